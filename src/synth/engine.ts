@@ -1,0 +1,256 @@
+// Scene → voices → space → master, in fixed blocks. Pure: the same scene, seed and calls give the same samples anywhere.
+import { Arena } from './dsp/arena.ts';
+import { instantiateKernels } from './dsp/kernels.ts';
+import type { Kernels } from './dsp/kernels.ts';
+import { clamp, cos, exp } from './dsp/maths.ts';
+import { keyOf, mixKeys } from './dsp/random.ts';
+import { LayerSlot } from './layerSlot.ts';
+import { Master } from './master/master.ts';
+import type { Mode, Scene } from './scene.ts';
+import { Space } from './space/space.ts';
+import { BLOCK_FRAMES } from './trigger.ts';
+
+export interface EngineOptions {
+  readonly sampleRate: number;
+  readonly mode: Mode;
+  /** Emitters summed to mono, no place, room, dark dip, loudness or limiter: for measurement. */
+  readonly dry: boolean;
+}
+
+/** How a new scene takes over. `edit` glides what stayed; `blend` cross-fades everything over two seconds. */
+export type Change = 'edit' | 'blend';
+
+/** A sound began: which layer, where (degrees, metres), how hard. Handed out by `takeOnsets`. */
+export interface Onset {
+  layerId: string;
+  frame: number;
+  strength: number;
+  azimuthDeg: number;
+  distanceM: number;
+}
+
+const BLEND_SEC = 2;
+const EDIT_FADE_SEC = 0.5;
+/** Gains, place and numbers follow their targets with this time constant: no zipper noise. */
+const SMOOTH_SEC = 0.03;
+const MAX_ONSETS = 64;
+const HEAR_ONE_SEC = 6;
+
+export class Engine {
+  readonly options: EngineOptions;
+  /** Frames handed to the host so far. */
+  frame = 0;
+  /** Voices rebuilt after a broken sample: 0 unless something is wrong. */
+  rebuilt = 0;
+
+  readonly #kernels: Kernels;
+  readonly #arena: Arena;
+  readonly #space: Space;
+  readonly #master: Master;
+  readonly #left: Float32Array;
+  readonly #right: Float32Array;
+  readonly #smooth: number;
+  #scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0 }, master: { gainDb: 0, mono: false } };
+  #slots: LayerSlot[] = [];
+  #position = BLOCK_FRAMES;
+  #running = false;
+  /** Play/stop fade: 0 silent … 1 full, moving by `#fadeStep` a frame. */
+  #fade = 0;
+  #fadeStep = 0;
+  #wasAuditioning = false;
+  #masterGainDb = 0;
+  readonly #onsets: Onset[] = [];
+  #onsetCount = 0;
+
+  constructor(options: Partial<EngineOptions> = {}) {
+    this.options = { sampleRate: 48000, mode: 'day', dry: false, ...options };
+    const { sampleRate, mode } = this.options;
+    this.#kernels = instantiateKernels();
+    this.#arena = new Arena(this.#kernels);
+    const context = { kernels: this.#kernels, arena: this.#arena.scope(), sampleRate, mode };
+    this.#space = new Space(context);
+    this.#master = new Master(context, this.#space.left, this.#space.right);
+    this.#left = this.#arena.view(this.#space.left, BLOCK_FRAMES);
+    this.#right = this.#arena.view(this.#space.right, BLOCK_FRAMES);
+    this.#smooth = 1 - exp(-BLOCK_FRAMES / (SMOOTH_SEC * sampleRate));
+    for (let i = 0; i < MAX_ONSETS; i++) {
+      this.#onsets.push({ layerId: '', frame: 0, strength: 0, azimuthDeg: 0, distanceM: 1 });
+    }
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** True once a stop has faded to nothing. */
+  get silent(): boolean {
+    return this.#fade === 0;
+  }
+
+  /** Frames from an onset inside the engine to its sound at the output. */
+  get latencyFrames(): number {
+    return this.options.dry ? 0 : this.#master.latencyFrames;
+  }
+
+  /** Takes over a restored scene (see `presets/restore`): values must be in range, triggers known. Allocates. */
+  setScene(scene: Scene, change: Change = 'edit'): void {
+    const first = this.#slots.length === 0;
+    const fadeSec = change === 'blend' ? BLEND_SEC : EDIT_FADE_SEC;
+    const before = this.#slots;
+    const kept = new Set<LayerSlot>();
+    const next: LayerSlot[] = [];
+    for (const layer of scene.layers) {
+      const key = mixKeys(scene.seed, keyOf(layer.id));
+      const same = before.find(
+        (slot) => change === 'edit' && !slot.once && !slot.leaving && slot.key === key && slot.layer.trigger === layer.trigger,
+      );
+      if (same) {
+        same.layer = layer;
+        kept.add(same);
+        next.push(same);
+      } else {
+        next.push(this.#createSlot(layer, key, first ? 0 : fadeSec, false));
+      }
+    }
+    for (const slot of before) {
+      if (kept.has(slot)) continue;
+      if (!slot.leaving && !slot.once) slot.leave(fadeSec);
+      next.push(slot);
+    }
+    if (first) this.#masterGainDb = scene.master.gainDb;
+    this.#slots = next;
+    this.#scene = scene;
+  }
+
+  /** Fades in over `fadeSec` from wherever the sound stands. */
+  start(fadeSec: number): void {
+    this.#running = true;
+    this.#fadeIn(fadeSec);
+  }
+
+  /** Fades out over `fadeSec`, then rests. */
+  stop(fadeSec: number): void {
+    this.#running = false;
+    for (const slot of this.#slots) if (slot.once) slot.leave(fadeSec);
+    this.#fadeOut(fadeSec);
+  }
+
+  /** Plays one single gesture of a layer; the rest of the scene makes room for it. */
+  hearOne(layerId: string, nonce: number): void {
+    const layer = this.#scene.layers.find(({ id }) => id === layerId);
+    if (!layer) return;
+    for (const slot of this.#slots) if (slot.once) slot.leave(0.15);
+    const key = mixKeys(mixKeys(this.#scene.seed, keyOf(layer.id)), nonce);
+    const slot = this.#createSlot({ ...layer, muted: false }, key, 0, true);
+    slot.expire(HEAR_ONE_SEC);
+    this.#slots.push(slot);
+    if (!this.#running) this.#fadeIn(0.05);
+  }
+
+  /** Fills both channels (same length, any length). Never throws, never allocates in steady state. */
+  process(left: Float32Array, right: Float32Array): void {
+    const frames = left.length;
+    let done = 0;
+    while (done < frames) {
+      if (this.#position === BLOCK_FRAMES) {
+        this.#renderBlock();
+        this.#position = 0;
+      }
+      const count = Math.min(frames - done, BLOCK_FRAMES - this.#position);
+      for (let i = 0; i < count; i++) {
+        left[done + i] = this.#left[this.#position + i] ?? 0;
+        right[done + i] = this.#right[this.#position + i] ?? 0;
+      }
+      done += count;
+      this.#position += count;
+    }
+    this.frame += frames;
+  }
+
+  /** Calls `take` for every onset since the last call. The object is reused. */
+  takeOnsets(take: (onset: Onset) => void): void {
+    for (let i = 0; i < this.#onsetCount; i++) {
+      const onset = this.#onsets[i];
+      if (onset) take(onset);
+    }
+    this.#onsetCount = 0;
+  }
+
+  #auditioning(): boolean {
+    for (const slot of this.#slots) if (slot.once && !slot.finished) return true;
+    return false;
+  }
+
+  #fadeIn(fadeSec: number): void {
+    this.#fadeStep = fadeSec > 0 ? 1 / (fadeSec * this.options.sampleRate) : 1;
+  }
+
+  #fadeOut(fadeSec: number): void {
+    this.#fadeStep = -1 / (Math.max(fadeSec, 0.005) * this.options.sampleRate);
+  }
+
+  #createSlot(layer: Scene['layers'][number], key: number, fadeSec: number, once: boolean): LayerSlot {
+    return new LayerSlot({
+      kernels: this.#kernels,
+      arena: this.#arena,
+      sampleRate: this.options.sampleRate,
+      mode: this.options.mode,
+      layer,
+      key,
+      fadeSec,
+      once,
+    });
+  }
+
+  #renderBlock(): void {
+    const space = this.#space;
+    space.begin();
+    if (this.#fade === 0 && this.#fadeStep <= 0) return;
+    const auditioning = this.#auditioning();
+    if (this.#wasAuditioning && !auditioning && !this.#running) this.#fadeOut(0.05);
+    this.#wasAuditioning = auditioning;
+    for (const slot of this.#slots) {
+      slot.render(auditioning && !slot.once ? 0 : 1, this.#smooth, this.#report);
+      if (this.options.dry) slot.addTo(space.left, space.right);
+      else slot.place(space, this.#scene.master.mono);
+      this.rebuilt += slot.takeRebuilt();
+    }
+    this.#sweep();
+    if (!this.options.dry) {
+      space.finish(this.#scene.room);
+      this.#masterGainDb += (this.#scene.master.gainDb - this.#masterGainDb) * this.#smooth;
+      this.#master.render(this.#masterGainDb);
+    }
+    this.#applyFade();
+  }
+
+  readonly #report = (slot: LayerSlot, offsetFrames: number, strength: number): void => {
+    const onset = this.#onsets[this.#onsetCount];
+    if (!onset) return;
+    onset.layerId = slot.layer.id;
+    onset.frame = this.frame + offsetFrames;
+    onset.strength = strength;
+    onset.azimuthDeg = slot.position.azimuthDeg;
+    onset.distanceM = slot.position.distanceM;
+    this.#onsetCount += 1;
+  };
+
+  /** Lets go of layers that have faded out. */
+  #sweep(): void {
+    let gone = false;
+    for (const slot of this.#slots) gone ||= slot.finished;
+    if (!gone) return;
+    for (const slot of this.#slots) if (slot.finished) slot.release();
+    this.#slots = this.#slots.filter((slot) => !slot.finished);
+  }
+
+  #applyFade(): void {
+    if (this.#fade === 1 && this.#fadeStep >= 0) return;
+    for (let i = 0; i < BLOCK_FRAMES; i++) {
+      this.#fade = clamp(this.#fade + this.#fadeStep, 0, 1);
+      const gain = 0.5 - 0.5 * cos(Math.PI * this.#fade);
+      this.#left[i] = (this.#left[i] ?? 0) * gain;
+      this.#right[i] = (this.#right[i] ?? 0) * gain;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// Offline: a scene to samples, in pieces of any length. Used by the worker, the command line and the tests.
+import { Engine } from './engine.ts';
+import type { EngineOptions } from './engine.ts';
+import type { Scene } from './scene.ts';
+
+export interface RenderOptions extends Partial<EngineOptions> {
+  readonly seconds: number;
+  /** Fade at the start; the end is faded by half of it. 0 for none. */
+  readonly fadeSec?: number;
+}
+
+export interface Piece {
+  readonly left: Float32Array;
+  readonly right: Float32Array;
+}
+
+/** Half a second: short enough to cancel, long enough to be cheap. */
+const PIECE_SEC = 0.5;
+
+/** Yields the scene's sound piece by piece. The buffers are fresh each time and may be kept or transferred. */
+export function* renderPieces(scene: Scene, options: RenderOptions): Generator<Piece & { readonly engine: Engine }> {
+  const engine = new Engine(options);
+  const { sampleRate } = engine.options;
+  const fadeSec = options.fadeSec ?? 2;
+  const total = Math.round(options.seconds * sampleRate);
+  const fadeOutAt = total - Math.round(0.5 * fadeSec * sampleRate);
+  engine.setScene(scene);
+  engine.start(fadeSec);
+  let done = 0;
+  while (done < total) {
+    const untilFade = done < fadeOutAt && fadeSec > 0 ? fadeOutAt - done : Infinity;
+    if (fadeSec > 0 && done >= fadeOutAt && engine.running) engine.stop(0.5 * fadeSec);
+    const frames = Math.min(Math.round(PIECE_SEC * sampleRate), total - done, untilFade);
+    const piece = { left: new Float32Array(frames), right: new Float32Array(frames), engine };
+    engine.process(piece.left, piece.right);
+    done += frames;
+    yield piece;
+  }
+}
+
+/** The whole render in memory: for short sounds. */
+export function renderScene(scene: Scene, options: RenderOptions): Piece {
+  const sampleRate = options.sampleRate ?? 48000;
+  const total = Math.round(options.seconds * sampleRate);
+  const left = new Float32Array(total);
+  const right = new Float32Array(total);
+  let at = 0;
+  for (const piece of renderPieces(scene, options)) {
+    left.set(piece.left, at);
+    right.set(piece.right, at);
+    at += piece.left.length;
+  }
+  return { left, right };
+}

@@ -1,0 +1,86 @@
+// What the engine plays: layers (trigger + values + place), one room, one master. Plain data, every unit in its name.
+import { clamp, lerpLog, log } from './dsp/maths.ts';
+import { number, unit } from './params.ts';
+import type { ParamValues } from './params.ts';
+
+export const PATHS = ['still', 'drift', 'earToEar', 'orbit', 'strokes'] as const;
+export type Path = (typeof PATHS)[number];
+
+export interface Place {
+  /** 0 front, + left, 90 at the left ear; −180…180. */
+  azimuthDeg: number;
+  /** −60 below … 80 above. */
+  elevationDeg: number;
+  /** 0 (1 m) … 1 (12 cm from the centre of the head). */
+  closeness: number;
+  /** 0 a point … 1 wide. */
+  spread: number;
+  path: Path;
+  /** Time of one journey along the path. */
+  periodSec: number;
+}
+
+export interface Layer {
+  id: string;
+  /** Id of a trigger in the registry. */
+  trigger: string;
+  gainDb: number;
+  muted: boolean;
+  params: ParamValues;
+  place: Place;
+}
+
+export interface Room {
+  /** 0 a wardrobe … 1 a living room. */
+  size: number;
+  /** 0 none … 1 clearly there. */
+  amount: number;
+}
+
+export interface Master {
+  gainDb: number;
+  /** One ear or one speaker: both channels carry everything, differences between the ears stay small. */
+  mono: boolean;
+}
+
+export interface Scene {
+  /** Integer 0…2³²−1. Same scene and seed, same samples. */
+  seed: number;
+  layers: Layer[];
+  room: Room;
+  master: Master;
+}
+
+/** Which limits are in force (loudness, emergence, onset). */
+export type Mode = 'day' | 'sleep';
+
+export const MAX_LAYERS = 4;
+
+/** Ranges and words of everything in a scene that is not a trigger's own. */
+export const PLACE_SPECS = {
+  azimuthDeg: number('Direction', 30, { min: -180, max: 180, unit: '°', hint: '0 is in front, 90 at the left ear.' }),
+  elevationDeg: number('Height', 0, { min: -60, max: 80, unit: '°', low: 'below', high: 'above' }),
+  closeness: unit('Closeness', 0.7, { low: 'far', high: 'at the ear', hint: 'From 1 m to 12 cm from your head’s centre.' }),
+  spread: unit('Spread', 0.3, { low: 'a point', high: 'all around', words: ['a point', 'small', 'broad', 'wide', 'all around'] }),
+  periodSec: number('Journey', 12, { min: 3, max: 60, unit: 's', taper: 'log', low: 'quick', high: 'slow' }),
+} as const;
+
+export const LAYER_GAIN = number('Level', 0, { min: -24, max: 6, unit: 'dB', low: 'faint', high: 'full' });
+export const MASTER_GAIN = number('Level', 0, { min: -24, max: 6, unit: 'dB', low: 'faint', high: 'full' });
+export const ROOM_SPECS = {
+  size: unit('Room', 0.3, { low: 'wardrobe', high: 'living room' }),
+  amount: unit('Amount', 0.3, { low: 'none', high: 'clear' }),
+} as const;
+
+const FAR_M = 1;
+const NEAREST_M = 0.12;
+
+/** Closeness → distance from the head's centre: 1 m · 0.12^closeness. */
+export function distanceM(closeness: number): number {
+  return lerpLog(FAR_M, NEAREST_M, closeness);
+}
+
+/** Distance from the head's centre → closeness, inside [0, 1]. */
+export function closenessAt(metres: number): number {
+  return clamp(log(metres / FAR_M) / log(NEAREST_M / FAR_M), 0, 1);
+}

@@ -1,0 +1,71 @@
+// The contract every trigger keeps: what it is called, what can be shaped, and how a running voice makes its sound.
+import type { ArenaScope } from './dsp/arena.ts';
+import type { Kernels } from './dsp/kernels.ts';
+import type { Random } from './dsp/random.ts';
+import type { Ptr } from './kernelExports.ts';
+import type { ParamSpecs, ValuesOf } from './params.ts';
+import type { Mode } from './scene.ts';
+
+/** Control runs once per block, whatever the host's own block size is. A multiple of 4. */
+export const BLOCK_FRAMES = 128;
+
+/** A mono point that space places round the head. The voice adds to `out`, which the engine has cleared. */
+export interface Emitter {
+  /** `BLOCK_FRAMES` float32 samples. */
+  readonly out: Ptr;
+  /** Where this point lies across the layer's spread, −1 (its right edge) … 1 (its left edge). The voice may move it. */
+  offset: number;
+}
+
+/** Everything a voice may allocate from or draw from. Valid in `create` only, except the kernels and the draws. */
+export interface VoiceContext {
+  readonly kernels: Kernels;
+  readonly arena: ArenaScope;
+  readonly sampleRate: number;
+  /** This voice's own chance: the same scene, seed and layer id give the same draws. */
+  readonly random: Random;
+  readonly mode: Mode;
+  /** True: play one single gesture (a tap group, a stroke, a squeeze), then fall silent for ever. */
+  readonly once: boolean;
+}
+
+/** One block to fill. The object is reused: read it, do not keep it. */
+export interface Block {
+  /** Frames since the voice began; blocks follow one another without gaps. */
+  readonly frame: number;
+  readonly timeSec: number;
+  readonly frames: number;
+  readonly emitters: readonly Emitter[];
+  /** Reports an onset for the picture: offset in frames inside this block, strength [0, 1], emitter index. */
+  onset(offsetFrames: number, strength: number, emitter: number): void;
+}
+
+export interface Voice<V> {
+  /** Adds this block's sound to the emitters. Never allocates, never throws, never writes NaN. */
+  render(block: Block, values: V): void;
+  /** Where the hand is along its stroke, −1…1, for the path "follow the strokes". 0 where there are no strokes. */
+  readonly stroke: number;
+}
+
+export type Family = 'contact' | 'crackle' | 'friction' | 'air' | 'water' | 'bed';
+
+export interface Trigger<P extends ParamSpecs = ParamSpecs> {
+  /** Frozen for ever: presets hold it. */
+  readonly id: string;
+  readonly label: string;
+  readonly family: Family;
+  /** Where the models and numbers come from. */
+  readonly sources: readonly string[];
+  /** Must hold the six house macros that make sense here, then the trigger's own detail. */
+  readonly params: P;
+  /** 1…4 mono points; textures want 2 or more with independent noise for width. */
+  readonly emitters: 1 | 2 | 3 | 4;
+  /** The trigger in words, without place: "soft nail taps on glass, slow". */
+  describe(values: ValuesOf<P>): string;
+  create(context: VoiceContext): Voice<ValuesOf<P>>;
+}
+
+/** Types a trigger's values from its own parameter table. */
+export function defineTrigger<const P extends ParamSpecs>(trigger: Trigger<P>): Trigger {
+  return trigger as unknown as Trigger;
+}

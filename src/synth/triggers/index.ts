@@ -1,0 +1,11 @@
+// The registry, in menu order. A new trigger is one file and one line here.
+import type { Trigger } from '../trigger.ts';
+import { tapping } from './tapping.ts';
+
+export const TRIGGERS: readonly Trigger[] = [tapping];
+
+const byId = new Map(TRIGGERS.map((trigger) => [trigger.id, trigger]));
+
+export function findTrigger(id: string): Trigger | undefined {
+  return byId.get(id);
+}

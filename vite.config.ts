@@ -1,0 +1,22 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { kernels } from './tools/kernels.ts';
+
+export default defineConfig({
+  base: './',
+  plugins: [svelte(), kernels()],
+  worker: { format: 'es', plugins: () => [kernels()] },
+  build: { target: 'es2022', assetsInlineLimit: 0 },
+  optimizeDeps: {
+    // Found only behind the first press: listed here so that the dev server does not reload the page at that moment.
+    include: [
+      'standardized-audio-context',
+      'tone/build/esm/core/context/Context.js',
+      'tone/build/esm/core/Global.js',
+      'tone/build/esm/core/context/Gain.js',
+      'tone/build/esm/component/analysis/Meter.js',
+      'tone/build/esm/core/context/ToneAudioNode.js',
+      'tone/build/esm/core/context/Destination.js',
+    ],
+  },
+});
