@@ -1,0 +1,63 @@
+// What the rest of the app may know of the audio host. `ui` imports this file and nothing else of `audio`.
+import type { Scene } from '../synth/index.ts';
+import type { WavBits } from './encode/wav.ts';
+import type { Change, OnsetReport } from './messages.ts';
+
+export type { Change, OnsetReport } from './messages.ts';
+export type { WavBits } from './encode/wav.ts';
+
+/**
+ * idle: no audio opened yet · starting: libraries and engine load · playing · stopping: fading out · resting: open, silent ·
+ * recovering: the sound broke off and is being rebuilt · blocked: the browser wants a press · failed: see `problem`.
+ */
+export type HostState = 'idle' | 'starting' | 'playing' | 'stopping' | 'resting' | 'recovering' | 'blocked' | 'failed';
+
+export interface HostReport {
+  readonly onsets: readonly OnsetReport[];
+  readonly momentaryLufs: number;
+  readonly truePeakDb: number;
+  readonly positions: readonly { readonly layerId: string; readonly azimuthDeg: number; readonly distanceM: number }[];
+}
+
+/** Live sound. Every method may be called at any time, in any state; none throws. */
+export interface AudioHost {
+  readonly state: HostState;
+  /** In plain words, when `state` is failed. */
+  readonly problem: string;
+  /** Call inside the press itself. Fades in over two seconds. */
+  play(): Promise<void>;
+  /** Inaudible within 50 ms, without a click. */
+  stop(): void;
+  /** Takes over a scene: sent once per frame at most, the last one wins. Solo is applied by the caller as mutes. */
+  setScene(scene: Scene, change: Change): void;
+  /** 0…1; glides. */
+  setVolume(volume: number): void;
+  /** Plays a single gesture of one layer, also while resting. Call inside the press. */
+  hearOne(layerId: string): Promise<void>;
+  /** Called on every change of state. Returns the way to stop listening. */
+  onState(listener: (state: HostState) => void): () => void;
+  /** Called at most 30 times a second while sounding. */
+  onReport(listener: (report: HostReport) => void): () => void;
+  /** Fills `out` (1024 values) with the spectrum now, dB; false while there is nothing to see. */
+  readSpectrum(out: Float32Array): boolean;
+  /** Sample rate of the running context, or 48000. */
+  readonly sampleRate: number;
+}
+
+/** Offline work in a background worker. All methods reject with an Error in plain words, or an AbortError. */
+export interface RenderClient {
+  wav(
+    scene: Scene,
+    options: {
+      readonly seconds: number;
+      readonly sampleRate: number;
+      readonly bits: WavBits;
+      readonly signal: AbortSignal;
+      readonly onProgress: (share: number) => void;
+    },
+  ): Promise<Blob>;
+  /** The sound's own picture: `columns × rows` levels 0…255, column by column, low frequencies first. */
+  picture(scene: Scene, options: { readonly seconds: number; readonly columns: number; readonly rows: number }): Promise<Uint8Array>;
+  /** Integrated loudness of the scene's first `seconds`, LUFS. */
+  loudness(scene: Scene, seconds: number): Promise<number>;
+}

@@ -1,0 +1,66 @@
+// Every message between page, worklet and render worker, in one place.
+import type { Mode, Scene } from '../synth/index.ts';
+import type { WavBits } from './encode/wav.ts';
+
+/** How a scene takes over: `edit` glides what stayed, `blend` cross-fades everything over two seconds. */
+export type Change = 'edit' | 'blend';
+
+export interface ProcessorOptions {
+  readonly scene: Scene;
+  readonly mode: Mode;
+}
+
+export type ToWorklet =
+  | { readonly type: 'scene'; readonly scene: Scene; readonly change: Change }
+  | { readonly type: 'start'; readonly fadeSec: number }
+  | { readonly type: 'stop'; readonly fadeSec: number }
+  | { readonly type: 'hearOne'; readonly layerId: string; readonly nonce: number };
+
+/** An onset as the picture needs it. `delaySec`: how long after this message it is heard, before output latency. */
+export interface OnsetReport {
+  readonly layerId: string;
+  readonly delaySec: number;
+  readonly strength: number;
+  readonly azimuthDeg: number;
+  readonly distanceM: number;
+}
+
+export type FromWorklet =
+  | {
+      readonly type: 'report';
+      /** Frames rendered so far: the clock that cannot lie. */
+      readonly frame: number;
+      readonly onsets: readonly OnsetReport[];
+      readonly momentaryLufs: number;
+      readonly truePeakDb: number;
+      /** Where each layer sounds now. */
+      readonly positions: readonly { readonly layerId: string; readonly azimuthDeg: number; readonly distanceM: number }[];
+      /** Voices rebuilt after a broken sample. */
+      readonly rebuilt: number;
+      /** False once a stop has faded to nothing. */
+      readonly sounding: boolean;
+    }
+  | { readonly type: 'failed'; readonly message: string };
+
+export type ToRenderWorker =
+  | {
+      readonly type: 'wav';
+      readonly id: number;
+      readonly scene: Scene;
+      readonly mode: Mode;
+      readonly seconds: number;
+      readonly sampleRate: number;
+      readonly bits: WavBits;
+    }
+  | { readonly type: 'picture'; readonly id: number; readonly scene: Scene; readonly seconds: number; readonly columns: number; readonly rows: number }
+  | { readonly type: 'loudness'; readonly id: number; readonly scene: Scene; readonly seconds: number }
+  | { readonly type: 'hash'; readonly id: number; readonly scene: Scene; readonly seconds: number; readonly sampleRate: number };
+
+export type FromRenderWorker =
+  | { readonly type: 'progress'; readonly id: number; readonly share: number }
+  | { readonly type: 'wav'; readonly id: number; readonly file: Blob }
+  /** `columns × rows` levels 0…255, column by column, low frequencies first; `layer` index of the loudest layer is not told. */
+  | { readonly type: 'picture'; readonly id: number; readonly levels: Uint8Array }
+  | { readonly type: 'loudness'; readonly id: number; readonly lufs: number }
+  | { readonly type: 'hash'; readonly id: number; readonly sha256: string }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
