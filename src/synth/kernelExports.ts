@@ -6,6 +6,12 @@ export type Ptr = number;
 /** Become WebAssembly globals: read as `.value` once, at instantiation. */
 export interface KernelConstants {
   readonly BAND_BYTES: number;
+  readonly BANDS_BYTES: number;
+  readonly SURFACE_BYTES: number;
+  readonly BRISTLES_BYTES: number;
+  readonly BRISTLES_MAX: number;
+  readonly BRISTLE_STRENGTHS: number;
+  readonly CLOUD_BYTES: number;
 }
 
 export interface KernelFunctions {
@@ -39,10 +45,40 @@ export interface KernelFunctions {
     high: number,
     frames: number,
   ): void;
+  bandsSet(ptr: Ptr, lane: number, g: number, k: number, low: number, band: number, high: number): void;
+  bandsRender(ptr: Ptr, input: Ptr, out: Ptr, frames: number): void;
+
+  surfaceInit(ptr: Ptr, position: number): void;
+  surfaceAdd(ptr: Ptr, table: Ptr, mask: number, out: Ptr, step: number, gain: number, frames: number): void;
+  surfaceShape(ptr: Ptr, table: Ptr, mask: number, buffer: Ptr, step: number, depth: number, frames: number): void;
+
+  bristlesInit(ptr: Ptr, count: number, seed: number): void;
+  bristlesSetStrength(ptr: Ptr, number: number, strength: number): void;
+  bristlesSetMode(ptr: Ptr, bristle: number, mode: number, a1: number, a2: number, gain: number): void;
+  bristlesStrike(ptr: Ptr, bristle: number, offset: number, strength: number): void;
+  bristlesRender(ptr: Ptr, out: Ptr, rate: number, gain: number, frames: number): void;
 
   modalBytes(modes: number): number;
   modalInit(ptr: Ptr, modes: number): void;
   modalSetMode(ptr: Ptr, mode: number, a1: number, a2: number): void;
   modalSetGain(ptr: Ptr, mode: number, gain: number): void;
   modalRender(ptr: Ptr, input: Ptr, out: Ptr, frames: number): void;
+
+  grainsBytes(capacity: number): number;
+  grainsInit(ptr: Ptr, capacity: number): void;
+  grainsSpawn(
+    ptr: Ptr,
+    bus: number,
+    at: number,
+    amplitude: number,
+    omega: number,
+    phase: number,
+    decay: number,
+    rampFrames: number,
+  ): boolean | number;
+  grainsRender(ptr: Ptr, buses: Ptr, frames: number): number;
+
+  cloudInit(ptr: Ptr, seed: number): void;
+  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number): void;
+  cloudRender(ptr: Ptr, envelopes: Ptr, out: Ptr, frames: number): void;
 }
