@@ -1,0 +1,21 @@
+// What the library needs of the session: the sound now open, and the two ways to replace or settle it.
+import type { Preset } from '../../presets/preset.ts';
+import type { StoredPreset } from '../../presets/storeInterface.ts';
+import type { Scene } from '../../synth/index.ts';
+
+/** Which dialog is open, if any. One at a time. */
+export type DialogName = 'welcome' | 'import' | 'export' | 'settings' | 'about' | 'details';
+
+export interface OpenSound {
+  readonly scene: Scene;
+  readonly name: string;
+  /** The preset it came from (kept or factory), or null for a new sound. */
+  readonly presetId: string | null;
+  /** There are edits that no saved preset holds. */
+  readonly dirty: boolean;
+  dialog: DialogName | null;
+  /** Takes over a preset as the open sound; silent until played, cross-faded while playing. */
+  open(preset: Preset): void;
+  /** The open sound is now this kept preset. */
+  markSaved(stored: StoredPreset): void;
+}

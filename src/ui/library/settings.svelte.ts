@@ -1,0 +1,64 @@
+// Small choices of this device: theme, volume, which sounds must never play. Kept in the store, read with care.
+import type { PresetStore } from '../../presets/storeInterface.ts';
+
+export type Theme = 'dark' | 'day' | 'system';
+export const THEMES: readonly Theme[] = ['dark', 'day', 'system'];
+
+const DEFAULT_VOLUME = 0.5;
+
+export class Settings {
+  theme: Theme = $state('dark');
+  /** 0…1. */
+  volume: number = $state(DEFAULT_VOLUME);
+  /** One ear or one speaker: every sound is played in mono, whatever its preset says. */
+  oneEar: boolean = $state(false);
+  /** Ids of triggers that must never sound. */
+  never: readonly string[] = $state.raw([]);
+  /** The welcome was read. */
+  welcomed: boolean = $state(false);
+  /** Ids of factory presets marked as favourites. */
+  favourites: readonly string[] = $state.raw([]);
+  /** False until the store has answered: the welcome waits for it. */
+  loaded: boolean = $state(false);
+
+  readonly #store: PresetStore;
+  /** What a newer version may have written beside ours: handed back untouched. */
+  #others: Record<string, unknown> = {};
+
+  constructor(store: PresetStore) {
+    this.#store = store;
+  }
+
+  async load(): Promise<void> {
+    const found = await this.#store.loadSettings().catch(() => ({}));
+    this.#take(found);
+    this.loaded = true;
+  }
+
+  /** Changes some choices and writes them down. A failed write keeps them for this visit. */
+  async change(values: Partial<Omit<Settings, 'loaded' | 'load' | 'change' | 'isNever'>>): Promise<void> {
+    Object.assign(this, values);
+    const { theme, volume, oneEar, never, welcomed, favourites } = this;
+    const ours = { theme, volume, oneEar, never: [...never], welcomed, favourites: [...favourites] };
+    await this.#store.saveSettings({ ...this.#others, ...ours }).catch(() => undefined);
+  }
+
+  isNever(trigger: string): boolean {
+    return this.never.includes(trigger);
+  }
+
+  #take(found: Record<string, unknown>): void {
+    const { theme, volume, oneEar, never, welcomed, favourites, ...others } = found;
+    this.#others = others;
+    this.theme = THEMES.find((known) => known === theme) ?? this.theme;
+    if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;
+    if (typeof oneEar === 'boolean') this.oneEar = oneEar;
+    if (typeof welcomed === 'boolean') this.welcomed = welcomed;
+    this.never = texts(never);
+    this.favourites = texts(favourites);
+  }
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
