@@ -87,6 +87,21 @@ export class Engine {
     return this.#fade === 0;
   }
 
+  get momentaryLufs(): number {
+    return this.#master.momentaryLufs;
+  }
+
+  get truePeakDb(): number {
+    return this.#master.truePeakDb;
+  }
+
+  /** Where each layer sounds now, one entry a layer. Allocates: for reports, not for every block. */
+  positions(): { layerId: string; azimuthDeg: number; distanceM: number }[] {
+    return this.#slots
+      .filter((slot) => !slot.leaving && !slot.once)
+      .map(({ layer, position }) => ({ layerId: layer.id, ...position }));
+  }
+
   /** Frames from an onset inside the engine to its sound at the output. */
   get latencyFrames(): number {
     return this.options.dry ? 0 : this.#master.latencyFrames;

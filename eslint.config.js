@@ -1,0 +1,96 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
+import ts from 'typescript-eslint';
+
+/** Differ by a unit in the last place between JavaScript engines, which is enough to change the sound. */
+const INEXACT = [
+  'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh',
+  'exp', 'expm1', 'log', 'log2', 'log10', 'log1p', 'pow', 'cbrt', 'hypot', 'random',
+];
+
+export default defineConfig(
+  { ignores: ['dist', 'test-results', 'node_modules'] },
+  js.configs.recommended,
+  ts.configs.strictTypeChecked,
+  ts.configs.stylisticTypeChecked,
+  svelte.configs.recommended,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly' } },
+  },
+  {
+    // The instrument is pure: exact arithmetic, its own chance, no clock.
+    files: ['src/synth/**/*.ts'],
+    ignores: ['src/synth/kernels/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...INEXACT.map((property) => ({ object: 'Math', property, message: 'Use src/synth/dsp/maths.ts or random.ts.' })),
+        { object: 'Date', property: 'now', message: 'The engine knows frames, not dates.' },
+      ],
+      'no-restricted-globals': ['error', 'Date', 'performance', 'setTimeout', 'crypto'],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/audio/**', '**/ui/**', '**/presets/**', '**/cli/**', 'tone*', 'standardized-audio-context', 'svelte*'], message: 'The instrument imports nothing outside itself.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.svelte'],
+    ignores: ['src/synth/kernels/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/kernels/*'], message: 'Kernels are reached only through dsp.' }, { group: ['tone'], message: 'Opens a context at import: use deep imports.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/ui/**/*.ts', 'src/ui/**/*.svelte'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: 'audio/(?!interface)', message: 'The screen knows the audio host only by audio/interface.ts.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/synth/kernels/**/*.ts'],
+    rules: {
+      // To TypeScript f32, i32 and usize are all `number`: these rules would delete casts that matter.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-type-conversion': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/consistent-type-assertions': 'off',
+      'prefer-const': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression, ThrowStatement, TryStatement, ArrowFunctionExpression, TemplateLiteral',
+          message: 'No heap, exceptions or closures in kernels.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['tests/**/*.ts', 'bench/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+);

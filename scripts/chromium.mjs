@@ -1,0 +1,50 @@
+// Finds a Chromium for the browser tests, installs Debian's where it may, or says plainly what to do.
+//   node scripts/chromium.mjs         prints the path
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+
+const CANDIDATES = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+const HELP = `The browser tests need Chromium or Chrome, and none was found.
+Install one (Debian, Ubuntu: apt-get install chromium), or name yours:
+  CHROMIUM_PATH=/path/to/chrome npm test`;
+
+/** Path of a Chromium, installed on the way where apt-get and the rights for it are at hand. */
+export function findChromium() {
+  const found = CANDIDATES.find((candidate) => candidate && existsSync(candidate));
+  if (found) return found;
+  if (process.platform === 'linux') install();
+  const installed = CANDIDATES.find((candidate) => candidate && existsSync(candidate));
+  if (!installed) {
+    console.error(HELP);
+    process.exit(1);
+  }
+  return installed;
+}
+
+function install() {
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const run = (...command) => {
+    const [program, ...args] = [...sudo, ...command];
+    return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  };
+  console.error('Installing Chromium for the browser tests (once) …');
+  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'];
+  if (!run(...install) && run('apt-get', 'update', '-qq')) run(...install);
+}
+
+if (import.meta.url === pathToFileURL(path.resolve(process.argv[1] ?? '')).href) console.log(findChromium());

@@ -1,0 +1,125 @@
+// One open audio graph: context → engine worklet → volume → analyser → out. Loaded only at the first press.
+import { AudioContext as SacAudioContext } from 'standardized-audio-context';
+import type { IAudioContext } from 'standardized-audio-context';
+import { Analyser } from 'tone/build/esm/component/analysis/Analyser.js';
+import { Context } from 'tone/build/esm/core/context/Context.js';
+import 'tone/build/esm/core/context/Destination.js'; // side effect: gives contexts their destination
+import { Gain } from 'tone/build/esm/core/context/Gain.js';
+import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
+import { setContext } from 'tone/build/esm/core/Global.js';
+import processorUrl from './engine.worklet.ts?worker&url';
+import type { FromWorklet, ProcessorOptions, ToWorklet } from './messages.ts';
+import { nativeContext } from './nativeContext.ts';
+
+const SAMPLE_RATE = 48000;
+/** Seconds of output buffer: enough to ride out a busy page, short enough for sliders to feel alive. */
+const LATENCY_SEC = 0.1;
+const STOP_SEC = 0.03;
+
+export interface GraphEvents {
+  onMessage(message: FromWorklet): void;
+  /** The processor died or the context reported an error. */
+  onBroken(why: string): void;
+  onContextState(state: string): void;
+}
+
+export interface Graph {
+  readonly sampleRate: number;
+  /** The context's clock: stands still when the sound does, whatever its state claims. */
+  clockSec(): number;
+  contextState(): string;
+  send(message: ToWorklet): void;
+  resume(): Promise<void>;
+  setVolume(volume: number): void;
+  /** Closes the gate within 30 ms, from wherever it stands. */
+  shut(): void;
+  /** Opens the gate again. */
+  open(): void;
+  readSpectrum(out: Float32Array): void;
+  close(): void;
+}
+
+/** Opens the graph. Call inside a press: the resume is asked for before anything is awaited. */
+export async function openGraph(options: ProcessorOptions, events: GraphEvents): Promise<Graph> {
+  if ('audioSession' in navigator) {
+    // iOS: play like a music app, in the background and with the mute switch on.
+    (navigator.audioSession as { type: string }).type = 'playback';
+  }
+  const raw = openContext();
+  const context = new Context({ context: raw as never, clockSource: 'offline', lookAhead: 0 } as never);
+  const resumed = context.resume();
+  setContext(context);
+  await context.addAudioWorkletModule(processorUrl);
+  const node = context.createAudioWorkletNode('hushcraft', {
+    numberOfInputs: 0,
+    numberOfOutputs: 1,
+    outputChannelCount: [2],
+    processorOptions: options,
+  });
+  node.onprocessorerror = () => {
+    events.onBroken('the sound engine stopped');
+  };
+  node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
+    events.onMessage(data);
+  };
+  const gate = new Gain({ context, gain: 1 });
+  const volume = new Gain({ context, gain: 0.7 });
+  const analyser = new Analyser({ context, type: 'fft', size: 1024, smoothing: 0.3 });
+  connect(node as never, gate);
+  gate.connect(volume);
+  volume.connect(context.destination);
+  gate.connect(analyser);
+  raw.onstatechange = () => {
+    events.onContextState(raw.state as string);
+  };
+  nativeContext(raw)?.addEventListener('error', () => {
+    events.onBroken('the sound device went away');
+  });
+  await Promise.race([resumed, new Promise((done) => setTimeout(done, RESUME_PATIENCE_MS))]);
+  return {
+    sampleRate: raw.sampleRate,
+    clockSec: () => raw.currentTime,
+    contextState: () => raw.state as string,
+    send: (message) => {
+      node.port.postMessage(message);
+    },
+    resume: () => raw.resume(),
+    setVolume: (value) => {
+      volume.gain.rampTo(value, 0.05);
+    },
+    shut: () => {
+      const now = raw.currentTime;
+      gate.gain.cancelAndHoldAtTime(now);
+      gate.gain.linearRampToValueAtTime(0, now + STOP_SEC);
+    },
+    open: () => {
+      const now = raw.currentTime;
+      gate.gain.cancelAndHoldAtTime(now);
+      gate.gain.linearRampToValueAtTime(1, now + STOP_SEC);
+    },
+    readSpectrum: (out) => {
+      out.set(analyser.getValue() as Float32Array);
+    },
+    close: () => {
+      node.port.onmessage = null;
+      node.onprocessorerror = null;
+      raw.onstatechange = null;
+      node.disconnect();
+      gate.dispose();
+      volume.dispose();
+      analyser.dispose();
+      void raw.close().catch(() => undefined); // already closed by the system: nothing left to do
+    },
+  };
+}
+
+/** A suspended context without a press may keep `resume` pending for ever. */
+const RESUME_PATIENCE_MS = 1500;
+
+function openContext(): IAudioContext {
+  try {
+    return new SacAudioContext({ latencyHint: LATENCY_SEC, sampleRate: SAMPLE_RATE });
+  } catch {
+    return new SacAudioContext({ latencyHint: LATENCY_SEC }); // old Safari refuses a rate that is not the device's
+  }
+}

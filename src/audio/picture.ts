@@ -1,0 +1,80 @@
+// A scene's own picture: a few seconds of its sound as a small spectrogram, log frequency, levels 0…255.
+import { renderScene } from '../synth/index.ts';
+import type { Scene } from '../synth/index.ts';
+
+const SAMPLE_RATE = 44100;
+const FFT = 1024;
+const LOW_HZ = 60;
+const HIGH_HZ = 12000;
+/** Levels from this far below the picture's brightest point to that point. */
+const RANGE_DB = 54;
+/** The start fade is left out of the picture. */
+const SKIP_SEC = 0.5;
+
+/** `columns × rows` levels, column by column, low frequencies first. */
+export function drawPicture(options: { scene: Scene; seconds: number; columns: number; rows: number }): Uint8Array {
+  const { scene, seconds, columns, rows } = options;
+  const { left, right } = renderScene(scene, { seconds: seconds + SKIP_SEC, sampleRate: SAMPLE_RATE, fadeSec: 0 });
+  const start = Math.round(SKIP_SEC * SAMPLE_RATE);
+  const hop = (left.length - start - FFT) / Math.max(1, columns - 1);
+  const power = new Float64Array(columns * rows);
+  const re = new Float64Array(FFT);
+  const im = new Float64Array(FFT);
+  let peak = 1e-12;
+  for (let column = 0; column < columns; column++) {
+    const at = start + Math.floor(column * hop);
+    for (let i = 0; i < FFT; i++) {
+      const window = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / FFT);
+      re[i] = ((left[at + i] ?? 0) + (right[at + i] ?? 0)) * window;
+    }
+    im.fill(0);
+    fft(re, im);
+    for (let row = 0; row < rows; row++) {
+      const from = binAt(row / rows);
+      const to = Math.max(from + 1, binAt((row + 1) / rows));
+      let most = 0;
+      for (let bin = Math.floor(from); bin < to; bin++) most = Math.max(most, (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
+      power[column * rows + row] = most;
+      peak = Math.max(peak, most);
+    }
+  }
+  return Uint8Array.from(power, (value) => {
+    const db = 10 * Math.log10(value / peak + 1e-12);
+    return Math.round(255 * Math.max(0, 1 + db / RANGE_DB));
+  });
+}
+
+function binAt(share: number): number {
+  return (LOW_HZ * (HIGH_HZ / LOW_HZ) ** share * FFT) / SAMPLE_RATE;
+}
+
+/** In-place radix-2 transform. */
+function fft(re: Float64Array, im: Float64Array): void {
+  const n = re.length;
+  for (let i = 1, j = 0; i < n; i++) {
+    let bit = n >> 1;
+    for (; j & bit; bit >>= 1) j ^= bit;
+    j |= bit;
+    if (i < j) {
+      [re[i], re[j]] = [re[j] ?? 0, re[i] ?? 0];
+      [im[i], im[j]] = [im[j] ?? 0, im[i] ?? 0];
+    }
+  }
+  for (let size = 2; size <= n; size *= 2) {
+    const half = size / 2;
+    for (let k = 0; k < half; k++) {
+      const angle = (-2 * Math.PI * k) / size;
+      const c = Math.cos(angle);
+      const s = Math.sin(angle);
+      for (let i = k; i < n; i += size) {
+        const j = i + half;
+        const r = (re[j] ?? 0) * c - (im[j] ?? 0) * s;
+        const m = (re[j] ?? 0) * s + (im[j] ?? 0) * c;
+        re[j] = (re[i] ?? 0) - r;
+        im[j] = (im[i] ?? 0) - m;
+        re[i] = (re[i] ?? 0) + r;
+        im[i] = (im[i] ?? 0) + m;
+      }
+    }
+  }
+}

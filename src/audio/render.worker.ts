@@ -1,0 +1,53 @@
+// Offline renders off the main thread: WAV files, pictures, loudness, hashes. One job after the other.
+import { renderPieces } from '../synth/index.ts';
+import { LoudnessMeter } from '../synth/master/loudness.ts';
+import { wavHeader, WavEncoder } from './encode/wav.ts';
+import type { FromRenderWorker, ToRenderWorker } from './messages.ts';
+import { drawPicture } from './picture.ts';
+
+const post = (message: FromRenderWorker): void => {
+  self.postMessage(message);
+};
+
+self.onmessage = ({ data }: MessageEvent<ToRenderWorker>) => {
+  void work(data).catch((error: unknown) => {
+    post({ type: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) });
+  });
+};
+
+async function work(job: ToRenderWorker): Promise<void> {
+  if (job.type === 'wav') post({ type: 'wav', id: job.id, file: renderWav(job) });
+  else if (job.type === 'picture') post({ type: 'picture', id: job.id, levels: drawPicture(job) });
+  else if (job.type === 'loudness') post({ type: 'loudness', id: job.id, lufs: measure(job) });
+  else post({ type: 'hash', id: job.id, sha256: await hash(job) });
+}
+
+function renderWav(job: Extract<ToRenderWorker, { type: 'wav' }>): Blob {
+  const { id, scene, mode, seconds, sampleRate, bits } = job;
+  const frames = Math.round(seconds * sampleRate);
+  const encoder = new WavEncoder(bits);
+  const parts: BlobPart[] = [wavHeader(frames, sampleRate, bits)];
+  let done = 0;
+  for (const { left, right } of renderPieces(scene, { seconds, sampleRate, mode })) {
+    // Blobs may live on disk: memory stays flat however long the file.
+    parts.push(new Blob([encoder.encode(left, right)]));
+    done += left.length;
+    post({ type: 'progress', id, share: done / frames });
+  }
+  return new Blob(parts, { type: 'audio/wav' });
+}
+
+function measure({ scene, seconds }: Extract<ToRenderWorker, { type: 'loudness' }>): number {
+  const meter = new LoudnessMeter(48000);
+  for (const { left, right } of renderPieces(scene, { seconds, fadeSec: 0 })) meter.add(left, right);
+  return meter.integratedLufs();
+}
+
+async function hash({ scene, seconds, sampleRate }: Extract<ToRenderWorker, { type: 'hash' }>): Promise<string> {
+  const parts: BlobPart[] = [];
+  for (const { left, right } of renderPieces(scene, { seconds, sampleRate })) {
+    parts.push(left.buffer as ArrayBuffer, right.buffer as ArrayBuffer);
+  }
+  const digest = await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,41 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { CHROMIUM_ARGS, CHROMIUM_PATH } from './tests/chromium.ts';
+import { kernels } from './tools/kernels.ts';
+
+const worker = { format: 'es' as const, plugins: () => [kernels()] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [kernels()],
+        test: {
+          name: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**', 'tests/e2e/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [svelte(), kernels()],
+        worker,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({ launchOptions: { executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS } }),
+          },
+        },
+      },
+    ],
+    // Two cores are all that can be counted on.
+    maxWorkers: 2,
+  },
+});
