@@ -21,6 +21,9 @@ export class Settings {
   /** False until the store has answered: the welcome waits for it. */
   loaded: boolean = $state(false);
 
+  /** Called after every change and after loading: the open sound follows volume, one ear and the never-list. */
+  onChange: () => void = () => undefined;
+
   readonly #store: PresetStore;
   /** What a newer version may have written beside ours: handed back untouched. */
   #others: Record<string, unknown> = {};
@@ -33,11 +36,13 @@ export class Settings {
     const found = await this.#store.loadSettings().catch(() => ({}));
     this.#take(found);
     this.loaded = true;
+    this.onChange();
   }
 
   /** Changes some choices and writes them down. A failed write keeps them for this visit. */
-  async change(values: Partial<Omit<Settings, 'loaded' | 'load' | 'change' | 'isNever'>>): Promise<void> {
+  async change(values: Partial<Omit<Settings, 'loaded' | 'load' | 'change' | 'isNever' | 'onChange'>>): Promise<void> {
     Object.assign(this, values);
+    this.onChange();
     const { theme, volume, oneEar, never, welcomed, favourites } = this;
     const ours = { theme, volume, oneEar, never: [...never], welcomed, favourites: [...favourites] };
     await this.#store.saveSettings({ ...this.#others, ...ours }).catch(() => undefined);
