@@ -1,5 +1,6 @@
 // The instrument's public face.
-export { describeScene } from './describe.ts';
+export { describeLayer, describePlace, describeScene } from './describe.ts';
+export { keyOf, mixKeys, Random } from './dsp/random.ts';
 export { Engine } from './engine.ts';
 export type { Change, EngineOptions, Onset } from './engine.ts';
 export * from './params.ts';
