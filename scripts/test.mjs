@@ -41,7 +41,7 @@ function add(file, fine, read) {
   if (!fine && report.failed === 0) failed += 1;
 }
 
-for (const project of ['tsconfig.json', 'src/synth', 'src/synth/kernels', 'src/audio/tsconfig.worklet.json']) {
+for (const project of ['tsconfig.json', 'src/synth', 'src/synth/kernels', 'src/audio/worklet']) {
   count(tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project));
 }
 count(tool('components', 'svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'));
@@ -50,7 +50,14 @@ count(tool('format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn',
 count(tool('unused code', 'knip/bin/knip.js'));
 
 const unit = path.join(results, 'unit.json');
-const vitest = tool('unit, contract and browser tests', 'vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`);
+const vitest = tool(
+  'unit, contract and browser tests',
+  'vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unit}`,
+);
 add(unit, vitest, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
 
 const built = tool('build', 'vite/bin/vite.js', 'build', '--logLevel=warn');

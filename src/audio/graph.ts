@@ -7,7 +7,7 @@ import 'tone/build/esm/core/context/Destination.js'; // side effect: gives conte
 import { Gain } from 'tone/build/esm/core/context/Gain.js';
 import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
 import { setContext } from 'tone/build/esm/core/Global.js';
-import processorUrl from './engine.worklet.ts?worker&url';
+import processorUrl from './worklet/engine.worklet.ts?worker&url';
 import type { FromWorklet, ProcessorOptions, ToWorklet } from './messages.ts';
 import { nativeContext } from './nativeContext.ts';
 
@@ -70,7 +70,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
   volume.connect(context.destination);
   gate.connect(analyser);
   raw.onstatechange = () => {
-    events.onContextState(raw.state as string);
+    events.onContextState(raw.state);
   };
   nativeContext(raw)?.addEventListener('error', () => {
     events.onBroken('the sound device went away');
@@ -79,7 +79,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
   return {
     sampleRate: raw.sampleRate,
     clockSec: () => raw.currentTime,
-    contextState: () => raw.state as string,
+    contextState: () => raw.state,
     send: (message) => {
       node.port.postMessage(message);
     },

@@ -12,7 +12,8 @@ const HEALTH_MS = 1000;
 const MAX_BACKOFF_MS = 30000;
 const EMPTY: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0 }, master: { gainDb: 0, mono: false } };
 
-const NO_AUDIO = 'This browser does not offer Web Audio here (a locked-down mode may have switched it off). Your sounds are safe.';
+const NO_AUDIO =
+  'This browser does not offer Web Audio here (a locked-down mode may have switched it off). Your sounds are safe.';
 const NO_START = 'The sound could not be started. Your sounds are safe. Reload the page, or try another browser.';
 
 export function createHost(): AudioHost {
@@ -42,7 +43,7 @@ class Host implements AudioHost {
     this.#wanted = true;
     if (!this.#graph) this.#enter('starting');
     const graph = await this.#open();
-    if (!graph || !this.#wanted) return;
+    if (!graph || this.#givenUp()) return;
     this.#begin(graph);
   }
 
@@ -108,6 +109,11 @@ class Host implements AudioHost {
     if (this.state === state) return;
     this.state = state;
     for (const listener of this.#stateListeners) listener(state);
+  }
+
+  /** Stop was pressed while the sound was still being prepared. */
+  #givenUp(): boolean {
+    return !this.#wanted;
   }
 
   /** One graph at a time, however often play is pressed. */

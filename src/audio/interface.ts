@@ -57,7 +57,12 @@ export interface RenderClient {
     },
   ): Promise<Blob>;
   /** The sound's own picture: `columns × rows` levels 0…255, column by column, low frequencies first. */
-  picture(scene: Scene, options: { readonly seconds: number; readonly columns: number; readonly rows: number }): Promise<Uint8Array>;
+  picture(
+    scene: Scene,
+    options: { readonly seconds: number; readonly columns: number; readonly rows: number },
+  ): Promise<Uint8Array>;
   /** Integrated loudness of the scene's first `seconds`, LUFS. */
   loudness(scene: Scene, seconds: number): Promise<number>;
+  /** SHA-256 of the samples: the same everywhere, so two people can be sure they hear the same. */
+  hash(scene: Scene, options: { readonly seconds: number; readonly sampleRate: number }): Promise<string>;
 }

@@ -8,6 +8,8 @@ export type Change = 'edit' | 'blend';
 export interface ProcessorOptions {
   readonly scene: Scene;
   readonly mode: Mode;
+  /** Starts at once, fading in over this time; else the engine waits for `start`. */
+  readonly startFadeSec?: number;
 }
 
 export type ToWorklet =
@@ -34,7 +36,11 @@ export type FromWorklet =
       readonly momentaryLufs: number;
       readonly truePeakDb: number;
       /** Where each layer sounds now. */
-      readonly positions: readonly { readonly layerId: string; readonly azimuthDeg: number; readonly distanceM: number }[];
+      readonly positions: readonly {
+        readonly layerId: string;
+        readonly azimuthDeg: number;
+        readonly distanceM: number;
+      }[];
       /** Voices rebuilt after a broken sample. */
       readonly rebuilt: number;
       /** False once a stop has faded to nothing. */
@@ -52,9 +58,22 @@ export type ToRenderWorker =
       readonly sampleRate: number;
       readonly bits: WavBits;
     }
-  | { readonly type: 'picture'; readonly id: number; readonly scene: Scene; readonly seconds: number; readonly columns: number; readonly rows: number }
+  | {
+      readonly type: 'picture';
+      readonly id: number;
+      readonly scene: Scene;
+      readonly seconds: number;
+      readonly columns: number;
+      readonly rows: number;
+    }
   | { readonly type: 'loudness'; readonly id: number; readonly scene: Scene; readonly seconds: number }
-  | { readonly type: 'hash'; readonly id: number; readonly scene: Scene; readonly seconds: number; readonly sampleRate: number };
+  | {
+      readonly type: 'hash';
+      readonly id: number;
+      readonly scene: Scene;
+      readonly seconds: number;
+      readonly sampleRate: number;
+    };
 
 export type FromRenderWorker =
   | { readonly type: 'progress'; readonly id: number; readonly share: number }

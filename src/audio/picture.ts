@@ -33,7 +33,8 @@ export function drawPicture(options: { scene: Scene; seconds: number; columns: n
       const from = binAt(row / rows);
       const to = Math.max(from + 1, binAt((row + 1) / rows));
       let most = 0;
-      for (let bin = Math.floor(from); bin < to; bin++) most = Math.max(most, (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
+      for (let bin = Math.floor(from); bin < to; bin++)
+        most = Math.max(most, (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
       power[column * rows + row] = most;
       peak = Math.max(peak, most);
     }

@@ -43,10 +43,12 @@ function measure({ scene, seconds }: Extract<ToRenderWorker, { type: 'loudness' 
   return meter.integratedLufs();
 }
 
+/** SHA-256 of the interleaved 32-bit float samples, without fades. */
 async function hash({ scene, seconds, sampleRate }: Extract<ToRenderWorker, { type: 'hash' }>): Promise<string> {
+  const encoder = new WavEncoder(32);
   const parts: BlobPart[] = [];
-  for (const { left, right } of renderPieces(scene, { seconds, sampleRate })) {
-    parts.push(left.buffer as ArrayBuffer, right.buffer as ArrayBuffer);
+  for (const { left, right } of renderPieces(scene, { seconds, sampleRate, fadeSec: 0 })) {
+    parts.push(encoder.encode(left, right));
   }
   const digest = await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer());
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -69,7 +69,10 @@ export function createRenderClient(): RenderClient {
       };
       signal.addEventListener('abort', abort, { once: true });
       try {
-        const answer = await channel.run({ type: 'wav', scene: plain(scene), mode: 'day', seconds, sampleRate, bits }, onProgress);
+        const answer = await channel.run(
+          { type: 'wav', scene: plain(scene), mode: 'day', seconds, sampleRate, bits },
+          onProgress,
+        );
         if (answer.type !== 'wav') throw new Error(FAILED);
         return answer.file;
       } finally {
@@ -86,6 +89,11 @@ export function createRenderClient(): RenderClient {
       const answer = await background.run({ type: 'loudness', scene: plain(scene), seconds });
       if (answer.type !== 'loudness') throw new Error(FAILED);
       return answer.lufs;
+    },
+    async hash(scene, options) {
+      const answer = await background.run({ type: 'hash', scene: plain(scene), ...options });
+      if (answer.type !== 'hash') throw new Error(FAILED);
+      return answer.sha256;
     },
   };
 }

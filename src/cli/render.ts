@@ -130,8 +130,26 @@ function list(): object {
       family,
       params: Object.entries(params).map(([paramId, spec]) =>
         spec.kind === 'number'
-          ? { id: paramId, label: spec.label, kind: spec.kind, unit: spec.unit, min: spec.min, max: spec.max, default: spec.default, options: [] }
-          : { id: paramId, label: spec.label, kind: spec.kind, unit: '', min: null, max: null, default: spec.default, options: spec.options.map((option) => option.id) },
+          ? {
+              id: paramId,
+              label: spec.label,
+              kind: spec.kind,
+              unit: spec.unit,
+              min: spec.min,
+              max: spec.max,
+              default: spec.default,
+              options: [],
+            }
+          : {
+              id: paramId,
+              label: spec.label,
+              kind: spec.kind,
+              unit: '',
+              min: null,
+              max: null,
+              default: spec.default,
+              options: spec.options.map((option) => option.id),
+            },
       ),
     })),
     presets: FACTORY.map((preset) => ({ id: preset.id, name: preset.name, description: describeScene(preset.scene) })),
@@ -186,12 +204,22 @@ function checkSet(scene: Scene, original: Scene, path: readonly string[], assign
   const layer = group === 'layers' ? scene.layers[Number(index)] : undefined;
   const spec = layer && part === 'params' ? findTrigger(layer.trigger)?.params[id ?? ''] : undefined;
   if (layer && spec && clampParam(spec, layer.params[id ?? '']) !== layer.params[id ?? '']) {
-    const range = spec.kind === 'number' ? `${String(spec.min)} to ${String(spec.max)}` : spec.options.map((option) => option.id).join(', ');
+    const range =
+      spec.kind === 'number'
+        ? `${String(spec.min)} to ${String(spec.max)}`
+        : spec.options.map((option) => option.id).join(', ');
     throw new UsageError(`--set: ${assignment} is out of range (${range}).`);
   }
-  const placeSpec = part === 'place' && id !== undefined && id in PLACE_SPECS ? PLACE_SPECS[id as keyof typeof PLACE_SPECS] : undefined;
-  if (placeSpec && layer && clampParam(placeSpec, layer.place[id as keyof typeof PLACE_SPECS]) !== layer.place[id as keyof typeof PLACE_SPECS]) {
-    throw new UsageError(`--set: ${assignment} is out of range (${String(placeSpec.min)} to ${String(placeSpec.max)}).`);
+  const placeSpec =
+    part === 'place' && id !== undefined && id in PLACE_SPECS ? PLACE_SPECS[id as keyof typeof PLACE_SPECS] : undefined;
+  if (
+    placeSpec &&
+    layer &&
+    clampParam(placeSpec, layer.place[id as keyof typeof PLACE_SPECS]) !== layer.place[id as keyof typeof PLACE_SPECS]
+  ) {
+    throw new UsageError(
+      `--set: ${assignment} is out of range (${String(placeSpec.min)} to ${String(placeSpec.max)}).`,
+    );
   }
   const restored = restoreScene(structuredClone(scene));
   if (!restored.ok) throw new UsageError(`--set ${assignment}: ${restored.error.message}`);
@@ -220,6 +248,7 @@ function render(scene: Scene, options: Options): Stats {
   const meter = new LoudnessMeter(sampleRate);
   const hash = createHash('sha256');
   const encoder = new WavEncoder(bits);
+  const hashed = new WavEncoder(32);
   const partial = out === undefined ? undefined : `${out}.part`;
   const file = partial === undefined ? undefined : openOutput(partial, frames, bits);
   let onsets = 0;
@@ -228,10 +257,16 @@ function render(scene: Scene, options: Options): Stats {
   try {
     if (file !== undefined) writeSync(file, wavHeader(frames, sampleRate, bits));
     let before = performance.now();
-    for (const { left, right, engine } of renderPieces(scene, { seconds, sampleRate, mode, dry, fadeSec: dry ? 0 : 2 })) {
+    for (const { left, right, engine } of renderPieces(scene, {
+      seconds,
+      sampleRate,
+      mode,
+      dry,
+      fadeSec: dry ? 0 : 2,
+    })) {
       renderSec += (performance.now() - before) / 1000;
       engine.takeOnsets(() => (onsets += 1));
-      hash.update(new Uint8Array(left.buffer)).update(new Uint8Array(right.buffer));
+      hash.update(hashed.encode(left, right));
       meter.add(left, right);
       if (file !== undefined) writeSync(file, encoder.encode(left, right));
       done += left.length;

@@ -1,7 +1,7 @@
 // The audio thread: one engine, its messages, and a report thirty times a second. Exports nothing (the loader forbids it).
-import { Engine } from '../synth/engine.ts';
-import type { Onset } from '../synth/engine.ts';
-import type { FromWorklet, OnsetReport, ProcessorOptions, ToWorklet } from './messages.ts';
+import { Engine } from '../../synth/engine.ts';
+import type { Onset } from '../../synth/engine.ts';
+import type { FromWorklet, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
 
 const REPORTS_PER_SEC = 30;
 
@@ -13,9 +13,10 @@ class EngineProcessor extends AudioWorkletProcessor {
 
   constructor(options: AudioWorkletNodeOptions) {
     super();
-    const { scene, mode } = options.processorOptions as ProcessorOptions;
+    const { scene, mode, startFadeSec } = options.processorOptions as ProcessorOptions;
     this.#engine = new Engine({ sampleRate, mode });
     this.#engine.setScene(scene);
+    if (startFadeSec !== undefined) this.#engine.start(startFadeSec);
     this.port.onmessage = ({ data }: MessageEvent<ToWorklet>) => {
       this.#guard(() => {
         this.#obey(data);
