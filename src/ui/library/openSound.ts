@@ -1,6 +1,6 @@
 // What the library needs of the session: the sound now open, and the two ways to replace or settle it.
 import type { Preset } from '../../presets/preset.ts';
-import type { StoredPreset } from '../../presets/storeInterface.ts';
+import type { Draft, StoredPreset } from '../../presets/storeInterface.ts';
 import type { Scene } from '../../synth/index.ts';
 
 /** Which dialog is open, if any. One at a time. */
@@ -16,6 +16,8 @@ export interface OpenSound {
   dialog: DialogName | null;
   /** Takes over a preset as the open sound; silent until played, cross-faded while playing. */
   open(preset: Preset): void;
+  /** Takes over unsaved work as the open sound, still unsaved: `saved` is the preset it departed from, if that is known. */
+  resume(draft: Draft, saved: Preset | null): void;
   /** The open sound is now this kept preset. */
   markSaved(stored: StoredPreset): void;
 }

@@ -18,6 +18,8 @@ export class Settings {
   welcomed: boolean = $state(false);
   /** Ids of factory presets marked as favourites. */
   favourites: readonly string[] = $state.raw([]);
+  /** Unsaved sounds set aside; the shelf that shows them checks each one. */
+  aside: readonly unknown[] = $state.raw([]);
   /** False until the store has answered: the welcome waits for it. */
   loaded: boolean = $state(false);
 
@@ -43,9 +45,11 @@ export class Settings {
   async change(values: Partial<Omit<Settings, 'loaded' | 'load' | 'change' | 'isNever' | 'onChange'>>): Promise<void> {
     Object.assign(this, values);
     this.onChange();
-    const { theme, volume, oneEar, never, welcomed, favourites } = this;
-    const ours = { theme, volume, oneEar, never: [...never], welcomed, favourites: [...favourites] };
-    await this.#store.saveSettings({ ...this.#others, ...ours }).catch(() => undefined);
+    const { theme, volume, oneEar, never, welcomed, favourites, aside } = this;
+    const ours = { theme, volume, oneEar, never, welcomed, favourites, aside };
+    // A plain copy: reactive values cannot be stored.
+    const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
+    await this.#store.saveSettings(plain).catch(() => undefined);
   }
 
   isNever(trigger: string): boolean {
@@ -53,7 +57,7 @@ export class Settings {
   }
 
   #take(found: Record<string, unknown>): void {
-    const { theme, volume, oneEar, never, welcomed, favourites, ...others } = found;
+    const { theme, volume, oneEar, never, welcomed, favourites, aside, ...others } = found;
     this.#others = others;
     this.theme = THEMES.find((known) => known === theme) ?? this.theme;
     if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;
@@ -61,6 +65,7 @@ export class Settings {
     if (typeof welcomed === 'boolean') this.welcomed = welcomed;
     this.never = texts(never);
     this.favourites = texts(favourites);
+    this.aside = Array.isArray(aside) ? aside : [];
   }
 }
 

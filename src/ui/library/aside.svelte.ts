@@ -1,0 +1,50 @@
+// The shelf for unsaved changes: opening another sound sets them aside here, on this device, until they are saved or let go.
+import { restoreScene } from '../../presets/restore.ts';
+import type { Draft } from '../../presets/storeInterface.ts';
+import type { Settings } from './settings.svelte.ts';
+
+export interface Aside extends Draft {
+  readonly key: string;
+}
+
+/** More than this and the shelf asks to keep the oldest as a sound of its own. */
+const MOST = 4;
+
+export class AsideShelf {
+  list: readonly Aside[] = $state.raw([]);
+  readonly #settings: Settings;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** After the settings were read. Whatever cannot be restored is left out. */
+  load(): void {
+    this.list = this.#settings.aside.flatMap((value) => {
+      if (typeof value !== 'object' || value === null) return [];
+      const { name, presetId, scene, key } = value as Partial<Record<keyof Aside, unknown>>;
+      const restored = restoreScene(scene);
+      if (!restored.ok || typeof name !== 'string' || typeof key !== 'string') return [];
+      return [{ key, name, presetId: typeof presetId === 'string' ? presetId : null, scene: restored.scene }];
+    });
+  }
+
+  /** Returns what no longer fits, oldest first: the caller keeps it elsewhere. */
+  add(draft: Draft): { readonly added: Aside; readonly tooMany: readonly Aside[] } {
+    const added: Aside = { ...draft, key: crypto.randomUUID() };
+    const all = [added, ...this.list];
+    this.#set(all.slice(0, MOST));
+    return { added, tooMany: all.slice(MOST).reverse() };
+  }
+
+  take(key: string): Aside | undefined {
+    const found = this.list.find((aside) => aside.key === key);
+    if (found) this.#set(this.list.filter((aside) => aside !== found));
+    return found;
+  }
+
+  #set(list: readonly Aside[]): void {
+    this.list = list;
+    void this.#settings.change({ aside: list });
+  }
+}

@@ -1,0 +1,85 @@
+// Every word of the library: cards, search, saving, notices.
+import { MAX_FILE_BYTES } from '../../presets/restore.ts';
+
+const KIB = 1024;
+
+export const libraryTexts = {
+  title: 'Your sounds',
+  factoryTitle: 'Made for you to start from',
+  loading: 'Looking for your sounds …',
+  failed: 'Your sounds could not be read. Nothing was changed; they are still on this device.',
+  retry: 'Try again',
+  empty: 'Nothing kept yet',
+  emptyHint: 'Shape a sound until it feels right, then press Save. It will be here tomorrow.',
+  search: 'Search your sounds',
+  clearSearch: 'Clear the search',
+  favouritesOnly: 'Favourites',
+  filters: 'Show only',
+  allTags: 'All',
+  nothingFound: 'No sound matches.',
+  showAll: 'Show all',
+  found: (count: number) => (count === 1 ? '1 sound' : `${String(count)} sounds`),
+  unreadable: (count: number) =>
+    count === 1
+      ? 'One kept sound could not be read. It is left untouched, and everything else is here.'
+      : `${String(count)} kept sounds could not be read. They are left untouched, and everything else is here.`,
+  importFile: 'Open a file',
+
+  open: (name: string) => `Open ${name}`,
+  openNow: 'open now',
+  openNowChanged: 'open now, with changes',
+  favourite: (name: string) => `Favourite: ${name}`,
+  more: (name: string) => `More for ${name}`,
+  neverInside: (names: string) => `holds ${names}, which you never want: that part stays silent`,
+
+  rename: 'Rename …',
+  details: 'Name, tags, note …',
+  duplicate: 'Duplicate',
+  keepCopy: 'Add to your sounds',
+  exportFile: 'Save as a file',
+  exportWav: 'Make an audio file …',
+  remove: 'Delete',
+
+  save: 'Save',
+  saveHint: 'Save this sound',
+  saving: 'Saving …',
+  saved: 'Saved',
+  savedForNow: 'Kept for now',
+  notSaved: 'Not saved',
+  tryAgain: 'Try again',
+  saveMore: 'More ways to keep it',
+  saveAs: 'Save as …',
+
+  savedAs: (name: string) => `Saved as “${name}”.`,
+  added: (name: string) => `“${name}” is in your sounds.`,
+  duplicated: (name: string) => `“${name}” is in your sounds.`,
+  removed: (name: string) => `“${name}” was deleted.`,
+  restored: (name: string) => `“${name}” is back.`,
+  notRestored: (name: string) => `“${name}” could not be brought back.`,
+  notRemoved: (name: string) => `“${name}” could not be deleted. It is still here; please try again.`,
+  notChanged: (name: string) => `“${name}” could not be changed. It is as it was; please try again.`,
+  keptBoth: (other: string, ours: string) =>
+    `“${other}” was also changed in another tab. Both are kept: yours is now “${ours}”.`,
+  deletedTitle: 'Deleted just now',
+  bringBack: 'Bring back',
+  undo: 'Undo',
+  openIt: 'Open it',
+  dismiss: 'Dismiss',
+  notices: 'Notices',
+
+  asideTitle: 'Set aside, not saved',
+  asideSaid: (name: string) => `Your changes to “${name}” are set aside in your sounds.`,
+  goBack: 'Go back to it',
+  keepAside: 'Save it',
+  letGo: 'Let it go',
+  letGone: (name: string) => `Your changes to “${name}” were let go.`,
+  changedName: (name: string) => `${name}, changed`,
+
+  readOnly:
+    'A newer version of Hushcraft wrote your sounds, so this one only shows them. Reload the page to get the newer one.',
+  tooLarge: `This file is larger than ${String(MAX_FILE_BYTES / KIB)} KB, and no Hushcraft sound is. Nothing was added.`,
+  unreadableFile: 'The file could not be read from this device. Nothing was added; please try again.',
+  fileSaved: (file: string) => `${file} is on its way to your downloads.`,
+  fileFailed: 'The file could not be made. Your sound is still here; please try again.',
+  pasted: 'pasted text',
+} as const;
