@@ -32,6 +32,8 @@ class Host implements AudioHost {
   #sendQueued = false;
   #volume = 0.7;
   #wanted = false;
+  /** Sound has been reported since the last press (measured by the bench). */
+  #heard = false;
   #nonce = 0;
   #pulse: Pulse | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -41,6 +43,8 @@ class Host implements AudioHost {
 
   async play(): Promise<void> {
     this.#wanted = true;
+    this.#heard = false;
+    performance.mark('hushcraft:press');
     if (!this.#graph) this.#enter('starting');
     const graph = await this.#open();
     if (!graph || this.#givenUp()) return;
@@ -180,6 +184,10 @@ class Host implements AudioHost {
       return;
     }
     if (this.state === 'stopping' && !message.sounding) this.#enter('resting');
+    if (message.sounding && !this.#heard) {
+      this.#heard = true;
+      performance.mark('hushcraft:sound');
+    }
     for (const listener of this.#reportListeners) listener(message);
   }
 

@@ -1,5 +1,4 @@
 // The same scene and seed give the same samples in the worklet, a worker and this page, for any host block size.
-import { AudioWorkletNode, OfflineAudioContext } from 'standardized-audio-context';
 import { expect, test } from 'vitest';
 import { createRenderClient } from '../../src/audio/renderClient.ts';
 import processorUrl from '../../src/audio/worklet/engine.worklet.ts?worker&url';
@@ -27,8 +26,8 @@ test.each([64, 128, 300, 1000])('in the page, host blocks of %i frames', async (
 
 test('in the audio worklet', async () => {
   const context = new OfflineAudioContext({ length: GOLDEN_SECONDS * RATE, numberOfChannels: 2, sampleRate: RATE });
-  await context.audioWorklet!.addModule(processorUrl);
-  const node = new AudioWorkletNode!(context, 'hushcraft', {
+  await context.audioWorklet.addModule(processorUrl);
+  const node = new AudioWorkletNode(context, 'hushcraft', {
     numberOfInputs: 0,
     outputChannelCount: [2],
     processorOptions: { scene: GOLDEN_SCENE, mode: 'day', startFadeSec: 0 },
