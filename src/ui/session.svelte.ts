@@ -1,0 +1,398 @@
+// The open sound and everything one can do to it: the single source of truth that every screen reads and changes.
+import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../audio/interface.ts';
+import type { Preset } from '../presets/preset.ts';
+import type { PresetStore, StoredPreset } from '../presets/storeInterface.ts';
+import { findTrigger } from '../synth/index.ts';
+import type { Layer, Master, ParamValue, Place, Room, Scene } from '../synth/index.ts';
+import type { DialogName, OpenSound } from './library/openSound.ts';
+import type { Settings } from './library/settings.svelte.ts';
+import { Announcer } from './session/announcer.svelte.ts';
+import { Compare } from './session/compare.svelte.ts';
+import { History } from './session/history.svelte.ts';
+import * as edits from './session/sceneEdits.ts';
+import { Vary } from './session/vary.svelte.ts';
+import { t } from './texts.ts';
+
+export interface SessionOptions {
+  readonly host: AudioHost;
+  readonly store: PresetStore;
+  readonly renderer: RenderClient;
+  readonly settings: Settings;
+  /** What is open at first. */
+  readonly first: Preset;
+  /** Milliseconds; for merging key repeats into one step. */
+  readonly now?: () => number;
+}
+
+/** What a sound was opened from. It changes with saving, not with undo: undo never forgets a save. */
+class Origin {
+  presetId: string | null = $state(null);
+  saved: { readonly scene: Scene; readonly name: string } | null = $state.raw(null);
+}
+
+/** Everything undo brings back. Immutable. */
+interface Snapshot {
+  readonly origin: Origin;
+  readonly scene: Scene;
+  readonly name: string;
+  readonly selectedId: string;
+  /** `layerId/paramId` of values that Vary leaves alone. */
+  readonly locks: ReadonlySet<string>;
+}
+
+interface Gesture {
+  readonly before: Snapshot;
+  readonly label: string;
+  readonly key: string;
+}
+
+/** A passing message, perhaps with a way to act on it. */
+export interface Notice {
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export class Session implements OpenSound {
+  readonly host: AudioHost;
+  readonly renderer: RenderClient;
+  readonly settings: Settings;
+  readonly history = new History<Snapshot>();
+  readonly announcer = new Announcer();
+  readonly compare: Compare;
+  readonly vary: Vary;
+
+  dialog: DialogName | null = $state(null);
+  /** The library as a sheet, on small screens. */
+  libraryOpen = $state(false);
+  notice: Notice | null = $state.raw(null);
+  /** Ids of the layers heard alone; not part of the sound. */
+  solo: ReadonlySet<string> = $state.raw(new Set());
+  hostState: HostState = $state('idle');
+  /** In plain words, when `hostState` is failed. */
+  problem = $state('');
+
+  readonly #store: PresetStore;
+  readonly #now: () => number;
+  #state: Snapshot = $state.raw(emptySnapshot());
+  #gesture: Gesture | null = null;
+
+  readonly dirty = $derived.by(() => {
+    const { origin, scene, name } = this.#state;
+    return origin.saved === null || origin.saved.name !== name || !edits.sameScene(origin.saved.scene, scene);
+  });
+  /** The layer being shaped. */
+  readonly selected: Layer | undefined = $derived(
+    edits.findLayer(this.#state.scene, this.#state.selectedId) ?? this.#state.scene.layers[0],
+  );
+
+  constructor({ host, store, renderer, settings, first, now = () => performance.now() }: SessionOptions) {
+    this.host = host;
+    this.renderer = renderer;
+    this.settings = settings;
+    this.#store = store;
+    this.#now = now;
+    this.compare = new Compare(renderer);
+    this.vary = new Vary(this);
+    this.#state = snapshotOf(first);
+    host.onState((state) => {
+      this.#hearState(state);
+    });
+    settings.onChange = () => {
+      host.setVolume(settings.volume);
+      this.send('edit');
+    };
+    host.setVolume(settings.volume);
+    this.send('blend');
+  }
+
+  get scene(): Scene {
+    return this.#state.scene;
+  }
+
+  get name(): string {
+    return this.#state.name;
+  }
+
+  get presetId(): string | null {
+    return this.#state.origin.presetId;
+  }
+
+  get selectedId(): string {
+    return this.selected?.id ?? '';
+  }
+
+  /** The sound as it was last saved or opened; null for a new one. */
+  get saved(): Scene | null {
+    return this.#state.origin.saved?.scene ?? null;
+  }
+
+  // Opening and keeping
+
+  open(preset: Preset): void {
+    this.commit();
+    this.history.push(this.#state, t.history.opened(preset.name), '', this.#now());
+    this.solo = new Set();
+    this.libraryOpen = false;
+    this.#take(snapshotOf(preset), 'blend');
+    this.announcer.say(t.history.opened(preset.name));
+  }
+
+  /** Takes up the sound that was open when the page was left; `preset` is what it came from, if that is still there. */
+  resume(draft: { readonly scene: Scene; readonly name: string }, preset: Preset | null): void {
+    const origin = new Origin();
+    if (preset) {
+      origin.presetId = preset.id;
+      origin.saved = { scene: preset.scene, name: preset.name };
+    }
+    this.#state = { ...emptySnapshot(), origin, scene: draft.scene, name: draft.name, selectedId: draft.scene.layers[0]?.id ?? '' };
+    this.send('blend');
+  }
+
+  markSaved(stored: StoredPreset): void {
+    this.commit();
+    const { preset } = stored;
+    const { origin } = this.#state;
+    origin.presetId = preset.id;
+    origin.saved = { scene: preset.scene, name: preset.name };
+    this.#state = { ...this.#state, name: preset.name };
+    this.#keepDraft();
+  }
+
+  rename(name: string): void {
+    this.commit();
+    if (name === this.name) return;
+    this.history.push(this.#state, t.history.renamed, '', this.#now());
+    this.#state = { ...this.#state, name };
+    this.#keepDraft();
+  }
+
+  // Undo
+
+  /** A gesture begins: all edits until `commit` are one step. */
+  begin(label: string, key = ''): void {
+    this.commit();
+    this.#gesture = { before: this.#state, label, key };
+  }
+
+  commit(): void {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    if (gesture && gesture.before !== this.#state) this.history.push(gesture.before, gesture.label, gesture.key, this.#now());
+  }
+
+  undo(): void {
+    this.commit();
+    const step = this.history.undo(this.#state);
+    if (!step) return;
+    this.#take(step.state, step.state.origin === this.#state.origin ? 'edit' : 'blend');
+    this.announcer.say(t.history.undone(step.label));
+  }
+
+  redo(): void {
+    this.commit();
+    const step = this.history.redo(this.#state);
+    if (!step) return;
+    this.#take(step.state, step.state.origin === this.#state.origin ? 'edit' : 'blend');
+    this.announcer.say(t.history.redone(step.label));
+  }
+
+  // Edits. Each is clamped, kept as a draft and sent to the sound at once.
+
+  setParam(layerId: string, paramId: string, value: ParamValue): void {
+    const label = findTrigger(edits.findLayer(this.scene, layerId)?.trigger ?? '')?.params[paramId]?.label ?? '';
+    this.edit(label, `${layerId}/${paramId}`, edits.setParam(this.scene, layerId, paramId, value));
+  }
+
+  setPlace(layerId: string, change: Partial<Place>, label: string = t.stage.moved): void {
+    this.edit(label, `${layerId}/place/${Object.keys(change).join()}`, edits.setPlace(this.scene, layerId, change));
+  }
+
+  setGain(layerId: string, gainDb: number): void {
+    this.edit(t.layers.level, `${layerId}/gain`, edits.setGain(this.scene, layerId, gainDb));
+  }
+
+  setMuted(layerId: string, muted: boolean): void {
+    this.edit(muted ? t.layers.mute : t.layers.unmute, '', edits.setMuted(this.scene, layerId, muted));
+  }
+
+  setRoom(change: Partial<Room>): void {
+    this.edit(t.sculpt.room, `room/${Object.keys(change).join()}`, edits.setRoom(this.scene, change));
+  }
+
+  setMaster(change: Partial<Master>): void {
+    this.edit(t.sculpt.master, `master/${Object.keys(change).join()}`, edits.setMaster(this.scene, change));
+  }
+
+  addLayer(triggerId: string): void {
+    const added = edits.addLayer(this.scene, triggerId);
+    if (added) this.edit(t.layers.added(edits.layerName(added.scene, added.id)), '', added.scene, added.id);
+  }
+
+  duplicateLayer(layerId: string): void {
+    const added = edits.duplicateLayer(this.scene, layerId);
+    if (added) this.edit(t.layers.duplicated, '', added.scene, added.id);
+  }
+
+  removeLayer(layerId: string): void {
+    const index = this.scene.layers.findIndex(({ id }) => id === layerId);
+    const next = this.scene.layers[index + 1] ?? this.scene.layers[index - 1];
+    const label = t.layers.removed(edits.layerName(this.scene, layerId));
+    this.solo = new Set([...this.solo].filter((id) => id !== layerId));
+    this.edit(label, '', edits.removeLayer(this.scene, layerId), layerId === this.selectedId ? next?.id : undefined);
+  }
+
+  moveLayer(layerId: string, steps: number): void {
+    this.edit(t.layers.reordered, '', edits.moveLayer(this.scene, layerId, steps));
+  }
+
+  changeTrigger(layerId: string, triggerId: string): void {
+    const scene = edits.changeTrigger(this.scene, layerId, triggerId);
+    this.edit(t.layers.changed(edits.layerName(scene, layerId)), '', scene);
+  }
+
+  toggleLock(layerId: string, paramId: string): void {
+    const key = `${layerId}/${paramId}`;
+    const locks = new Set(this.#state.locks);
+    if (!locks.delete(key)) locks.add(key);
+    this.commit();
+    this.history.push(this.#state, t.sculpt.locked, '', this.#now());
+    this.#state = { ...this.#state, locks };
+  }
+
+  isLocked(layerId: string, paramId: string): boolean {
+    return this.#state.locks.has(`${layerId}/${paramId}`);
+  }
+
+  /** Changes the scene: one undo step, or part of the gesture under way. */
+  edit(label: string, key: string, scene: Scene, selectedId: string = this.selectedId): void {
+    if (scene === this.scene) return;
+    if (!this.#gesture) this.history.push(this.#state, label, key, this.#now());
+    this.#take({ ...this.#state, scene, selectedId }, 'edit');
+  }
+
+  select(layerId: string): void {
+    this.commit();
+    this.vary.end();
+    this.#state = { ...this.#state, selectedId: layerId };
+  }
+
+  // Listening
+
+  async play(): Promise<void> {
+    await this.host.play();
+  }
+
+  stop(): void {
+    this.host.stop();
+  }
+
+  async toggle(): Promise<void> {
+    if (this.sounding) this.stop();
+    else await this.play();
+  }
+
+  /** True while stop is the thing to offer. */
+  get sounding(): boolean {
+    return this.hostState === 'playing' || this.hostState === 'starting' || this.hostState === 'recovering';
+  }
+
+  async hearOne(layerId: string): Promise<void> {
+    const layer = edits.findLayer(this.scene, layerId);
+    if (!layer) return;
+    if (this.isBlocked(layer)) this.announcer.say(`${edits.layerName(this.scene, layerId)}: ${t.layers.blocked}`);
+    else await this.host.hearOne(layerId);
+  }
+
+  toggleSolo(layerId: string): void {
+    const solo = new Set(this.solo);
+    if (!solo.delete(layerId)) solo.add(layerId);
+    this.solo = solo;
+    this.send('edit');
+  }
+
+  /** On the never list: silent whatever the scene says. */
+  isBlocked(layer: Layer): boolean {
+    return this.settings.isNever(layer.trigger);
+  }
+
+  isSilent(layer: Layer): boolean {
+    return layer.muted || this.isBlocked(layer) || (this.solo.size > 0 && !this.solo.has(layer.id));
+  }
+
+  setVolume(volume: number): void {
+    void this.settings.change({ volume: Math.min(1, Math.max(0, volume)) });
+  }
+
+  async toggleCompare(): Promise<void> {
+    this.commit();
+    this.vary.end();
+    if (this.compare.end()) {
+      this.send('edit');
+      this.announcer.say(t.compare.back);
+      return;
+    }
+    const { saved } = this;
+    if (saved === null || !this.dirty) {
+      this.tell({ text: saved === null ? t.compare.nothing : t.compare.same });
+      return;
+    }
+    const other = await this.compare.start(this.#audible(this.scene), this.#audible(saved));
+    if (!other) return;
+    this.host.setScene(other.scene, 'edit');
+    this.announcer.say(other.matched ? t.compare.saved : t.compare.unmatched);
+  }
+
+  onReport(listener: (report: HostReport) => void): () => void {
+    return this.host.onReport(listener);
+  }
+
+  /** Shows a passing message and speaks it. */
+  tell(notice: Notice): void {
+    this.notice = notice;
+    this.announcer.say(notice.text);
+  }
+
+  /** Sends what should be heard now. `scene` other than the working copy: a neighbour being tried. */
+  send(change: Change, scene: Scene = this.scene): void {
+    this.host.setScene(this.#audible(scene), change);
+  }
+
+  #take(next: Snapshot, change: Change): void {
+    this.compare.end();
+    this.vary.end();
+    this.#state = next;
+    this.send(change);
+    this.#keepDraft();
+  }
+
+  #keepDraft(): void {
+    this.#store.saveDraft({ scene: this.scene, presetId: this.presetId, name: this.name });
+  }
+
+  #audible(scene: Scene): Scene {
+    const blocked = (triggerId: string): boolean => this.settings.isNever(triggerId);
+    const solo = new Set(scene.layers.map(({ id }) => id).filter((id) => this.solo.has(id)));
+    return edits.audible(scene, { solo, blocked, mono: this.settings.oneEar });
+  }
+
+  #hearState(state: HostState): void {
+    this.hostState = state;
+    this.problem = this.host.problem;
+    if (state === 'failed') this.tell({ text: this.problem });
+    else if (state !== 'stopping' && state !== 'idle') this.announcer.say(t.transport.state[state]);
+  }
+}
+
+function emptySnapshot(): Snapshot {
+  const scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0.3 }, master: { gainDb: 0, mono: false } };
+  return { origin: new Origin(), scene, name: '', selectedId: '', locks: new Set() };
+}
+
+/** Plain copies: a proxy must never reach the sound or the store. */
+function snapshotOf(preset: Preset): Snapshot {
+  const scene = $state.snapshot(preset.scene) as Scene;
+  const origin = new Origin();
+  origin.presetId = preset.id;
+  origin.saved = { scene, name: preset.name };
+  return { origin, scene, name: preset.name, selectedId: scene.layers[0]?.id ?? '', locks: new Set() };
+}
