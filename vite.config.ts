@@ -1,10 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { csp } from './tools/csp.ts';
 import { kernels } from './tools/kernels.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), kernels()],
+  plugins: [svelte(), kernels(), csp()],
   worker: { format: 'es', plugins: () => [kernels()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   optimizeDeps: {
