@@ -1,8 +1,9 @@
 // The registry, in menu order. A new trigger is one file and one line here.
 import type { Trigger } from '../trigger.ts';
+import { rustling } from './rustling.ts';
 import { tapping } from './tapping.ts';
 
-export const TRIGGERS: readonly Trigger[] = [tapping];
+export const TRIGGERS: readonly Trigger[] = [tapping, rustling];
 
 const byId = new Map(TRIGGERS.map((trigger) => [trigger.id, trigger]));
 

@@ -1,0 +1,69 @@
+// Typed face of the grain kernel: many short decaying sines, each starting anywhere in the block, on one bus per emitter.
+import type { Ptr } from '../kernelExports.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import type { ArenaScope } from './arena.ts';
+import type { Kernels } from './kernels.ts';
+import { decayRate, TAU } from './maths.ts';
+
+/** Highest frequency a grain may have, as a share of the sample rate: its onset must not fold over. */
+const HIGHEST_SHARE = 0.42;
+const LOWEST_HZ = 25;
+
+export class GrainPool {
+  readonly #kernels: Kernels;
+  readonly #sampleRate: number;
+  readonly #pool: Ptr;
+  readonly #buses: Ptr;
+  readonly #busCount: number;
+  #sounding = 0;
+
+  /** Memory for at most `capacity` grains at once on `buses` buses of one block each. */
+  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, capacity: number, buses: number) {
+    this.#kernels = kernels;
+    this.#sampleRate = sampleRate;
+    this.#pool = arena.alloc(kernels.grainsBytes(capacity));
+    kernels.grainsInit(this.#pool, capacity);
+    this.#buses = arena.floats(buses * BLOCK_FRAMES);
+    this.#busCount = buses;
+  }
+
+  /** Grains that still sounded at the end of the last block. */
+  get sounding(): number {
+    return this.#sounding;
+  }
+
+  bus(index: number): Ptr {
+    return this.#buses + index * BLOCK_FRAMES * 4;
+  }
+
+  /** A decaying sine from `atFrames` (0…block length, fractions count). `rampSec` is its whole onset. */
+  ring(
+    bus: number,
+    atFrames: number,
+    amplitude: number,
+    hz: number,
+    phase: number,
+    t60Sec: number,
+    rampSec: number,
+  ): void {
+    const fs = this.#sampleRate;
+    if (hz < LOWEST_HZ || hz > HIGHEST_SHARE * fs) return;
+    this.#kernels.grainsSpawn(
+      this.#pool,
+      bus,
+      atFrames,
+      amplitude,
+      (TAU * hz) / fs,
+      phase,
+      decayRate(t60Sec) / fs,
+      rampSec * fs,
+    );
+    this.#sounding += 1;
+  }
+
+  /** Renders one block into the buses, replacing what they held. */
+  render(): void {
+    this.#kernels.clear(this.#buses, this.#busCount * BLOCK_FRAMES);
+    if (this.#sounding > 0) this.#sounding = this.#kernels.grainsRender(this.#pool, this.#buses, BLOCK_FRAMES);
+  }
+}

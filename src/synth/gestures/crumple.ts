@@ -1,0 +1,303 @@
+// Hands on a sheet: onset clock → overlapping movements (squeeze, rub, turn, step) → how fast the sheet gives; and the bursts
+// in which it cracks: that rate → self-exciting arrivals.
+import { clamp, exp, log } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import { OnsetClock, wander } from './timing.ts';
+
+export type CrumpleGesture = 'squeeze' | 'rub' | 'turn' | 'walk';
+
+/** What one movement drives. */
+const GIVE = 0;
+const SLIDE = 1;
+const AIR = 2;
+
+/** Single contacts inside a gesture. */
+export const TICK = 0;
+export const FLAP = 1;
+export const STEP = 2;
+
+const MAX_MOVEMENTS = 24;
+const MAX_CONTACTS = 16;
+
+/** A held sheet goes on settling: its click rate falls as 1/t, clicks even in log time. Source: Y. Lahini et al. 2023. */
+const SETTLE_ONSET_SEC = 0.06;
+const SETTLE_SEC = 2.5;
+const SETTLE_FADE_SEC = 0.6;
+
+/** Peak of a minimum-jerk speed curve over its mean. */
+const MIN_JERK_PEAK = 1.875;
+
+export interface CrumpleValues {
+  readonly pace: number;
+  readonly steadiness: number;
+  readonly surprise: number;
+}
+
+export class Crumple {
+  /** How fast the sheet is deformed; 1 is the peak of an ordinary movement. */
+  give = 0;
+  /** How fast a hand or the sheet slides over something, like `give`. */
+  slide = 0;
+  /** How fast the sheet moves the air, and where in its arc (0…1) it is. */
+  air = 0;
+  airArc = 0;
+  /** Creep of a sheet that was squeezed: a rate as share of the peak rate. */
+  settling = 0;
+  /** Place along the stroke, −1…1. */
+  stroke = 0;
+
+  readonly #random: Random;
+  readonly #tremble: Random;
+  readonly #clock: OnsetClock;
+  readonly #once: boolean;
+  #gestures = 0;
+  #draws = 0;
+  #forth = true;
+
+  readonly #kind = new Uint8Array(MAX_MOVEMENTS);
+  readonly #start = new Float64Array(MAX_MOVEMENTS);
+  readonly #length = new Float64Array(MAX_MOVEMENTS);
+  readonly #size = new Float64Array(MAX_MOVEMENTS);
+  /** Exponent that moves the peak of the curve earlier (below 1) or later. */
+  readonly #skew = new Float64Array(MAX_MOVEMENTS);
+  readonly #grip = new Float64Array(MAX_MOVEMENTS);
+  #nextMovement = 0;
+
+  readonly #contactSec = new Float64Array(MAX_CONTACTS);
+  readonly #contactSize = new Float64Array(MAX_CONTACTS);
+  readonly #contactKind = new Uint8Array(MAX_CONTACTS);
+
+  constructor(random: Random, once: boolean) {
+    this.#random = random.stream('movements');
+    this.#tremble = random.stream('tremble');
+    this.#once = once;
+    this.#clock = new OnsetClock(random.stream('clock'), { once: false, startSec: once ? 0.02 : 0.1 });
+    this.#start.fill(-1e9);
+    this.#contactSec.fill(Infinity);
+  }
+
+  /** Moves on to `timeSec`. Choices are taken over with the next gesture. */
+  advance(timeSec: number, blockSec: number, gesture: CrumpleGesture, values: CrumpleValues): void {
+    const clock = this.#clock;
+    const allowed = this.#once ? (gesture === 'squeeze' || gesture === 'turn' ? 1 : 2) : Infinity;
+    while (
+      this.#gestures < allowed &&
+      clock.dueSec(values.pace, values.steadiness, values.surprise) < timeSec + blockSec
+    ) {
+      const atSec = Math.max(timeSec, clock.dueSec(values.pace, values.steadiness, values.surprise));
+      clock.take(atSec, values.surprise);
+      this.#begin(atSec, gesture, values, exp(clock.levelDb * 0.115));
+      this.#gestures += 1;
+    }
+    this.#sum(timeSec + 0.5 * blockSec);
+  }
+
+  /** Index of a single contact that falls before `untilSec`, or −1. Read it with the accessors, then `takeContact`. */
+  contactBefore(untilSec: number): number {
+    for (let i = 0; i < MAX_CONTACTS; i++) if ((this.#contactSec[i] ?? Infinity) < untilSec) return i;
+    return -1;
+  }
+  contactSec(index: number): number {
+    return this.#contactSec[index] ?? 0;
+  }
+  contactSize(index: number): number {
+    return this.#contactSize[index] ?? 0;
+  }
+  contactKind(index: number): number {
+    return this.#contactKind[index] ?? TICK;
+  }
+  takeContact(index: number): void {
+    this.#contactSec[index] = Infinity;
+  }
+
+  #normal(): number {
+    return this.#random.normal(this.#draws++);
+  }
+  #uniform(): number {
+    return this.#random.uniform(this.#draws++);
+  }
+
+  #begin(atSec: number, gesture: CrumpleGesture, values: CrumpleValues, level: number): void {
+    const vary = 0.15 + 0.6 * values.surprise;
+    if (gesture === 'squeeze') {
+      // Quick hands make shorter squeezes; now and then one lasts.
+      const long = this.#uniform() < 0.05 + 0.12 * values.surprise ? 2.2 : 1;
+      const lengthSec = clamp(1.15 / values.pace, 0.28, 1.1) * long * exp(vary * this.#normal());
+      this.#add(GIVE, atSec, lengthSec, level * exp(0.6 * vary * this.#normal()), 0.8 + 0.5 * this.#uniform());
+      this.#add(SLIDE, atSec, lengthSec, 0.35 * level, 1);
+      if (this.#uniform() < 0.5) {
+        // A second grip inside the first.
+        const share = 0.3 + 0.4 * this.#uniform();
+        this.#add(GIVE, atSec + share * lengthSec, 0.5 * lengthSec, 0.7 * level * exp(vary * this.#normal()), 0.9);
+      }
+    } else if (gesture === 'rub') {
+      this.#forth = !this.#forth;
+      // Strokes overlap a little, so that the hand never stands dead still; the way back is quicker and lighter.
+      const back = this.#forth ? 1 : 0.87;
+      const lengthSec = (1.1 / values.pace) * back * exp(0.3 * vary * this.#normal());
+      const size = level * (this.#forth ? 1 : 0.8);
+      this.#add(SLIDE, atSec, lengthSec, size, 1);
+      this.#add(GIVE, atSec, lengthSec, 0.55 * size * exp(vary * this.#normal()), 1);
+    } else if (gesture === 'turn') this.#turn(atSec, values.pace, vary, level);
+    else this.#walk(atSec, values.pace, vary, level);
+  }
+
+  /** One page: finger ticks → peel → swish of air → flap → hand smooths it. */
+  #turn(atSec: number, pace: number, vary: number, level: number): void {
+    const lengthSec = clamp(0.55 / pace, 0.55, 1.3) * exp(0.7 * vary * this.#normal());
+    const ticks = 2 + Math.floor(4 * this.#uniform());
+    for (let i = 0; i < ticks; i++) {
+      this.#touch(TICK, atSec + 0.28 * lengthSec * this.#uniform(), 0.5 * level * exp(0.5 * this.#normal()));
+    }
+    this.#add(SLIDE, atSec, 0.3 * lengthSec, 0.6 * level, 1);
+    this.#add(GIVE, atSec + 0.12 * lengthSec, 0.6 * lengthSec, level, 0.75);
+    this.#add(AIR, atSec + 0.3 * lengthSec, 0.6 * lengthSec, level, 1);
+    // The end of the page falls on the stack: that is the loudest moment.
+    const flapSec = atSec + (0.8 + 0.06 * this.#normal()) * lengthSec;
+    this.#touch(FLAP, flapSec, level * exp(0.3 * this.#normal()));
+    this.#add(GIVE, flapSec - 0.03, 0.16, 1.3 * level, 0.5);
+    if (this.#uniform() < 0.45) {
+      const smoothSec = 0.3 + 0.3 * this.#uniform();
+      this.#add(SLIDE, flapSec + 0.15, smoothSec, 0.5 * level, 1);
+      this.#add(GIVE, flapSec + 0.15, smoothSec, 0.25 * level, 1);
+    }
+  }
+
+  /** One step into leaves: the heel comes down, the foot rolls, the toe pushes off. */
+  #walk(atSec: number, pace: number, vary: number, level: number): void {
+    const lengthSec = clamp(0.75 / pace, 0.25, 0.8) * exp(0.5 * vary * this.#normal());
+    this.#touch(STEP, atSec + 0.02, level);
+    this.#add(GIVE, atSec, 0.4 * lengthSec, 1.1 * level, 0.6);
+    this.#add(GIVE, atSec + 0.3 * lengthSec, 0.7 * lengthSec, 0.75 * level * exp(vary * this.#normal()), 1.2);
+    this.#add(SLIDE, atSec, lengthSec, 0.6 * level, 1);
+  }
+
+  #add(kind: number, startSec: number, lengthSec: number, size: number, skew: number): void {
+    const i = this.#nextMovement;
+    this.#nextMovement = (i + 1) % MAX_MOVEMENTS;
+    this.#kind[i] = kind;
+    this.#start[i] = startSec;
+    this.#length[i] = lengthSec;
+    this.#size[i] = Math.min(size, 2);
+    this.#skew[i] = skew;
+    this.#grip[i] = this.#uniform();
+  }
+
+  #touch(kind: number, sec: number, size: number): void {
+    for (let i = 0; i < MAX_CONTACTS; i++) {
+      if (this.#contactSec[i] !== Infinity) continue;
+      this.#contactSec[i] = sec;
+      this.#contactSize[i] = Math.min(size, 2);
+      this.#contactKind[i] = kind;
+      return;
+    }
+  }
+
+  #sum(timeSec: number): void {
+    this.give = 0;
+    this.slide = 0;
+    this.air = 0;
+    this.settling = 0;
+    for (let i = 0; i < MAX_MOVEMENTS; i++) {
+      const sinceSec = timeSec - (this.#start[i] ?? 0);
+      const lengthSec = this.#length[i] ?? 1;
+      if (sinceSec < 0 || sinceSec > lengthSec + SETTLE_SEC + SETTLE_FADE_SEC) continue;
+      const size = this.#size[i] ?? 0;
+      const kind = this.#kind[i];
+      if (sinceSec < lengthSec) {
+        const skew = this.#skew[i] ?? 1;
+        const u = skew === 1 ? sinceSec / lengthSec : exp(skew * log(sinceSec / lengthSec + 1e-9));
+        const speed = (30 * u * u * (1 - u) * (1 - u)) / MIN_JERK_PEAK;
+        if (kind === GIVE) this.give += size * speed;
+        else if (kind === SLIDE) {
+          this.slide += size * speed;
+          const along = u * u * u * (10 - 15 * u + 6 * u * u);
+          this.stroke = this.#forth ? 2 * along - 1 : 1 - 2 * along;
+        } else {
+          this.air += size * speed;
+          this.airArc = u;
+        }
+      } else if (kind === GIVE) {
+        const heldSec = sinceSec - lengthSec;
+        const fade = clamp((SETTLE_SEC + SETTLE_FADE_SEC - heldSec) / SETTLE_FADE_SEC, 0, 1);
+        this.settling += (size * fade * SETTLE_ONSET_SEC) / (SETTLE_ONSET_SEC + heldSec);
+      }
+    }
+    // Fingers do not close smoothly: the grip catches and gives several times a second.
+    const grip = exp(0.55 * wander(this.#tremble, timeSec, 0.09) + 0.4 * wander(this.#tremble, timeSec + 500, 0.31));
+    this.give *= grip;
+  }
+}
+
+/** Share of the clicks that were set off by other clicks. */
+const BRANCHING = 0.55;
+/** Two scales of aftershocks: one crease snapping on (ms), folds moving each other (tenths of a second). */
+const FAST_PER_SEC = 70;
+const SLOW_PER_SEC = 9;
+const FAST_SHARE = 0.6;
+/** Aftershocks may raise the rate to this many times the highest nominal rate, no further. */
+const LARGEST_BURST = 6;
+
+/**
+ * Self-exciting arrivals (Hawkes process): each click raises the rate for those that follow, on two time scales; the mean rate
+ * stays what was asked. Exact in continuous time, by thinning. Source: A. Hawkes 1971; Y. Ogata 1981.
+ */
+export class Arrivals {
+  /** Seconds from the start of the span to the arrival found last. */
+  atSec = 0;
+  /** Arrivals and rejected candidates so far: the index of all draws. */
+  index = 0;
+  readonly #random: Random;
+  #base = 0;
+  #spanSec = 0;
+  #limit = 0;
+  #fast = 0;
+  #slow = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Opens the next span of `spanSec` with a mean rate; `peakPerSec` bounds the bursts. */
+  begin(ratePerSec: number, peakPerSec: number, spanSec: number, burstiness: number): void {
+    this.#base = ratePerSec * (1 - BRANCHING * burstiness);
+    this.#limit = LARGEST_BURST * peakPerSec;
+    this.#spanSec = spanSec;
+    this.atSec = 0;
+  }
+
+  /** Finds the next arrival in the span; false when there is none left. */
+  next(): boolean {
+    for (;;) {
+      const bound = this.#base + this.#fast + this.#slow;
+      if (bound <= 0) break;
+      const waitSec = -log(1 - this.#random.uniform(2 * this.index)) / bound;
+      if (this.atSec + waitSec >= this.#spanSec) break;
+      this.#relax(waitSec);
+      this.atSec += waitSec;
+      const keep = this.#random.uniform(2 * this.index + 1);
+      this.index += 1;
+      if (keep * bound < this.#base + this.#fast + this.#slow) return true;
+    }
+    this.index += 1;
+    this.#relax(this.#spanSec - this.atSec);
+    this.atSec = this.#spanSec;
+    return false;
+  }
+
+  /** Lets the arrival just found set off others. `mark` has mean 1: large clicks set off more. */
+  excite(mark: number, burstiness: number): void {
+    const children = BRANCHING * burstiness * mark;
+    this.#fast = Math.min(this.#limit, this.#fast + children * FAST_SHARE * FAST_PER_SEC);
+    this.#slow = Math.min(this.#limit, this.#slow + children * (1 - FAST_SHARE) * SLOW_PER_SEC);
+  }
+
+  #relax(sec: number): void {
+    this.#fast *= exp(-FAST_PER_SEC * sec);
+    this.#slow *= exp(-SLOW_PER_SEC * sec);
+    if (this.#fast + this.#slow < 1e-3) {
+      this.#fast = 0;
+      this.#slow = 0;
+    }
+  }
+}

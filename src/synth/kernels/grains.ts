@@ -1,0 +1,177 @@
+// Pool of short sounds: each grain = onset ramp × decaying sine, added to its own bus.
+// A free decay needs no input, so time runs in the lanes: four samples make a vector v, and v₊₁ = c1·v + c2·v₋₁ holds for
+// every ring when c1 = 2·r⁴·cos 4θ and c2 = −r⁸. A grain therefore starts anywhere, between samples too, without masks.
+
+@unmanaged
+class Pool {
+  capacity: i32;
+  active: i32;
+  unused0: i32;
+  unused1: i32;
+}
+
+@unmanaged
+class Grain {
+  c1: f32;
+  c2: f32;
+  bus: i32;
+  /** First frame of the block it writes to, a multiple of 4. */
+  start: i32;
+  /** Vectors until it has faded below the gate. */
+  left: i32;
+  /** Vectors until its onset ramp is over. */
+  ramping: i32;
+  /** Amplitude of its decay now, for stealing. */
+  level: f32;
+  /** Decay of the level over one vector. */
+  fall: f32;
+  rampStep: f32;
+  unused0: i32;
+  unused1: i32;
+  unused2: i32;
+}
+const HEADER_BYTES: usize = 16;
+/** After the numbers: the vector before, the vector now, the ramp. */
+const BEFORE: usize = 48;
+const NOW: usize = 64;
+const RAMP: usize = 80;
+const GRAIN_BYTES: usize = 96;
+
+/** A grain ends here: −120 dB of full scale, far above denormals. */
+const GATE: f64 = 1e-6;
+/** The shortest onset: one sample, which also hides the part before a fractional start. */
+const SHORTEST_RAMP: f64 = 1;
+
+export function grainsBytes(capacity: i32): i32 {
+  return <i32>(HEADER_BYTES + <usize>capacity * GRAIN_BYTES);
+}
+
+export function grainsInit(ptr: usize, capacity: i32): void {
+  memory.fill(ptr, 0, grainsBytes(capacity));
+  changetype<Pool>(ptr).capacity = capacity;
+}
+
+/**
+ * Starts a grain `at` frames into the next block (fractions count): amplitude · ramp · e^(−decay·t) · sin(omega·t + phase),
+ * t in frames, `omega` and `decay` per frame.
+ * A full pool gives up its quietest grain, or the new one when that is quieter still; returns whether it sounds.
+ */
+export function grainsSpawn(
+  ptr: usize,
+  bus: i32,
+  at: f64,
+  amplitude: f32,
+  omega: f64,
+  phase: f64,
+  decay: f64,
+  rampFrames: f64,
+): bool {
+  const pool = changetype<Pool>(ptr);
+  const size = abs<f64>(amplitude);
+  if (size <= GATE) return false;
+  let slot = pool.active;
+  if (slot == pool.capacity) {
+    let quietest = <f32>size;
+    slot = -1;
+    for (let i = 0; i < pool.active; i++) {
+      const level = changetype<Grain>(ptr + HEADER_BYTES + <usize>i * GRAIN_BYTES).level;
+      if (level < quietest) {
+        quietest = level;
+        slot = i;
+      }
+    }
+    if (slot < 0) return false;
+  } else {
+    pool.active = slot + 1;
+  }
+  const base = ptr + HEADER_BYTES + <usize>slot * GRAIN_BYTES;
+  const grain = changetype<Grain>(base);
+  const start = (<i32>at) & ~3;
+  const delay = at - <f64>start;
+  const ramp = max(rampFrames, SHORTEST_RAMP);
+  const fall = Math.exp(-4 * decay);
+  grain.bus = bus;
+  grain.start = start;
+  grain.level = <f32>size;
+  grain.fall = <f32>fall;
+  grain.ramping = <i32>Math.ceil((delay + ramp) * 0.25);
+  grain.left = grain.ramping + <i32>Math.ceil(Math.log(size / GATE) / (4 * decay));
+  grain.rampStep = <f32>(1 / ramp);
+  for (let lane = 0; lane < 4; lane++) {
+    store<f32>(base + RAMP + <usize>(lane << 2), <f32>((<f64>lane - delay) / ramp));
+  }
+  grain.c1 = <f32>(2 * fall * Math.cos(4 * omega));
+  grain.c2 = <f32>(-fall * fall);
+  // The eight samples before and at the start, by turning one phasor.
+  const r = Math.exp(-decay);
+  const stepX = r * Math.cos(omega);
+  const stepY = r * Math.sin(omega);
+  const first = -4 - delay;
+  const gain = amplitude * Math.exp(-decay * first);
+  let x = gain * Math.cos(omega * first + phase);
+  let y = gain * Math.sin(omega * first + phase);
+  for (let i = 0; i < 8; i++) {
+    store<f32>(base + BEFORE + <usize>(i << 2), <f32>y);
+    const turned = x * stepX - y * stepY;
+    y = x * stepY + y * stepX;
+    x = turned;
+  }
+  return true;
+}
+
+/** Adds every grain to its bus: `buses` holds one block of `frames` after the other. Returns how many still sound. */
+export function grainsRender(ptr: usize, buses: usize, frames: i32): i32 {
+  const pool = changetype<Pool>(ptr);
+  const one = f32x4.splat(1);
+  const zero = f32x4.splat(0);
+  let index = 0;
+  while (index < pool.active) {
+    const base = ptr + HEADER_BYTES + <usize>index * GRAIN_BYTES;
+    const grain = changetype<Grain>(base);
+    const c1 = f32x4.splat(grain.c1);
+    const c2 = f32x4.splat(grain.c2);
+    let before = v128.load(base, BEFORE);
+    let now = v128.load(base, NOW);
+    let at = buses + <usize>((grain.bus * frames + grain.start) << 2);
+    const vectors = min((frames - grain.start) >> 2, grain.left);
+    const ramping = min(vectors, grain.ramping);
+    if (ramping > 0) {
+      let ramp = v128.load(base, RAMP);
+      const step = f32x4.splat(4 * grain.rampStep);
+      for (let i = 0; i < ramping; i++) {
+        const w = f32x4.min(f32x4.max(ramp, zero), one);
+        const smooth = f32x4.mul(f32x4.mul(w, w), f32x4.sub(f32x4.splat(3), f32x4.add(w, w)));
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(smooth, now)));
+        const next = f32x4.add(f32x4.mul(c1, now), f32x4.mul(c2, before));
+        before = now;
+        now = next;
+        ramp = f32x4.add(ramp, step);
+        at += 16;
+      }
+      v128.store(base, ramp, RAMP);
+      grain.ramping -= ramping;
+    }
+    let level = grain.level;
+    for (let i = ramping; i < vectors; i++) {
+      v128.store(at, f32x4.add(v128.load(at), now));
+      const next = f32x4.add(f32x4.mul(c1, now), f32x4.mul(c2, before));
+      before = now;
+      now = next;
+      level *= grain.fall;
+      at += 16;
+    }
+    grain.left -= vectors;
+    if (grain.left <= 0) {
+      pool.active -= 1;
+      const last = ptr + HEADER_BYTES + <usize>pool.active * GRAIN_BYTES;
+      if (last != base) memory.copy(base, last, GRAIN_BYTES);
+      continue;
+    }
+    grain.level = level;
+    grain.start = 0;
+    v128.store(base, before, BEFORE);
+    v128.store(base, now, NOW);
+    index += 1;
+  }
+  return pool.active;
+}

@@ -1,0 +1,215 @@
+// A thin sheet: click energy → 1–3 short rings + one of the sheet's own low modes + diffuse body → one bus per emitter.
+import { Cloud, CLOUD_BANDS } from '../dsp/cloud.ts';
+import { GrainPool } from '../dsp/grainPool.ts';
+import { clamp, decayRate, exp, exp2, fromDb, log, sqrt, TAU } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import type { VoiceContext } from '../trigger.ts';
+
+/** Four numbers, one a band of the diffuse body. */
+export type Bands = readonly [number, number, number, number];
+
+/** What a sheet is made of. */
+export interface SheetMaterial {
+  /** Rings of one click: median frequency, spread (octaves, one SD), decay, how many. */
+  readonly clickHz: number;
+  readonly spreadOct: number;
+  readonly clickT60Sec: number;
+  readonly rings: number;
+  /** Lowest mode of a sheet of ordinary size, and its decay. */
+  readonly modeHz: number;
+  readonly modeT60Sec: number;
+  /** Share of a click's energy in the sheet's modes and in its diffuse body, the rest rings at once. */
+  readonly modeShare: number;
+  readonly bodyShare: number;
+  /** Diffuse body after clicks: relative level and decay by band. */
+  readonly bodyDb: Bands;
+  readonly bodyT60Sec: Bands;
+  /** Colour of something sliding on it. */
+  readonly slideDb: Bands;
+}
+
+/** Centres of the diffuse body's bands: their skirts cover everything between 100 Hz and 14 kHz. */
+const BAND_HZ: Bands = [240, 900, 3000, 8500];
+const BAND_Q: Bands = [0.7, 0.7, 0.7, 0.7];
+/** A diffuse body does not build up at once: sound first has to cross the sheet. */
+const BODY_RISE_SEC = 0.0015;
+
+const MODE_RATIOS = [1, 1.58, 2.12, 2.89, 3.66, 4.4, 5.3, 6.1] as const;
+/** An object is drawn once: its modes stray from the ideal plate's. Source: Traer, Cusimano & McDermott 2019 (variation). */
+const MODE_SPREAD = 0.1;
+
+/** Larger creases move more paper and ring lower: f ∝ E^−0.08. */
+const PITCH_BY_ENERGY = -0.08;
+/** The same at every sample rate. */
+const HIGHEST_HZ = 13500;
+const DRAWS_PER_CLICK = 12;
+const CAPACITY = 320;
+
+/** How the sheet is handled now. */
+export interface SheetShape {
+  /** Factor on all click frequencies. */
+  pitch: number;
+  /** Factor on the sheet's modes. */
+  modePitch: number;
+  /** Factor on the decay of rings and modes. */
+  ring: number;
+  /** Onset of each click. */
+  rampSec: number;
+  /** Factor on the energy in the diffuse body. */
+  body: number;
+}
+
+export class Sheet {
+  readonly #pool: GrainPool;
+  readonly #clouds: Cloud[] = [];
+  readonly #airs: Cloud[] = [];
+  readonly #random: Random;
+  readonly #modeDetune: Float64Array;
+  readonly #bodyGain = new Float64Array(CLOUD_BANDS);
+  readonly #slideGain = new Float64Array(CLOUD_BANDS);
+  #material: SheetMaterial | undefined;
+  #clicks = 0;
+
+  constructor({ kernels, arena, sampleRate, random }: VoiceContext, emitters: number) {
+    this.#random = random.stream('clicks');
+    this.#pool = new GrainPool(kernels, arena, sampleRate, CAPACITY, emitters);
+    for (let i = 0; i < emitters; i++) {
+      this.#clouds.push(new Cloud(kernels, arena, sampleRate, random.stream('body').bits(i)));
+      this.#airs.push(new Cloud(kernels, arena, sampleRate, random.stream('air').bits(i)));
+    }
+    const modes = random.stream('modes');
+    this.#modeDetune = Float64Array.from(MODE_RATIOS, (_, mode) => exp(MODE_SPREAD * modes.normal(mode)));
+  }
+
+  /** Sets what the sheet is made of. Cheap when nothing changed; free of clicks at any time. */
+  set(material: SheetMaterial): void {
+    if (material === this.#material) return;
+    this.#material = material;
+    bandShares(material.bodyDb, this.#bodyGain);
+    bandShares(material.slideDb, this.#slideGain);
+    for (const cloud of this.#clouds) {
+      for (let band = 0; band < CLOUD_BANDS; band++) {
+        cloud.setBand(band, BAND_HZ[band] ?? 0, BAND_Q[band] ?? 1, material.bodyT60Sec[band] ?? 0, BODY_RISE_SEC);
+      }
+    }
+  }
+
+  /** One click of `energy` (amplitude² · s), `relative` to the mean click, `atFrames` into the coming block. */
+  click(emitter: number, atFrames: number, energy: number, relative: number, shape: SheetShape): void {
+    const material = this.#material;
+    if (!material) return;
+    const random = this.#random;
+    const draw = DRAWS_PER_CLICK * this.#clicks++;
+    const bodyShare = clamp(material.bodyShare * shape.body, 0, 0.9);
+    const ringShare = (1 - bodyShare) * (1 - material.modeShare);
+    const modeShare = (1 - bodyShare) * material.modeShare;
+    const colour = exp2(material.spreadOct * random.normal(draw));
+    const hz = material.clickHz * shape.pitch * exp(PITCH_BY_ENERGY * log(relative)) * colour;
+    // The first ring carries most; the others lie around it, as the crease's facets do.
+    let share = 1;
+    for (let i = 0; i < material.rings; i++) {
+      const last = i === material.rings - 1;
+      const taken = last ? share : share * (0.35 + 0.5 * random.uniform(draw + 1 + i));
+      share -= taken;
+      const apart = i === 0 ? 1 : exp2(0.8 * random.normal(draw + 4 + i));
+      this.#ring(
+        emitter,
+        atFrames,
+        energy * ringShare * taken,
+        hz * apart,
+        material.clickT60Sec * shape.ring,
+        shape.rampSec,
+        draw + 7 + i,
+      );
+    }
+    const mode = Math.floor(random.uniform(draw + 10) * MODE_RATIOS.length);
+    const modeHz = material.modeHz * shape.modePitch * (MODE_RATIOS[mode] ?? 1) * (this.#modeDetune[mode] ?? 1);
+    this.#ring(
+      emitter,
+      atFrames,
+      energy * modeShare,
+      modeHz,
+      material.modeT60Sec * shape.ring,
+      shape.rampSec,
+      draw + 11,
+    );
+    const frame = Math.floor(atFrames);
+    const cloud = this.#clouds[emitter];
+    if (!cloud || bodyShare <= 0) return;
+    // The body takes the click's own colour: more above when the click is high.
+    const tilt = clamp(colour * shape.pitch, 0.25, 4);
+    for (let band = 0; band < CLOUD_BANDS; band++) {
+      const lean = band < 2 ? 1 / tilt : tilt;
+      cloud.strike(band, frame, energy * bodyShare * (this.#bodyGain[band] ?? 0) * lean);
+    }
+  }
+
+  /** A single sine of a body the sheet lies on (a book, the ground), of `energy`. */
+  thump(emitter: number, atFrames: number, energy: number, hz: number, t60Sec: number, rampSec: number): void {
+    this.#ring(emitter, atFrames, energy, hz, t60Sec, rampSec, DRAWS_PER_CLICK * this.#clicks++);
+  }
+
+  /** Steady power of something sliding along the sheet, during the coming block, on every emitter. */
+  slide(power: number): void {
+    for (const cloud of this.#clouds) {
+      for (let band = 0; band < CLOUD_BANDS; band++) cloud.feed(band, power * (this.#slideGain[band] ?? 0));
+    }
+  }
+
+  /** Air moved by the sheet: a broad band of noise round `hz`, during the coming block. */
+  air(power: number, hz: number): void {
+    for (const cloud of this.#airs) {
+      cloud.setBand(0, hz, 0.8, 0.04, 0.01);
+      cloud.feed(0, power);
+    }
+  }
+
+  render(): void {
+    this.#pool.render();
+    for (let i = 0; i < this.#clouds.length; i++) {
+      const out = this.#pool.bus(i);
+      this.#clouds[i]?.render(out);
+      this.#airs[i]?.render(out);
+    }
+  }
+
+  /** Where an emitter's block lies after `render`. */
+  bus(emitter: number): number {
+    return this.#pool.bus(emitter);
+  }
+
+  #ring(
+    emitter: number,
+    atFrames: number,
+    energy: number,
+    hz: number,
+    t60Sec: number,
+    rampSec: number,
+    draw: number,
+  ): void {
+    const decay = decayRate(t60Sec);
+    // ∫ A²·e^(−2dt)·sin² dt = A² / 4d; a slow onset costs part of it, which is given back up to 6 dB.
+    const lost = Math.min(exp(0.45 * decay * rampSec), 2);
+    const amplitude = 2 * sqrt(energy * decay) * lost;
+    this.#pool.ring(
+      emitter,
+      atFrames,
+      amplitude,
+      Math.min(hz, HIGHEST_HZ),
+      TAU * this.#random.uniform(draw),
+      t60Sec,
+      rampSec,
+    );
+  }
+}
+
+/** Levels in dB → shares of the power that add up to 1. */
+function bandShares(levelsDb: Bands, shares: Float64Array): void {
+  let sum = 0;
+  for (let band = 0; band < CLOUD_BANDS; band++) {
+    const gain = fromDb(levelsDb[band] ?? 0);
+    shares[band] = gain * gain;
+    sum += gain * gain;
+  }
+  for (let band = 0; band < CLOUD_BANDS; band++) shares[band] = (shares[band] ?? 0) / sum;
+}
