@@ -34,6 +34,8 @@ const EDIT_FADE_SEC = 0.5;
 /** Gains, place and numbers follow their targets with this time constant: no zipper noise. */
 const SMOOTH_SEC = 0.03;
 const MAX_ONSETS = 64;
+/** Playing and leaving layers together. */
+const MAX_SLOTS = 12;
 const HEAR_ONE_SEC = 6;
 
 export class Engine {
@@ -53,6 +55,8 @@ export class Engine {
   #scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0 }, master: { gainDb: 0, mono: false } };
   #slots: LayerSlot[] = [];
   #position = BLOCK_FRAMES;
+  /** Frames rendered before the block at hand. */
+  #blockFrame = 0;
   #running = false;
   /** Play/stop fade: 0 silent … 1 full, moving by `#fadeStep` a frame. */
   #fade = 0;
@@ -109,6 +113,7 @@ export class Engine {
 
   /** Takes over a restored scene (see `presets/restore`): values must be in range, triggers known. Allocates. */
   setScene(scene: Scene, change: Change = 'edit'): void {
+    if (this.#atRest()) this.#releaseAll();
     const first = this.#slots.length === 0;
     const fadeSec = change === 'blend' ? BLEND_SEC : EDIT_FADE_SEC;
     const before = this.#slots;
@@ -117,7 +122,8 @@ export class Engine {
     for (const layer of scene.layers) {
       const key = mixKeys(scene.seed, keyOf(layer.id));
       const same = before.find(
-        (slot) => change === 'edit' && !slot.once && !slot.leaving && slot.key === key && slot.layer.trigger === layer.trigger,
+        (slot) =>
+          change === 'edit' && !slot.once && !slot.leaving && slot.key === key && slot.layer.trigger === layer.trigger,
       );
       if (same) {
         same.layer = layer;
@@ -134,6 +140,7 @@ export class Engine {
     }
     if (first) this.#masterGainDb = scene.master.gainDb;
     this.#slots = next;
+    this.#hurryOldest();
     this.#scene = scene;
   }
 
@@ -191,6 +198,27 @@ export class Engine {
     this.#onsetCount = 0;
   }
 
+  /** Nothing sounds and nothing is about to. */
+  #atRest(): boolean {
+    return this.#fade === 0 && this.#fadeStep <= 0;
+  }
+
+  #releaseAll(): void {
+    for (const slot of this.#slots) slot.release();
+    this.#slots = [];
+  }
+
+  /** Many changes in a row: what has been leaving longest goes at once, so that memory stays bounded. */
+  #hurryOldest(): void {
+    let spare = this.#slots.length - MAX_SLOTS;
+    for (let i = this.#slots.length - 1; i >= 0 && spare > 0; i--) {
+      const slot = this.#slots[i];
+      if (!slot?.leaving) continue;
+      slot.leave(0.05);
+      spare -= 1;
+    }
+  }
+
   #auditioning(): boolean {
     for (const slot of this.#slots) if (slot.once && !slot.finished) return true;
     return false;
@@ -220,7 +248,10 @@ export class Engine {
   #renderBlock(): void {
     const space = this.#space;
     space.begin();
-    if (this.#fade === 0 && this.#fadeStep <= 0) return;
+    if (this.#atRest()) {
+      this.#blockFrame += BLOCK_FRAMES;
+      return;
+    }
     const auditioning = this.#auditioning();
     if (this.#wasAuditioning && !auditioning && !this.#running) this.#fadeOut(0.05);
     this.#wasAuditioning = auditioning;
@@ -237,13 +268,14 @@ export class Engine {
       this.#master.render(this.#masterGainDb);
     }
     this.#applyFade();
+    this.#blockFrame += BLOCK_FRAMES;
   }
 
   readonly #report = (slot: LayerSlot, offsetFrames: number, strength: number): void => {
     const onset = this.#onsets[this.#onsetCount];
     if (!onset) return;
     onset.layerId = slot.layer.id;
-    onset.frame = this.frame + offsetFrames;
+    onset.frame = this.#blockFrame + offsetFrames;
     onset.strength = strength;
     onset.azimuthDeg = slot.position.azimuthDeg;
     onset.distanceM = slot.position.distanceM;

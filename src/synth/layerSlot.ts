@@ -28,6 +28,11 @@ interface SlotOptions {
 /** A voice louder than this is broken, not loud. */
 const BROKEN = 1e4;
 const MAX_REBUILDS = 8;
+/** Far below what any parameter can make heard. */
+const ARRIVED = 1e-6;
+/** A single gesture is over after this long without a sound. */
+const GESTURE_REST_SEC = 0.4;
+const SILENT_ENERGY = 1e-10;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type Report = (slot: LayerSlot, offsetFrames: number, strength: number) => void;
@@ -51,7 +56,9 @@ export class LayerSlot {
   readonly #choiceIds: string[] = [];
   readonly #place: Place;
   readonly #space: LayerSpace;
-  readonly #placed: { -readonly [K in keyof Parameters<LayerSpace['render']>[1]]: Parameters<LayerSpace['render']>[1][K] };
+  readonly #placed: {
+    -readonly [K in keyof Parameters<LayerSpace['render']>[1]]: Parameters<LayerSpace['render']>[1][K];
+  };
   #voice: Voice<never>;
   #voiceScope: ArenaScope;
   #gain = 0;
@@ -61,6 +68,8 @@ export class LayerSlot {
   #fade: number;
   #fadeStep: number;
   #ageFrames = 0;
+  /** Since the single gesture last sounded; −1 until it begins. */
+  #quietFrames = -1;
   #expiresAtFrame = Infinity;
   #rebuilds = 0;
   #rebuilt = 0;
@@ -137,11 +146,21 @@ export class LayerSlot {
       for (const emitter of this.#emitters) {
         if (kernels.scrub(emitter.out, BROKEN, BLOCK_FRAMES) === 1) this.#rebuild();
       }
+      if (this.once) this.#noticeEnd();
       // A silent voice stands still, so that it never has missed events to catch up with.
       this.#block.frame += BLOCK_FRAMES;
       this.#block.timeSec = this.#block.frame / sampleRate;
     }
     this.#ageFrames += BLOCK_FRAMES;
+  }
+
+  /** Ends a single gesture when it has sounded and is quiet again. */
+  #noticeEnd(): void {
+    let energy = 0;
+    for (const { out } of this.#emitters) energy += this.#options.kernels.energy(out, BLOCK_FRAMES);
+    if (energy > SILENT_ENERGY) this.#quietFrames = 0;
+    else if (this.#quietFrames >= 0) this.#quietFrames += BLOCK_FRAMES;
+    if (this.#quietFrames > GESTURE_REST_SEC * this.#options.sampleRate) this.#expiresAtFrame = this.#ageFrames;
   }
 
   /** Adds the emitters to both channels alike, at the layer's gain. */
@@ -215,18 +234,19 @@ export class LayerSlot {
     const { params, place } = this.layer;
     for (const id of this.#numberIds) {
       const now = this.#values[id] as number;
-      this.#values[id] = now + ((params[id] as number) - now) * smooth;
+      const target = params[id] as number;
+      if (now !== target) this.#values[id] = approach(now, target, smooth);
     }
     for (const id of this.#choiceIds) this.#values[id] = params[id] ?? '';
     const at = this.#place;
-    let turn = place.azimuthDeg - at.azimuthDeg;
+    let turn = place.azimuthDeg - at.azimuthDeg; // the short way round
     if (turn > 180) turn -= 360;
     else if (turn < -180) turn += 360;
-    at.azimuthDeg += turn * smooth;
-    at.elevationDeg += (place.elevationDeg - at.elevationDeg) * smooth;
-    at.closeness += (place.closeness - at.closeness) * smooth;
-    at.spread += (place.spread - at.spread) * smooth;
-    at.periodSec += (place.periodSec - at.periodSec) * smooth;
+    if (turn !== 0) at.azimuthDeg = approach(at.azimuthDeg, at.azimuthDeg + turn, smooth);
+    at.elevationDeg = approach(at.elevationDeg, place.elevationDeg, smooth);
+    at.closeness = approach(at.closeness, place.closeness, smooth);
+    at.spread = approach(at.spread, place.spread, smooth);
+    at.periodSec = approach(at.periodSec, place.periodSec, smooth);
     at.path = place.path;
     this.#gain += (this.#targetGain() * duck - this.#gain) * smooth;
     this.#fade += this.#fadeStep;
@@ -237,4 +257,10 @@ export class LayerSlot {
     this.#gainFrom = this.#gainTo;
     this.#gainTo = this.#gain * sin((Math.PI / 2) * this.#fade); // equal power: sin up, cos down
   }
+}
+
+/** One step of a glide; lands exactly, so that a value at rest is never written again. */
+function approach(now: number, target: number, smooth: number): number {
+  const next = now + (target - now) * smooth;
+  return Math.abs(target - next) < ARRIVED ? target : next;
 }
