@@ -5,6 +5,13 @@ export type Ptr = number;
 
 /** Become WebAssembly globals: read as `.value` once, at instantiation. */
 export interface KernelConstants {
+  readonly HEAD_BYTES: number;
+  readonly HEAD_TARGETS: number;
+  readonly TONE_BYTES: number;
+  readonly ROOM_DELAYS: number;
+  readonly ROOM_MIDDLE: number;
+  readonly ROOM_SIDE: number;
+  readonly ROOM_ECHOES: number;
   readonly BAND_BYTES: number;
   readonly BANDS_BYTES: number;
   readonly SURFACE_BYTES: number;
@@ -12,6 +19,11 @@ export interface KernelConstants {
   readonly BRISTLES_MAX: number;
   readonly BRISTLE_STRENGTHS: number;
   readonly CLOUD_BYTES: number;
+  readonly DIFFUSE_BANDS: number;
+  readonly DIFFUSE_BYTES: number;
+  readonly LOUDNESS_BYTES: number;
+  readonly PEAK_TAPS: number;
+  readonly PEAK_PHASES: number;
 }
 
 export interface KernelFunctions {
@@ -59,10 +71,27 @@ export interface KernelFunctions {
   bristlesRender(ptr: Ptr, out: Ptr, rate: number, gain: number, frames: number): void;
 
   modalBytes(modes: number): number;
-  modalInit(ptr: Ptr, modes: number): void;
-  modalSetMode(ptr: Ptr, mode: number, a1: number, a2: number): void;
-  modalSetGain(ptr: Ptr, mode: number, gain: number): void;
-  modalRender(ptr: Ptr, input: Ptr, out: Ptr, frames: number): void;
+  modalGains(modes: number): number;
+  modalInit(ptr: Ptr, modes: number, frames: number): void;
+  modalTune(ptr: Ptr, mode: number, theta: number, decay: number): void;
+  modalRing(ptr: Ptr, out: Ptr): number;
+  modalDrive(ptr: Ptr, gains: Ptr, force: Ptr, from: number, out: Ptr): void;
+
+  pulseRender(
+    out: Ptr,
+    start: number,
+    length: number,
+    warp: number,
+    peak: number,
+    rough: number,
+    seed: number,
+    frames: number,
+  ): void;
+
+  diffuseTune(ptr: Ptr, band: number, g: number, k: number, scale: number): void;
+  diffuseDecay(ptr: Ptr, band: number, fall: number, rise: number): void;
+  diffuseHit(ptr: Ptr, band: number, amount: number): void;
+  diffuseRender(ptr: Ptr, noise: Ptr, out: Ptr, frames: number): number;
 
   grainsBytes(capacity: number): number;
   grainsInit(ptr: Ptr, capacity: number): void;
@@ -79,6 +108,31 @@ export interface KernelFunctions {
   grainsRender(ptr: Ptr, buses: Ptr, frames: number): number;
 
   cloudInit(ptr: Ptr, seed: number): void;
-  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number): void;
-  cloudRender(ptr: Ptr, envelopes: Ptr, out: Ptr, frames: number): void;
+  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
+  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
+
+  loudnessSet(ptr: Ptr, stage: number, b0: number, b1: number, b2: number, a1: number, a2: number): void;
+  loudnessEnergy(ptr: Ptr, left: Ptr, right: Ptr, frames: number): number;
+  truePeaks(left: Ptr, right: Ptr, table: Ptr, peaks: Ptr, frames: number): number;
+  magnitude(left: Ptr, right: Ptr, frames: number): number;
+
+  headReset(ptr: Ptr): void;
+  headRender(ptr: Ptr, left: Ptr, right: Ptr, sendLeft: Ptr, sendRight: Ptr, frames: number): void;
+
+  toneInit(ptr: Ptr, g0: number, g1: number, g2: number): void;
+  toneRender(ptr: Ptr, b0: Ptr, b1: Ptr, b2: Ptr, b3: Ptr, low: number, high: number, frames: number): void;
+
+  roomBytes(size: number): number;
+  roomInit(ptr: Ptr, size: number, spacing: number, pole: number): void;
+  roomClear(ptr: Ptr): void;
+  roomSetTail(ptr: Ptr, gain: number): void;
+  roomRender(
+    ptr: Ptr,
+    inLeft: Ptr,
+    inRight: Ptr,
+    gain: number,
+    left: Ptr,
+    right: Ptr,
+    frames: number,
+  ): void;
 }

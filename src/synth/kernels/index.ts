@@ -14,9 +14,33 @@ export {
   bristlesStrike,
   bristlesRender,
 } from './bristle';
-export { modalBytes, modalInit, modalSetMode, modalSetGain, modalRender } from './modal';
+export { modalBytes, modalGains, modalInit, modalTune, modalRing, modalDrive } from './modal';
+export { pulseRender } from './pulse';
+export { DIFFUSE_BANDS, DIFFUSE_BYTES, diffuseTune, diffuseDecay, diffuseHit, diffuseRender } from './diffuse';
 export { grainsBytes, grainsInit, grainsSpawn, grainsRender } from './grains';
 export { CLOUD_BYTES, cloudInit, cloudSetBand, cloudRender } from './cloud';
+export {
+  LOUDNESS_BYTES,
+  PEAK_TAPS,
+  PEAK_PHASES,
+  loudnessSet,
+  loudnessEnergy,
+  truePeaks,
+  magnitude,
+} from './meter';
+export { HEAD_BYTES, HEAD_TARGETS, headReset, headRender } from './head';
+export { TONE_BYTES, toneInit, toneRender } from './tone';
+export {
+  ROOM_DELAYS,
+  ROOM_MIDDLE,
+  ROOM_SIDE,
+  ROOM_ECHOES,
+  roomBytes,
+  roomInit,
+  roomClear,
+  roomSetTail,
+  roomRender,
+} from './room';
 export function heapBase(): usize {
   return __heap_base;
 }

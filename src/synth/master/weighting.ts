@@ -1,0 +1,108 @@
+// The numbers behind the meters: K-weighting for any sample rate, and the filter that looks between samples.
+import type { Kernels } from '../dsp/kernels.ts';
+import { exp, fromDb, log10, pow, sin, sqrt, tan } from '../dsp/maths.ts';
+import type { Ptr } from '../kernelExports.ts';
+
+/** BS.1770's first stage as an analogue prototype: the head's high shelf. */
+const SHELF = { hz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 };
+/** How much of the shelf's gain (in decibels) stands at its middle. */
+const SHELF_MIDDLE = 0.4996667741545416;
+/** … and its second stage: the high-pass. */
+const HIGH_PASS = { hz: 38.13547087602444, q: 0.5003270373238773 };
+const STANDARD_RATE = 48000;
+/** What BS.1770 adds so that a 997 Hz sine of 0 dBFS in one channel reads −3.01. */
+const LUFS_OFFSET = -0.691;
+const SILENT_LUFS = -200;
+
+interface Section {
+  readonly b0: number;
+  readonly b1: number;
+  readonly b2: number;
+  readonly a1: number;
+  readonly a2: number;
+}
+
+/**
+ * Both stages by bilinear transform; at 48 kHz they are the coefficients printed in the standard.
+ * Source: ITU-R BS.1770-5 annex 1; prototype recovered from those coefficients (as commonly done for other rates).
+ */
+export function kWeighting(sampleRate: number): { readonly shelf: Section; readonly highPass: Section } {
+  const k = tan((Math.PI * SHELF.hz) / sampleRate);
+  const high = fromDb(SHELF.gainDb);
+  const middle = pow(high, SHELF_MIDDLE);
+  const a0 = 1 + k / SHELF.q + k * k;
+  const shelf = {
+    b0: (high + (middle * k) / SHELF.q + k * k) / a0,
+    b1: (2 * (k * k - high)) / a0,
+    b2: (high - (middle * k) / SHELF.q + k * k) / a0,
+    a1: (2 * (k * k - 1)) / a0,
+    a2: (1 - k / SHELF.q + k * k) / a0,
+  };
+  const low = tan((Math.PI * HIGH_PASS.hz) / sampleRate);
+  const lowA0 = 1 + low / HIGH_PASS.q + low * low;
+  // The standard leaves the high-pass' own gain at 48 kHz (0.04 dB) in: kept the same at every rate.
+  const standard = tan((Math.PI * HIGH_PASS.hz) / STANDARD_RATE);
+  const gain = (1 + standard / HIGH_PASS.q + standard * standard) / lowA0;
+  const highPass = {
+    b0: gain,
+    b1: -2 * gain,
+    b2: gain,
+    a1: (2 * (low * low - 1)) / lowA0,
+    a2: (1 - low / HIGH_PASS.q + low * low) / lowA0,
+  };
+  return { shelf, highPass };
+}
+
+/** Readies the `LOUDNESS_BYTES` at `ptr`. */
+export function setKWeighting(kernels: Kernels, ptr: Ptr, sampleRate: number): void {
+  const { shelf, highPass } = kWeighting(sampleRate);
+  kernels.loudnessSet(ptr, 0, shelf.b0, shelf.b1, shelf.b2, shelf.a1, shelf.a2);
+  kernels.loudnessSet(ptr, 1, highPass.b0, highPass.b1, highPass.b2, highPass.a1, highPass.a2);
+}
+
+/** Mean K-weighted power, summed over the ears, to LUFS; −200 for silence. */
+export function toLufs(power: number): number {
+  return power > 1e-20 ? LUFS_OFFSET + 10 * log10(power) : SILENT_LUFS;
+}
+
+/** LUFS to mean K-weighted power, summed over the ears. */
+export function fromLufs(lufs: number): number {
+  const amplitude = fromDb(lufs - LUFS_OFFSET);
+  return amplitude * amplitude;
+}
+
+/** Trades the interpolator's ripple (−50 dB) against how near to the Nyquist frequency it stays true. */
+const KAISER_BETA = 5;
+
+/** Fills the interpolation filter: a windowed sinc at eighths of a sample, each phase scaled to pass a constant unchanged. */
+export function fillPeakTable(table: Float32Array, taps: number, phases: number): void {
+  const centre = taps / 2 - 1;
+  for (let phase = 0; phase < phases; phase++) {
+    let sum = 0;
+    for (let tap = 0; tap < taps; tap++) {
+      const t = tap - centre - phase / phases;
+      const u = t / (taps / 2);
+      const window = besselI0(KAISER_BETA * sqrt(Math.max(0, 1 - u * u))) / besselI0(KAISER_BETA);
+      const value = t === 0 ? 1 : (sin(Math.PI * t) / (Math.PI * t)) * window;
+      table[tap * phases + phase] = value;
+      sum += value;
+    }
+    for (let tap = 0; tap < taps; tap++) table[tap * phases + phase] = (table[tap * phases + phase] ?? 0) / sum;
+  }
+}
+
+/** Modified Bessel function of order 0, by its power series. */
+function besselI0(x: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let n = 1; n < 40; n++) {
+    term *= (x / (2 * n)) ** 2;
+    sum += term;
+  }
+  return sum;
+}
+
+/** The factor by which a one-pole follower keeps its value over `stepSec` with time constant `timeSec`. */
+export function keep(stepSec: number, timeSec: number): number {
+  return exp(-stepSec / timeSec);
+}
