@@ -10,7 +10,7 @@ import { REFERENCES } from '../presets/references.ts';
 import { MAX_FILE_BYTES, readPresetFile, restoreScene } from '../presets/restore.ts';
 import { clampParam, describeScene, findTrigger, PLACE_SPECS, renderPieces, TRIGGERS } from '../synth/index.ts';
 import type { Mode, Scene } from '../synth/index.ts';
-import { LoudnessMeter } from './tempMeter.ts';
+import { LoudnessMeter } from '../synth/master/loudness.ts';
 
 const USAGE = `Usage:
   npm run -s render -- --list
@@ -52,6 +52,10 @@ function run(args: string[]): void {
     process.stdout.write(`${JSON.stringify(list(), null, 1)}\n`);
     return;
   }
+  if (parsed === 'help') {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
   const scene = loadScene(parsed.source);
   if (parsed.seed !== undefined) scene.seed = parsed.seed;
   for (const assignment of parsed.set) applySet(scene, assignment);
@@ -59,7 +63,7 @@ function run(args: string[]): void {
   if (parsed.stats) process.stdout.write(`${JSON.stringify(stats)}\n`);
 }
 
-function parse(args: string[]): Options | 'list' {
+function parse(args: string[]): Options | 'list' | 'help' {
   let result;
   try {
     result = parseArgs({
@@ -83,10 +87,10 @@ function parse(args: string[]): Options | 'list' {
     throw new UsageError((error as Error).message.split('\n')[0] ?? 'The options could not be read.');
   }
   const { values, positionals } = result;
-  if (values.help) throw new UsageError(USAGE);
+  if (values.help) return 'help';
   if (values.list) return 'list';
   const [source, ...rest] = positionals;
-  if (source === undefined) throw new UsageError(USAGE);
+  if (source === undefined) throw new UsageError('Name a preset or a preset file (--list shows them, --help the options).');
   if (rest.length > 0) throw new UsageError(`One preset at a time: "${rest[0] ?? ''}" is one too many.`);
   if (values.out === undefined && !values.stats) throw new UsageError('Say where to write: -o out.wav (or --stats).');
   return {

@@ -1,0 +1,97 @@
+// The command line as a person meets it: a real process, real files, ffprobe's opinion where it is installed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { FACTORY } from '../../src/presets/factory.ts';
+import { serializePreset } from '../../src/presets/serialize.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-'));
+const wav = path.join(folder, 'out.wav');
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function render(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ['scripts/run.mjs', 'src/cli/render.ts', ...args], { cwd: root, encoding: 'utf8' });
+}
+
+function hasTool(name: string): boolean {
+  return spawnSync(name, ['-version']).status === 0;
+}
+
+test('--list is one JSON object with triggers, presets and references', () => {
+  const { status, stdout } = render('--list');
+  expect(status).toBe(0);
+  const list = JSON.parse(stdout) as Record<string, { id: string; description?: string; params?: unknown[] }[]>;
+  expect(list['triggers']!.map(({ id }) => id)).toEqual(expect.arrayContaining(['tapping', 'rustling', 'brushing']));
+  expect(list['presets']!.length).toBeGreaterThanOrEqual(12);
+  for (const preset of list['presets']!) expect(preset.description).not.toBe('');
+  expect(list['references']!.length).toBeGreaterThanOrEqual(14);
+});
+
+test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', (bits) => {
+  const { status, stdout } = render(FACTORY[0]!.id, '-o', wav, '--seconds', '3', '--bits', String(bits), '--stats');
+  expect(status).toBe(0);
+  const stats = JSON.parse(stdout) as Record<string, number | string>;
+  expect(stats['truePeakDb']).toBeLessThanOrEqual(-3);
+  expect(stats['onsets']).toBeGreaterThan(0);
+  expect(stats['sha256']).toMatch(/^[0-9a-f]{64}$/);
+  const bytes = readFileSync(wav);
+  expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
+  expect(bytes.readUInt16LE(34)).toBe(bits);
+  if (hasTool('ffprobe')) {
+    const probe = spawnSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=sample_rate,channels,duration', '-of', 'csv=p=0', wav]);
+    expect(probe.stdout.toString().trim()).toBe('48000,2,3.000000');
+  }
+});
+
+test('same seed, same hash; another seed, another', () => {
+  const hash = (...args: string[]): string =>
+    (JSON.parse(render(FACTORY[0]!.id, '--seconds', '2', '--stats', ...args).stdout) as { sha256: string }).sha256;
+  const first = hash('--seed', '5');
+  expect(hash('--seed', '5')).toBe(first);
+  expect(hash('--seed', '6')).not.toBe(first);
+  expect(hash('--seed', '5', '--set', 'layers.0.params.softness=0.1')).not.toBe(first);
+});
+
+test('renders a preset file', () => {
+  const file = path.join(folder, 'mine.hush.json');
+  writeFileSync(file, serializePreset(FACTORY[0]!));
+  expect(render(file, '-o', wav, '--seconds', '1').status).toBe(0);
+});
+
+describe('says what is wrong in one line, exits with 2 and leaves no file', () => {
+  const bad = path.join(folder, 'bad.hush.json');
+  writeFileSync(bad, '{"format":"something-else"}');
+  test.each([
+    ['unknown preset', ['nothing-like-this', '-o', wav]],
+    ['a folder', [folder, '-o', wav]],
+    ['a file that is no preset', [bad, '-o', wav]],
+    ['no output', [FACTORY[0]!.id]],
+    ['zero seconds', [FACTORY[0]!.id, '-o', wav, '--seconds', '0']],
+    ['not a number', [FACTORY[0]!.id, '-o', wav, '--seconds', 'abc']],
+    ['infinite', [FACTORY[0]!.id, '-o', wav, '--seconds', '1e999']],
+    ['odd rate', [FACTORY[0]!.id, '-o', wav, '--rate', '12345']],
+    ['odd bits', [FACTORY[0]!.id, '-o', wav, '--bits', '20']],
+    ['odd mode', [FACTORY[0]!.id, '-o', wav, '--mode', 'noon']],
+    ['unknown option', [FACTORY[0]!.id, '-o', wav, '--loudest']],
+    ['negative seed', [FACTORY[0]!.id, '-o', wav, '--seed', '-1']],
+    ['unknown path', [FACTORY[0]!.id, '-o', wav, '--set', 'layers.9.gainDb=0']],
+    ['prototype path', [FACTORY[0]!.id, '-o', wav, '--set', '__proto__.x=1']],
+    ['out of range', [FACTORY[0]!.id, '-o', wav, '--set', 'layers.0.params.softness=2']],
+    ['wrong kind', [FACTORY[0]!.id, '-o', wav, '--set', 'layers.0.params.softness=soft']],
+    ['no such folder', [FACTORY[0]!.id, '-o', path.join(folder, 'no/such/out.wav'), '--seconds', '1']],
+  ])('%s', (_name, args) => {
+    rmSync(wav, { force: true });
+    const { status, stdout, stderr } = render(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(1);
+    expect(stderr).not.toMatch(/ at .*\(|node:internal/);
+    expect(existsSync(wav)).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});

@@ -1,0 +1,166 @@
+// Promises that every trigger keeps. A new trigger is tested here by being registered.
+import { describe, expect, test } from 'vitest';
+import { defaultValues, describeScene, Engine, MACROS, renderScene, TRIGGERS } from '../../src/synth/index.ts';
+import type { ParamSpec, ParamValues, Scene, Trigger } from '../../src/synth/index.ts';
+import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { bandPowerDb, centroidHz, meanOf, mono, rms } from '../helpers/features.ts';
+
+const RATE = 48000;
+
+function sceneOf(trigger: Trigger, params: ParamValues = {}, seed = 11): Scene {
+  return {
+    seed,
+    layers: [
+      {
+        id: 'only',
+        trigger: trigger.id,
+        gainDb: 0,
+        muted: false,
+        params: { ...defaultValues(trigger.params), ...params },
+        place: { azimuthDeg: 40, elevationDeg: 0, closeness: 0.6, spread: 0.4, path: 'still', periodSec: 12 },
+      },
+    ],
+    room: { size: 0.3, amount: 0.3 },
+    master: { gainDb: 0, mono: false },
+  };
+}
+
+function dry(scene: Scene, seconds: number, sampleRate = RATE): Float32Array {
+  return renderScene(scene, { seconds, sampleRate, dry: true, fadeSec: 0 }).left;
+}
+
+function lufs(samples: Float32Array): number {
+  const meter = new LoudnessMeter(RATE);
+  meter.add(samples, samples);
+  return meter.integratedLufs();
+}
+
+/** Every parameter at both ends and every choice, one at a time. */
+function corners(trigger: Trigger): [string, ParamValues][] {
+  return Object.entries(trigger.params).flatMap(([id, spec]: [string, ParamSpec]) =>
+    (spec.kind === 'number' ? [spec.min, spec.max] : spec.options.map((option) => option.id)).map(
+      (value): [string, ParamValues] => [`${id} = ${String(value)}`, { [id]: value }],
+    ),
+  );
+}
+
+describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (_id, trigger) => {
+  test('has the house macros, words and sources', () => {
+    for (const macro of MACROS) expect(Object.keys(trigger.params)).toContain(macro);
+    for (const spec of Object.values(trigger.params)) {
+      expect(spec.label).not.toBe('');
+      if (spec.kind === 'number') {
+        expect(spec.default).toBeGreaterThanOrEqual(spec.min);
+        expect(spec.default).toBeLessThanOrEqual(spec.max);
+        if (spec.taper === 'log') expect(spec.min).toBeGreaterThan(0);
+      } else expect(spec.options.map((option) => option.id)).toContain(spec.default);
+    }
+    expect(trigger.sources.length).toBeGreaterThan(0);
+    expect(describeScene(sceneOf(trigger)).length).toBeGreaterThan(10);
+  });
+
+  test('sounds, is finite and without DC at every corner, inside the house loudness', () => {
+    for (const [name, params] of corners(trigger)) {
+      const samples = dry(sceneOf(trigger, params), 12);
+      let peak = 0;
+      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+      expect(Number.isFinite(peak), name).toBe(true);
+      expect(peak, name).toBeGreaterThan(1e-4);
+      expect(Math.abs(meanOf(samples)) / rms(samples), `${name}: DC`).toBeLessThan(0.02);
+      expect(Math.abs(lufs(samples) + 30), `${name}: ${lufs(samples).toFixed(1)} LUFS`).toBeLessThan(7);
+    }
+  });
+
+  test('same seed, same samples; another seed, others', () => {
+    const first = dry(sceneOf(trigger), 3);
+    expect(dry(sceneOf(trigger), 3)).toEqual(first);
+    expect(dry(sceneOf(trigger, {}, 12), 3)).not.toEqual(first);
+  });
+
+  test('does not depend on the host’s block size', () => {
+    const whole = blocks(trigger, 4096);
+    for (const size of [64, 300, 1000]) expect(blocks(trigger, size)).toEqual(whole);
+  });
+
+  test('keeps its spectrum at 44.1, 48 and 96 kHz', () => {
+    const levels = [44100, 48000, 96000].map((rate) => bandPowerDb(dry(sceneOf(trigger), 12, rate), rate));
+    for (const other of [levels[0]!, levels[2]!]) {
+      other.forEach((db, band) => {
+        const here = levels[1]![band]!;
+        if (here > Math.max(...levels[1]!) - 30) expect(Math.abs(db - here)).toBeLessThan(3);
+      });
+    }
+  });
+
+  test('a single gesture ends in silence', () => {
+    const engine = new Engine({ sampleRate: RATE });
+    engine.setScene(sceneOf(trigger));
+    engine.hearOne('only', 1);
+    const left = new Float32Array(RATE * 9);
+    const right = new Float32Array(RATE * 9);
+    engine.process(left, right);
+    expect(rms(left.subarray(0, RATE * 3))).toBeGreaterThan(1e-5);
+    expect(rms(left.subarray(RATE * 8))).toBeLessThan(1e-6);
+    expect(engine.silent).toBe(true);
+  });
+
+  test('brightness raises the centroid, step by step', () => {
+    const centroids = [0, 0.5, 1].map((brightness) => {
+      const scene = sceneOf(trigger, { brightness });
+      return centroidHz(mono(renderScene(scene, { seconds: 8 })), RATE);
+    });
+    expect(centroids[1]!).toBeGreaterThan(centroids[0]! * 1.05);
+    expect(centroids[2]!).toBeGreaterThan(centroids[1]! * 1.05);
+  });
+
+  test('softness darkens the onset and is no volume knob', () => {
+    const renders = [0.1, 0.5, 0.9].map((softness) => dry(sceneOf(trigger, { softness }), 12));
+    const centroids = renders.map((samples) => centroidHz(samples, RATE));
+    expect(centroids[1]!).toBeLessThan(centroids[0]!);
+    expect(centroids[2]!).toBeLessThan(centroids[1]!);
+    const levels = renders.map(lufs);
+    expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(6);
+  });
+
+  test('pace makes more of it', () => {
+    const pace = trigger.params['pace'];
+    if (pace?.kind !== 'number') throw new Error('pace is a number');
+    const counts = [0.3, 0.7].map((travel) => {
+      const engine = new Engine({ sampleRate: RATE, dry: true });
+      engine.setScene(sceneOf(trigger, { pace: pace.min * (pace.max / pace.min) ** travel }));
+      engine.start(0);
+      let onsets = 0;
+      const left = new Float32Array(RATE);
+      for (let second = 0; second < 30; second++) {
+        engine.process(left, new Float32Array(RATE));
+        engine.takeOnsets(() => (onsets += 1));
+      }
+      return onsets;
+    });
+    expect(counts[1]!).toBeGreaterThan(counts[0]! * 1.2);
+  });
+
+  test('every parameter can be heard', () => {
+    const base = dry(sceneOf(trigger), 6);
+    for (const [id, spec] of Object.entries(trigger.params)) {
+      if (spec.kind !== 'number') continue;
+      const value = Math.abs(spec.default - spec.min) > Math.abs(spec.max - spec.default) ? spec.min : spec.max;
+      const changed = dry(sceneOf(trigger, { [id]: value }), 6);
+      let difference = 0;
+      changed.forEach((sample, i) => (difference += (sample - base[i]!) ** 2));
+      expect(Math.sqrt(difference / base.length) / rms(base), id).toBeGreaterThan(0.05);
+    }
+  });
+});
+
+function blocks(trigger: Trigger, size: number): Float32Array {
+  const engine = new Engine({ sampleRate: RATE });
+  engine.setScene(sceneOf(trigger));
+  engine.start(0.5);
+  const out = new Float32Array(RATE);
+  for (let at = 0; at < RATE; at += size) {
+    const part = out.subarray(at, at + size);
+    engine.process(part, new Float32Array(part.length));
+  }
+  return out;
+}
