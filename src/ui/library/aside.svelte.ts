@@ -1,4 +1,5 @@
 // The shelf for unsaved changes: opening another sound sets them aside here, on this device, until they are saved or let go.
+import { freshId } from '../../presets/text.ts';
 import { restoreScene } from '../../presets/restore.ts';
 import type { Draft } from '../../presets/storeInterface.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -7,19 +8,22 @@ export interface Aside extends Draft {
   readonly key: string;
 }
 
-/** More than this and the shelf asks to keep the oldest as a sound of its own. */
+/** More than this and the oldest become sounds of their own. */
 const MOST = 4;
 
 export class AsideShelf {
   list: readonly Aside[] = $state.raw([]);
   readonly #settings: Settings;
+  #loaded = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
   }
 
   /** After the settings were read. Whatever cannot be restored is left out. */
-  load(): void {
+  loadOnce(): void {
+    if (this.#loaded) return;
+    this.#loaded = true;
     this.list = this.#settings.aside.flatMap((value) => {
       if (typeof value !== 'object' || value === null) return [];
       const { name, presetId, scene, key } = value as Partial<Record<keyof Aside, unknown>>;
@@ -31,7 +35,7 @@ export class AsideShelf {
 
   /** Returns what no longer fits, oldest first: the caller keeps it elsewhere. */
   add(draft: Draft): { readonly added: Aside; readonly tooMany: readonly Aside[] } {
-    const added: Aside = { ...draft, key: crypto.randomUUID() };
+    const added: Aside = { ...draft, key: freshId() };
     const all = [added, ...this.list];
     this.#set(all.slice(0, MOST));
     return { added, tooMany: all.slice(MOST).reverse() };

@@ -1,4 +1,5 @@
-// Finding a sound by its name, its words, its tags and its note; and finding it a name of its own.
+// Finding a sound by its name, its words, its tags and its note.
+import { cleanTag, MAX_TAGS } from '../../presets/text.ts';
 
 /** What a search looks through. */
 export interface Findable {
@@ -38,24 +39,11 @@ export function hasTag(sound: Findable, tag: string): boolean {
   return sound.tags.some((own) => plainText(own) === plainText(tag));
 }
 
-/** `name` if nobody has it, else "name 2", "name 3" …; names that differ by case or accents count as the same. */
-export function freshName(name: string, taken: Iterable<string>): string {
-  const used = new Set(Array.from(taken, plainText));
-  if (!used.has(plainText(name))) return name;
-  const [, stem = name, number = '1'] = /^(.*?)(?: (\d{1,6}))?$/su.exec(name) ?? [];
-  for (let n = Number(number) + 1; ; n++) {
-    const candidate = `${stem} ${String(n)}`;
-    if (!used.has(plainText(candidate))) return candidate;
-  }
-}
-
-const MAX_TAGS = 12;
-
 /** "Sleep, left ear, sleep" → ['Sleep', 'left ear']. */
 export function parseTags(text: string): readonly string[] {
   const tags = new Map<string, string>();
   for (const part of text.split(',')) {
-    const tag = part.trim().replace(/\s+/g, ' ');
+    const tag = cleanTag(part).text;
     if (tag !== '' && !tags.has(plainText(tag))) tags.set(plainText(tag), tag);
   }
   return [...tags.values()].slice(0, MAX_TAGS);

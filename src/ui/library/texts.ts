@@ -1,7 +1,4 @@
 // Every word of the library: cards, search, saving, notices.
-import { MAX_FILE_BYTES } from '../../presets/restore.ts';
-
-const KIB = 1024;
 
 export const libraryTexts = {
   title: 'Your sounds',
@@ -75,10 +72,11 @@ export const libraryTexts = {
   letGone: (name: string) => `Your changes to “${name}” were let go.`,
   changedName: (name: string) => `${name}, changed`,
 
+  saveFailed:
+    'The sound could not be saved. It is still open and nothing was lost; please try again, or save it as a file.',
+
   readOnly:
     'A newer version of Hushcraft wrote your sounds, so this one only shows them. Reload the page to get the newer one.',
-  tooLarge: `This file is larger than ${String(MAX_FILE_BYTES / KIB)} KB, and no Hushcraft sound is. Nothing was added.`,
-  unreadableFile: 'The file could not be read from this device. Nothing was added; please try again.',
   fileSaved: (file: string) => `${file} is on its way to your downloads.`,
   fileFailed: 'The file could not be made. Your sound is still here; please try again.',
   pasted: 'pasted text',
