@@ -1,7 +1,9 @@
-// The audio thread: one engine, its messages, and a report thirty times a second. Exports nothing (the loader forbids it).
 import { Engine } from '../../synth/engine.ts';
 import type { Onset } from '../../synth/engine.ts';
 import type { FromWorklet, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
+
+// The audio thread: one engine, its messages, and a report thirty times a second. Exports nothing (the loader forbids it).
+// (Below the imports, because the loader wants them first, bare of comments.)
 
 const REPORTS_PER_SEC = 30;
 
