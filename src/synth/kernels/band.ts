@@ -124,10 +124,7 @@ export function bandsRender(ptr: usize, input: usize, out: usize, frames: i32): 
     const v2 = f32x4.mul(g, b);
     const l = f32x4.add(v2, s2);
     s2 = f32x4.add(l, v2);
-    const y = f32x4.add(
-      f32x4.add(f32x4.mul(low, l), f32x4.mul(f32x4.mul(band, k), b)),
-      f32x4.mul(high, h),
-    );
+    const y = f32x4.add(f32x4.add(f32x4.mul(low, l), f32x4.mul(f32x4.mul(band, k), b)), f32x4.mul(high, h));
     const pair = f32x4.add(y, v128.shuffle<f32>(y, y, 2, 3, 0, 1));
     const sum = f32x4.extract_lane(pair, 0) + f32x4.extract_lane(pair, 1);
     store<f32>(out + at, load<f32>(out + at) + sum);

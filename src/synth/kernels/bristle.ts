@@ -77,7 +77,7 @@ export function bristlesRender(ptr: usize, out: usize, rate: f32, gain: f32, fra
   b.gain = gain;
   if (b.awake == 0) return;
   const sum = ptr + AT_SUM;
-  memory.fill(sum, 0, <usize>frames << 4);
+  memory.fill(sum, 0, (<usize>frames) << 4);
   for (let bristle = 0; bristle < b.count; bristle++) {
     if ((b.awake & (1 << bristle)) == 0) continue;
     const at = ptr + AT_MODES + <usize>bristle * MODE_BYTES;
@@ -130,7 +130,7 @@ function touch(ptr: usize, b: Bristles, rate: f32, gain: f32, frames: i32): void
       const lane = ctz(hits);
       hits &= hits - 1;
       const draw = hash32(b.key ^ ((b.index + <u32>(i + lane)) * 0x85ebca6b));
-      const bristle = <i32>((draw & 0xffff) * <u32>b.count) >> 16;
+      const bristle = (<i32>((draw & 0xffff) * <u32>b.count)) >> 16;
       const strength = load<f32>(ptr + AT_STRENGTHS + <usize>(((draw >> 16) & 63) << 2));
       const amplitude = (b.gain + gainStep * <f32>(i + lane)) * strength;
       bristlesStrike(ptr, bristle, i + lane, draw >> 31 ? amplitude : -amplitude);

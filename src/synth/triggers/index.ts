@@ -1,9 +1,10 @@
 // The registry, in menu order. A new trigger is one file and one line here.
 import type { Trigger } from '../trigger.ts';
+import { brushing } from './brushing.ts';
 import { rustling } from './rustling.ts';
 import { tapping } from './tapping.ts';
 
-export const TRIGGERS: readonly Trigger[] = [tapping, rustling];
+export const TRIGGERS: readonly Trigger[] = [tapping, rustling, brushing];
 
 const byId = new Map(TRIGGERS.map((trigger) => [trigger.id, trigger]));
 

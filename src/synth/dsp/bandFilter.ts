@@ -1,0 +1,48 @@
+// Four parallel filters on one input: state-variable filters in the lanes of a vector, set in hertz, quality and level.
+import type { ArenaScope } from './arena.ts';
+import type { Kernels } from './kernels.ts';
+import { sqrt, tan } from './maths.ts';
+import type { Ptr } from '../kernelExports.ts';
+
+const NYQUIST_SHARE = 0.45;
+
+/**
+ * Turns white noise of unit variance into up to four bands of known level.
+ * Shapes: input → band | low | high of each filter → sum, added to `out`. Cost: one vector of arithmetic for all four.
+ */
+export class FilterBank {
+  readonly #kernels: Kernels;
+  readonly #ptr: Ptr;
+  readonly #sampleRate: number;
+
+  constructor(context: { readonly kernels: Kernels; readonly arena: ArenaScope; readonly sampleRate: number }) {
+    this.#kernels = context.kernels;
+    this.#sampleRate = context.sampleRate;
+    this.#ptr = context.arena.alloc(context.kernels.BANDS_BYTES);
+  }
+
+  /**
+   * Lane 0…3 passes a band round `hz` of quality `q`, reached by the end of the next block. Driven by white noise of unit
+   * variance the lane's output has an RMS of `rms`, whatever the frequency, the quality and the sample rate.
+   */
+  setNoiseBand(lane: number, hz: number, q: number, rms: number): void {
+    const g = this.#g(hz);
+    // Noise bandwidth of a second-order band-pass: π/2 · hz/q, of the sampleRate/2 that carry the noise.
+    const share = (Math.PI * Math.min(hz, NYQUIST_SHARE * this.#sampleRate)) / (q * this.#sampleRate);
+    this.#kernels.bandsSet(this.#ptr, lane, g, 1 / q, 0, rms / sqrt(Math.min(1, share)), 0);
+  }
+
+  /** Lane 0…3 as plain filter: weights of the low, band (unit gain at `hz`) and high outputs. */
+  setFilter(lane: number, hz: number, q: number, low: number, band: number, high: number): void {
+    this.#kernels.bandsSet(this.#ptr, lane, this.#g(hz), 1 / q, low, band, high);
+  }
+
+  /** Adds the four bands of `input` to `out`. */
+  render(input: Ptr, out: Ptr, frames: number): void {
+    this.#kernels.bandsRender(this.#ptr, input, out, frames);
+  }
+
+  #g(hz: number): number {
+    return tan(Math.PI * Math.min(hz / this.#sampleRate, NYQUIST_SHARE));
+  }
+}

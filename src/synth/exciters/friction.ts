@@ -1,0 +1,296 @@
+// Bristles or threads dragged over a surface, one contact patch:
+// noise + scanned roughness → rows → four velocity-scanned bands ┐
+// single contacts → bristle cantilevers ─────────────────────────┴→ out
+import { clamp, exp, fromDb, lerp, lerpLog, log, sqrt } from '../dsp/maths.ts';
+import { FilterBank } from '../dsp/bandFilter.ts';
+import { BRISTLE_MODES, Bristles } from '../dsp/bristles.ts';
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import type { Random } from '../dsp/random.ts';
+import { ROW_ENTRIES, SurfaceReader } from '../dsp/surface.ts';
+import type { Profile } from '../dsp/surface.ts';
+import { wander } from '../gestures/timing.ts';
+import type { Ptr } from '../kernelExports.ts';
+
+/** What touches, as physical data. Levels are those at the style's mean speed, in dB against one another. */
+export interface Tool {
+  /** Contacts per centimetre of stroke over the whole patch: bristles in touch over the spacing of the asperities. */
+  readonly contactsPerCm: number;
+  /** Centre of the rubbing noise at 5 cm/s, and its quality. */
+  readonly hz: number;
+  readonly q: number;
+  /** How strongly the centre follows the speed: 0.7 for friction in general, 1 where a weave is scanned. */
+  readonly scan: number;
+  /** Share 0…1 of the noise that is the surface itself, read at the hand's speed. */
+  readonly scanned: number;
+  /** Low, warm part of the rub (the body that is stroked), and the airy top. */
+  readonly bodyHz: number;
+  readonly bodyDb: number;
+  readonly sheenHz: number;
+  readonly sheenDb: number;
+  /** Rumble of the hand and what it holds, 60–200 Hz. */
+  readonly rubHz: number;
+  readonly rubDb: number;
+  /** One bristle: diameter and free length; how long it rings at 2 kHz. */
+  readonly diameterMm: number;
+  readonly lengthMm: number;
+  readonly ringMs: number;
+  /** Spacing of rows, teeth or threads, and how deep they cut into the sound. */
+  readonly rowMm: number;
+  readonly rowDepth: number;
+  /** Size of the uneven patches of the surface, and how much they differ (sd, natural log of amplitude). */
+  readonly patchMm: number;
+  readonly patchDepth: number;
+  /** Spread of contact energies: exponent and range. */
+  readonly alpha: number;
+  readonly rangeDb: number;
+  /** Single catches (a snag, a thread, a tooth) per centimetre, and their level over a contact. */
+  readonly snagsPerCm: number;
+  readonly snagDb: number;
+}
+
+/** Everything that shapes the contact in this block. */
+export interface Contact {
+  tool: Tool;
+  /** Mean speed of a stroke, and the speed now as a multiple of it. */
+  meanCmPerSec: number;
+  relativeSpeed: number;
+  /** Pressure now, about 0…1.3; 0 in the air. */
+  pressure: number;
+  /** Level of the stroke, amplitude. */
+  gain: number;
+  softness: number;
+  crispness: number;
+  density: number;
+  rub: number;
+  /** Level of the still air under everything, amplitude. */
+  floor: number;
+}
+
+/** √(Young's modulus / density) of nylon and hair, m/s. */
+const BRISTLE_SOUND_M_PER_SEC = 1620;
+/** Clamped-free beam: first eigenvalue squared over 2π, and the ratios of the next modes. */
+const CANTILEVER = 0.5596;
+const CANTILEVER_RATIOS = [1, 6.267, 17.55, 34.39];
+const BRISTLES = 8;
+/** Bristles differ in free length by this much (sd). */
+const LENGTH_SPREAD = 0.09;
+
+/** Above this rate of contacts (1/s) single ones melt into Gaussian noise. */
+const MELTED_PER_SEC = 2000;
+/** Even in a dense brush the strongest slips stand out. */
+const LEAST_SINGLE = 0.03;
+const MOST_CONTACTS_PER_SEC = 2400;
+
+const REFERENCE_CM_PER_SEC = 5;
+/** Loudness grows with v^1.3 in a stroke and with the square root of the pressure. Source: friction noise ∝ √(|v|·F). */
+const SPEED_POWER = 1.3;
+const SHEEN_POWER = 1.7;
+const BODY_POWER = 1.1;
+const RUB_POWER = 0.8;
+/** Slower than this share of the mean speed nothing shifts further. */
+const SLOWEST = 0.04;
+
+const RUB = 0;
+const BODY = 1;
+const MAIN = 2;
+const SHEEN = 3;
+
+export class FrictionContact {
+  readonly #kernels: Kernels;
+  readonly #bands: FilterBank;
+  readonly #bristles: Bristles;
+  readonly #rough: SurfaceReader;
+  readonly #rows: SurfaceReader;
+  readonly #scratch: Ptr;
+  readonly #random: Random;
+  readonly #patches: Random;
+  readonly #roughStepPerCm: number;
+  readonly #sampleRate: number;
+  #index = 0;
+  /** Stroked so far. */
+  #distanceCm = 0;
+  #tool: Tool | undefined;
+  #softness = -1;
+  #crispness = -1;
+
+  /** `rough` and `rows` may be shared by several contacts; `place` 0…1 says where on them this one begins. */
+  constructor(
+    context: { readonly kernels: Kernels; readonly arena: ArenaScope; readonly sampleRate: number },
+    options: {
+      readonly random: Random;
+      readonly rough: Profile;
+      /** Entries of the rough profile per centimetre. */
+      readonly roughPerCm: number;
+      readonly rows: Profile;
+      readonly place: number;
+      readonly scratch: Ptr;
+    },
+  ) {
+    this.#kernels = context.kernels;
+    this.#sampleRate = context.sampleRate;
+    this.#random = options.random;
+    this.#patches = options.random.stream('patches');
+    this.#bands = new FilterBank(context);
+    this.#bristles = new Bristles(context, BRISTLES, options.random.stream('contacts'));
+    this.#rough = new SurfaceReader(context, options.rough, options.place);
+    this.#rows = new SurfaceReader(context, options.rows, options.place);
+    this.#roughStepPerCm = options.roughPerCm / context.sampleRate;
+    this.#scratch = options.scratch;
+  }
+
+  /** Adds one block to `out`. The state moves from what the last block ended with to `contact`. */
+  render(out: Ptr, contact: Contact, frames: number): void {
+    const { tool, meanCmPerSec, relativeSpeed, pressure, softness, crispness } = contact;
+    this.#tune(tool, softness, crispness);
+    const u = clamp(relativeSpeed, 0, 6);
+    const uShift = Math.max(u, SLOWEST);
+    const speed = u * meanCmPerSec;
+    const perCm = tool.contactsPerCm * exp(LN16 * (contact.density - 0.5));
+    // Stiffness of the hairs: soft hairs slip at lower frequencies.
+    const stiff = stiffness(softness);
+    const meanShift = powerOf(meanCmPerSec / REFERENCE_CM_PER_SEC, tool.scan);
+    const mainHz = clamp(tool.hz * stiff * meanShift * powerOf(uShift, tool.scan), 60, HIGHEST_CENTRE_HZ);
+    const q = tool.q * lerp(1.25, 0.8, softness);
+
+    const single = singleShare(perCm * meanCmPerSec, crispness);
+    const noiseGain = sqrt(1 - single);
+    const bodyDb = tool.bodyDb + 6 * (softness - 0.5);
+    const sheenDb = tool.sheenDb - 8 * (softness - 0.5);
+    const rubDb = tool.rubDb + 24 * (contact.rub - 0.5);
+    const body = fromDb(bodyDb);
+    const sheen = fromDb(sheenDb);
+    const rub = contact.rub > 0.01 ? fromDb(rubDb) : 0;
+    const restHz = clamp(tool.hz * stiff * meanShift, 60, HIGHEST_CENTRE_HZ);
+    const sheenHz = clamp(tool.sheenHz * sqrt(stiff), 500, HIGHEST_CENTRE_HZ);
+    const loud = sqrt(
+      loudness(restHz) +
+        body * body * loudness(tool.bodyHz) +
+        sheen * sheen * loudness(sheenHz) +
+        rub * rub * RUB_LOUDNESS,
+    );
+    this.#distanceCm += (speed * frames) / this.#sampleRate;
+    const patch = wander(this.#patches, this.#distanceCm, 0.1 * tool.patchMm);
+    const press = sqrt(pressure) * exp(clamp(tool.patchDepth * patch, -1, 0.8));
+    const level = (contact.gain * speedLevel(meanCmPerSec)) / loud;
+    const floor = contact.floor;
+    const main = level * noiseGain * press * powerOf(u, SPEED_POWER);
+    this.#bands.setNoiseBand(MAIN, mainHz, q, main);
+    this.#bands.setNoiseBand(
+      BODY,
+      tool.bodyHz,
+      BODY_Q,
+      level * noiseGain * press * body * powerOf(u, BODY_POWER) + 0.5 * floor,
+    );
+    this.#bands.setNoiseBand(
+      SHEEN,
+      sheenHz,
+      SHEEN_Q,
+      level * noiseGain * press * sheen * powerOf(u, SHEEN_POWER) + 0.3 * floor,
+    );
+    this.#bands.setNoiseBand(RUB, tool.rubHz, RUB_Q, level * pressure * rub * powerOf(u, RUB_POWER) + floor);
+
+    const { scanned } = tool;
+    this.#kernels.noiseFill(this.#scratch, this.#random.key, this.#index, frames);
+    this.#index += frames;
+    if (scanned > 0) {
+      this.#kernels.addRamp(this.#scratch, this.#scratch, sqrt(1 - scanned) - 1, sqrt(1 - scanned) - 1, frames);
+      // A slow hand spreads the same asperities over fewer hertz: keep the density, as the bands expect it.
+      const step = Math.min(speed * this.#roughStepPerCm, 1);
+      this.#rough.add(this.#scratch, step, sqrt(scanned * step), frames);
+    }
+    if (tool.rowDepth > 0) {
+      const rowStep = Math.min((speed * 10 * ROW_ENTRIES) / (tool.rowMm * this.#sampleRate), ROW_ENTRIES / 8);
+      this.#rows.shape(this.#scratch, rowStep, tool.rowDepth, frames);
+    }
+    this.#bands.render(this.#scratch, out, frames);
+
+    const meanRate = Math.min(perCm * meanCmPerSec, MOST_CONTACTS_PER_SEC);
+    const rate = u > 0.02 ? meanRate * u : 0;
+    // Contact power ∝ rate · gain²: together they follow the same law as the noise.
+    const grain =
+      (level * sqrt(single) * press * powerOf(u, SPEED_POWER - 0.5)) / sqrt(meanRate * this.#bristles.contactEnergy);
+    this.#bristles.render(out, rate, grain, frames);
+  }
+
+  /** One catch, `strength` in the units of the running sound. */
+  strike(offsetFrames: number, strength: number, draw: number): void {
+    const energy = this.#bristles.contactEnergy;
+    // As loud as 10 ms of the sound at that level.
+    if (energy > 0) this.#bristles.strike(draw % BRISTLES, offsetFrames, (strength * 0.1) / sqrt(energy));
+  }
+
+  /** Sets the cantilevers when tool, softness or crispness have moved enough to hear. */
+  #tune(tool: Tool, softness: number, crispness: number): void {
+    const toolMoved = tool !== this.#tool;
+    if (!toolMoved && Math.abs(softness - this.#softness) < 0.004 && Math.abs(crispness - this.#crispness) < 0.004)
+      return;
+    this.#tool = tool;
+    this.#softness = softness;
+    this.#crispness = crispness;
+    this.#bristles.setStrengths(tool.alpha, lerp(0.5, 1, crispness) * tool.rangeDb);
+    const lengthM = tool.lengthMm * 1e-3;
+    const firstHz = (CANTILEVER * BRISTLE_SOUND_M_PER_SEC * tool.diameterMm * 0.25e-3) / (lengthM * lengthM);
+    // A crisp contact is short; softer hairs yield for longer.
+    const contactSec = lerpLog(
+      CONTACT_SHORT_SEC,
+      CONTACT_LONG_SEC,
+      clamp(0.35 + 0.5 * softness - 0.5 * crispness, 0, 1),
+    );
+    const ring = tool.ringMs * 1e-3 * lerp(1.3, 0.75, softness);
+    for (let bristle = 0; bristle < BRISTLES; bristle++) {
+      const length = exp(LENGTH_SPREAD * this.#random.normal(1000 + bristle));
+      for (let mode = 0; mode < BRISTLE_MODES; mode++) {
+        const ratio = CANTILEVER_RATIOS[mode] ?? 1;
+        const detune = exp(0.05 * this.#random.normal(2000 + BRISTLE_MODES * bristle + mode));
+        const hz = (firstHz * stiffness(softness) * ratio * detune) / (length * length);
+        const corner = hz * contactSec * 2;
+        // Thin things radiate as dipoles, ∝ f²; above, the contact becomes longer than the period.
+        const small = (hz / RADIATING_HZ) * (hz / RADIATING_HZ);
+        const amplitude = small / (1 + small) / (1 + corner * corner);
+        const t60 = Math.max(ring * sqrt(2000 / Math.max(hz, 200)), 0.0012);
+        this.#bristles.setMode(bristle, mode, hz, t60, amplitude);
+      }
+    }
+  }
+}
+
+/** Below this a bristle shorts itself out: the air slips round it. */
+const RADIATING_HZ = 1800;
+const CONTACT_SHORT_SEC = 0.00002;
+const CONTACT_LONG_SEC = 0.0006;
+const HIGHEST_CENTRE_HZ = 14000;
+const BODY_Q = 0.7;
+const SHEEN_Q = 0.6;
+const RUB_Q = 0.8;
+const RUB_LOUDNESS = 0.8;
+const LN16 = 2.772588722239781;
+
+/** How much higher stiff hairs sound than the tool's own: 1.9 … 0.53. */
+function stiffness(softness: number): number {
+  return exp((0.5 - softness) * 1.28);
+}
+
+/** Share of the power that is heard as single contacts. */
+function singleShare(perSec: number, crispness: number): number {
+  const rate = perSec * exp((0.5 - crispness) * 2.8);
+  const t = clamp(log(MELTED_PER_SEC / Math.max(rate, 1)) / LOG_MELT, 0, 1);
+  return clamp(t * t * (3 - 2 * t) * 0.9, LEAST_SINGLE + 0.25 * crispness * crispness, 0.9);
+}
+/** log of 2000/s over 500/s: below the latter each contact is heard. */
+const LOG_MELT = 1.3862943611198906;
+
+/** Faster strokes are a little louder, not as much louder as nature has it. */
+function speedLevel(meanCmPerSec: number): number {
+  return powerOf(meanCmPerSec / 3, 0.2);
+}
+
+/** Power weight of the loudness measure at `hz` (BS.1770: 4 dB more above some 1.7 kHz). */
+function loudness(hz: number): number {
+  const x = (hz / 1700) * (hz / 1700);
+  return 1 + (1.51 * x) / (1 + x);
+}
+
+function powerOf(x: number, power: number): number {
+  return x > 1e-9 ? exp(power * log(x)) : 0;
+}
