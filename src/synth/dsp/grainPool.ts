@@ -8,6 +8,9 @@ import { decayRate, TAU } from './maths.ts';
 /** Highest frequency a grain may have, as a share of the sample rate: its onset must not fold over. */
 const HIGHEST_SHARE = 0.42;
 const LOWEST_HZ = 25;
+/** Grains that can begin in one block, and numbers each takes in the kernel's queue. */
+const QUEUE = 256;
+const ORDER = 8;
 
 export class GrainPool {
   readonly #kernels: Kernels;
@@ -15,6 +18,9 @@ export class GrainPool {
   readonly #pool: Ptr;
   readonly #buses: Ptr;
   readonly #busCount: number;
+  readonly #queuePtr: Ptr;
+  readonly #queue: Float64Array;
+  #queued = 0;
   #sounding = 0;
 
   /** Memory for at most `capacity` grains at once on `buses` buses of one block each. */
@@ -23,6 +29,8 @@ export class GrainPool {
     this.#sampleRate = sampleRate;
     this.#pool = arena.alloc(kernels.grainsBytes(capacity));
     kernels.grainsInit(this.#pool, capacity);
+    this.#queuePtr = arena.alloc(QUEUE * ORDER * 8);
+    this.#queue = new Float64Array(kernels.memory, this.#queuePtr, QUEUE * ORDER);
     this.#buses = arena.floats(buses * BLOCK_FRAMES);
     this.#busCount = buses;
   }
@@ -47,23 +55,24 @@ export class GrainPool {
     rampSec: number,
   ): void {
     const fs = this.#sampleRate;
-    if (hz < LOWEST_HZ || hz > HIGHEST_SHARE * fs) return;
-    this.#kernels.grainsSpawn(
-      this.#pool,
-      bus,
-      atFrames,
-      amplitude,
-      (TAU * hz) / fs,
-      phase,
-      decayRate(t60Sec) / fs,
-      rampSec * fs,
-    );
-    this.#sounding += 1;
+    if (hz < LOWEST_HZ || hz > HIGHEST_SHARE * fs || this.#queued === QUEUE) return;
+    const queue = this.#queue;
+    const order = ORDER * this.#queued++;
+    queue[order] = bus;
+    queue[order + 1] = atFrames;
+    queue[order + 2] = amplitude;
+    queue[order + 3] = (TAU * hz) / fs;
+    queue[order + 4] = phase;
+    queue[order + 5] = decayRate(t60Sec) / fs;
+    queue[order + 6] = rampSec * fs;
   }
 
   /** Renders one block into the buses, replacing what they held. */
   render(): void {
     this.#kernels.clear(this.#buses, this.#busCount * BLOCK_FRAMES);
-    if (this.#sounding > 0) this.#sounding = this.#kernels.grainsRender(this.#pool, this.#buses, BLOCK_FRAMES);
+    if (this.#sounding + this.#queued === 0) return;
+    const { grainsRender } = this.#kernels;
+    this.#sounding = grainsRender(this.#pool, this.#queuePtr, this.#queued, this.#buses, BLOCK_FRAMES);
+    this.#queued = 0;
   }
 }

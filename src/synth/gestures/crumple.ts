@@ -27,6 +27,9 @@ const SETTLE_FADE_SEC = 0.6;
 /** Peak of a minimum-jerk speed curve over its mean. */
 const MIN_JERK_PEAK = 1.875;
 
+/** How uneven the hand is: a fist catches again and again, a page is led in one go. */
+const TREMBLE: Readonly<Record<CrumpleGesture, number>> = { squeeze: 1, rub: 0.5, turn: 0.35, walk: 0.45 };
+
 export interface CrumpleValues {
   readonly pace: number;
   readonly steadiness: number;
@@ -50,9 +53,11 @@ export class Crumple {
   readonly #tremble: Random;
   readonly #clock: OnsetClock;
   readonly #once: boolean;
-  #gestures = 0;
+  /** Gestures begun so far. */
+  gestures = 0;
   #draws = 0;
   #forth = true;
+  #unsteady = 1;
 
   readonly #kind = new Uint8Array(MAX_MOVEMENTS);
   readonly #start = new Float64Array(MAX_MOVEMENTS);
@@ -81,13 +86,13 @@ export class Crumple {
     const clock = this.#clock;
     const allowed = this.#once ? (gesture === 'squeeze' || gesture === 'turn' ? 1 : 2) : Infinity;
     while (
-      this.#gestures < allowed &&
+      this.gestures < allowed &&
       clock.dueSec(values.pace, values.steadiness, values.surprise) < timeSec + blockSec
     ) {
       const atSec = Math.max(timeSec, clock.dueSec(values.pace, values.steadiness, values.surprise));
       clock.take(atSec, values.surprise);
       this.#begin(atSec, gesture, values, exp(clock.levelDb * 0.115));
-      this.#gestures += 1;
+      this.gestures += 1;
     }
     this.#sum(timeSec + 0.5 * blockSec);
   }
@@ -118,6 +123,7 @@ export class Crumple {
   }
 
   #begin(atSec: number, gesture: CrumpleGesture, values: CrumpleValues, level: number): void {
+    this.#unsteady = TREMBLE[gesture];
     const vary = 0.15 + 0.6 * values.surprise;
     if (gesture === 'squeeze') {
       // Quick hands make shorter squeezes; now and then one lasts.
@@ -223,8 +229,10 @@ export class Crumple {
         this.settling += (size * fade * SETTLE_ONSET_SEC) / (SETTLE_ONSET_SEC + heldSec);
       }
     }
+    if (this.give === 0) return;
     // Fingers do not close smoothly: the grip catches and gives several times a second.
-    const grip = exp(0.55 * wander(this.#tremble, timeSec, 0.09) + 0.4 * wander(this.#tremble, timeSec + 500, 0.31));
+    const tremble = 0.6 * wander(this.#tremble, timeSec, 0.07) + 0.45 * wander(this.#tremble, timeSec + 500, 0.27);
+    const grip = exp(this.#unsteady * tremble);
     this.give *= grip;
   }
 }

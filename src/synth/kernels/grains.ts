@@ -51,24 +51,36 @@ export function grainsInit(ptr: usize, capacity: i32): void {
   changetype<Pool>(ptr).capacity = capacity;
 }
 
+/** One grain as the control code asks for it: eight f64 in a queue. */
+@unmanaged
+class Order {
+  bus: f64;
+  /** Frames into the block, fractions count. */
+  at: f64;
+  amplitude: f64;
+  /** Radians a frame, and at the onset. */
+  omega: f64;
+  phase: f64;
+  /** Decay rate, 1 / frames. */
+  decay: f64;
+  rampFrames: f64;
+  unused: f64;
+}
+const ORDER_BYTES: usize = 64;
+
 /**
- * Starts a grain `at` frames into the next block (fractions count): amplitude · ramp · e^(−decay·t) · sin(omega·t + phase),
- * t in frames, `omega` and `decay` per frame.
- * A full pool gives up its quietest grain, or the new one when that is quieter still; returns whether it sounds.
+ * amplitude · ramp · e^(−decay·t) · sin(omega·t + phase), t in frames from the onset. A full pool gives up its quietest
+ * grain, or the new one when that is quieter still.
  */
-export function grainsSpawn(
-  ptr: usize,
-  bus: i32,
-  at: f64,
-  amplitude: f32,
-  omega: f64,
-  phase: f64,
-  decay: f64,
-  rampFrames: f64,
-): bool {
+function spawn(ptr: usize, order: Order): void {
+  const at = order.at;
+  const amplitude = order.amplitude;
+  const omega = order.omega;
+  const phase = order.phase;
+  const decay = order.decay;
   const pool = changetype<Pool>(ptr);
   const size = abs<f64>(amplitude);
-  if (size <= GATE) return false;
+  if (size <= GATE) return;
   let slot = pool.active;
   if (slot == pool.capacity) {
     let quietest = <f32>size;
@@ -80,7 +92,7 @@ export function grainsSpawn(
         slot = i;
       }
     }
-    if (slot < 0) return false;
+    if (slot < 0) return;
   } else {
     pool.active = slot + 1;
   }
@@ -88,9 +100,9 @@ export function grainsSpawn(
   const grain = changetype<Grain>(base);
   const start = (<i32>at) & ~3;
   const delay = at - <f64>start;
-  const ramp = max(rampFrames, SHORTEST_RAMP);
+  const ramp = max(order.rampFrames, SHORTEST_RAMP);
   const fall = Math.exp(-4 * decay);
-  grain.bus = bus;
+  grain.bus = <i32>order.bus;
   grain.start = start;
   grain.level = <f32>size;
   grain.fall = <f32>fall;
@@ -116,11 +128,14 @@ export function grainsSpawn(
     y = x * stepY + y * stepX;
     x = turned;
   }
-  return true;
 }
 
-/** Adds every grain to its bus: `buses` holds one block of `frames` after the other. Returns how many still sound. */
-export function grainsRender(ptr: usize, buses: usize, frames: i32): i32 {
+/**
+ * Starts the `count` grains of the queue, then adds every grain to its bus: `buses` holds one block of `frames` after the
+ * other. Returns how many still sound.
+ */
+export function grainsRender(ptr: usize, queue: usize, count: i32, buses: usize, frames: i32): i32 {
+  for (let i = 0; i < count; i++) spawn(ptr, changetype<Order>(queue + <usize>i * ORDER_BYTES));
   const pool = changetype<Pool>(ptr);
   const one = f32x4.splat(1);
   const zero = f32x4.splat(0);

@@ -17,7 +17,7 @@ export {
 export { modalBytes, modalGains, modalInit, modalTune, modalRing, modalDrive } from './modal';
 export { pulseRender } from './pulse';
 export { DIFFUSE_BANDS, DIFFUSE_BYTES, diffuseTune, diffuseDecay, diffuseHit, diffuseRender } from './diffuse';
-export { grainsBytes, grainsInit, grainsSpawn, grainsRender } from './grains';
+export { grainsBytes, grainsInit, grainsRender } from './grains';
 export { CLOUD_BYTES, cloudInit, cloudSetBand, cloudRender } from './cloud';
 export {
   LOUDNESS_BYTES,

@@ -1,7 +1,7 @@
 // A thin sheet: click energy → 1–3 short rings + one of the sheet's own low modes + diffuse body → one bus per emitter.
 import { Cloud, CLOUD_BANDS } from '../dsp/cloud.ts';
 import { GrainPool } from '../dsp/grainPool.ts';
-import { clamp, decayRate, exp, exp2, fromDb, log, sqrt, TAU } from '../dsp/maths.ts';
+import { clamp, decayRate, exp, exp2, fromDb, log, log2, sqrt, TAU } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
 import type { VoiceContext } from '../trigger.ts';
 
@@ -10,7 +10,7 @@ export type Bands = readonly [number, number, number, number];
 
 /** What a sheet is made of. */
 export interface SheetMaterial {
-  /** Rings of one click: median frequency, spread (octaves, one SD), decay, how many. */
+  /** Facets of the sheet: median frequency of their rings, spread (octaves, one SD), decay, rings of one click. */
   readonly clickHz: number;
   readonly spreadOct: number;
   readonly clickT60Sec: number;
@@ -38,11 +38,23 @@ const MODE_RATIOS = [1, 1.58, 2.12, 2.89, 3.66, 4.4, 5.3, 6.1] as const;
 /** An object is drawn once: its modes stray from the ideal plate's. Source: Traer, Cusimano & McDermott 2019 (variation). */
 const MODE_SPREAD = 0.1;
 
+/** Flat pieces between the folds: clicks ring in one of them. Each gesture folds some anew. */
+const FACETS = 14;
+const REFOLDED = 5;
+/** Each click rings a little off its facet's pitch (octaves). */
+const FACET_DETUNE_OCT = 0.08;
+/** The body answers most where the click rings: octaves, one SD. */
+const BODY_FOCUS_OCT = 1.5;
+/** Only every so many clicks also moves the sheet as a whole. */
+const MODE_CHANCE = 0.4;
+/** Second and third ring of a click, octaves from the first (SD). */
+const RING_SPREAD_OCT = 0.7;
+
 /** Larger creases move more paper and ring lower: f ∝ E^−0.08. */
 const PITCH_BY_ENERGY = -0.08;
 /** The same at every sample rate. */
 const HIGHEST_HZ = 13500;
-const DRAWS_PER_CLICK = 12;
+const DRAWS_PER_CLICK = 16;
 const CAPACITY = 320;
 
 /** How the sheet is handled now. */
@@ -65,6 +77,12 @@ export class Sheet {
   readonly #airs: Cloud[] = [];
   readonly #random: Random;
   readonly #modeDetune: Float64Array;
+  readonly #facetRandom: Random;
+  /** Octaves from the median, in standard deviations. */
+  readonly #facetPitch = new Float64Array(FACETS);
+  /** Each facet's share of the body's bands, four numbers a facet. */
+  readonly #facetBody = new Float64Array(CLOUD_BANDS * FACETS);
+  #folds = 0;
   readonly #bodyGain = new Float64Array(CLOUD_BANDS);
   readonly #slideGain = new Float64Array(CLOUD_BANDS);
   #material: SheetMaterial | undefined;
@@ -78,6 +96,8 @@ export class Sheet {
       this.#airs.push(new Cloud(kernels, arena, sampleRate, random.stream('air').bits(i)));
     }
     const modes = random.stream('modes');
+    this.#facetRandom = random.stream('facets');
+    for (let facet = 0; facet < FACETS; facet++) this.#fold(facet);
     this.#modeDetune = Float64Array.from(MODE_RATIOS, (_, mode) => exp(MODE_SPREAD * modes.normal(mode)));
   }
 
@@ -87,6 +107,7 @@ export class Sheet {
     this.#material = material;
     bandShares(material.bodyDb, this.#bodyGain);
     bandShares(material.slideDb, this.#slideGain);
+    for (let facet = 0; facet < FACETS; facet++) this.#focus(facet);
     for (const cloud of this.#clouds) {
       for (let band = 0; band < CLOUD_BANDS; band++) {
         cloud.setBand(band, BAND_HZ[band] ?? 0, BAND_Q[band] ?? 1, material.bodyT60Sec[band] ?? 0, BODY_RISE_SEC);
@@ -103,7 +124,10 @@ export class Sheet {
     const bodyShare = clamp(material.bodyShare * shape.body, 0, 0.9);
     const ringShare = (1 - bodyShare) * (1 - material.modeShare);
     const modeShare = (1 - bodyShare) * material.modeShare;
-    const colour = exp2(material.spreadOct * random.normal(draw));
+    // Some facets give more often than others.
+    const which = random.uniform(draw + 13);
+    const facet = Math.floor(which * which * FACETS);
+    const colour = exp2(material.spreadOct * (this.#facetPitch[facet] ?? 0) + FACET_DETUNE_OCT * this.#bell(draw));
     const hz = material.clickHz * shape.pitch * exp(PITCH_BY_ENERGY * log(relative)) * colour;
     // The first ring carries most; the others lie around it, as the crease's facets do.
     let share = 1;
@@ -111,7 +135,7 @@ export class Sheet {
       const last = i === material.rings - 1;
       const taken = last ? share : share * (0.35 + 0.5 * random.uniform(draw + 1 + i));
       share -= taken;
-      const apart = i === 0 ? 1 : exp2(0.8 * random.normal(draw + 4 + i));
+      const apart = i === 0 ? 1 : exp2(RING_SPREAD_OCT * this.#bell(draw + 3 * i));
       this.#ring(
         emitter,
         atFrames,
@@ -122,26 +146,24 @@ export class Sheet {
         draw + 7 + i,
       );
     }
-    const mode = Math.floor(random.uniform(draw + 10) * MODE_RATIOS.length);
-    const modeHz = material.modeHz * shape.modePitch * (MODE_RATIOS[mode] ?? 1) * (this.#modeDetune[mode] ?? 1);
-    this.#ring(
-      emitter,
-      atFrames,
-      energy * modeShare,
-      modeHz,
-      material.modeT60Sec * shape.ring,
-      shape.rampSec,
-      draw + 11,
-    );
+    if (random.uniform(draw + 14) < MODE_CHANCE) {
+      const mode = Math.floor(random.uniform(draw + 10) * MODE_RATIOS.length);
+      const modeHz = material.modeHz * shape.modePitch * (MODE_RATIOS[mode] ?? 1) * (this.#modeDetune[mode] ?? 1);
+      const modeEnergy = (energy * modeShare) / MODE_CHANCE;
+      const modeT60Sec = material.modeT60Sec * shape.ring;
+      this.#ring(emitter, atFrames, modeEnergy, modeHz, modeT60Sec, shape.rampSec, draw + 11);
+    }
     const frame = Math.floor(atFrames);
     const cloud = this.#clouds[emitter];
     if (!cloud || bodyShare <= 0) return;
-    // The body takes the click's own colour: more above when the click is high.
-    const tilt = clamp(colour * shape.pitch, 0.25, 4);
     for (let band = 0; band < CLOUD_BANDS; band++) {
-      const lean = band < 2 ? 1 / tilt : tilt;
-      cloud.strike(band, frame, energy * bodyShare * (this.#bodyGain[band] ?? 0) * lean);
+      cloud.strike(band, frame, energy * bodyShare * (this.#facetBody[CLOUD_BANDS * facet + band] ?? 0));
     }
+  }
+
+  /** The hand has moved the sheet: some facets are folded anew. */
+  refold(): void {
+    for (let i = 0; i < REFOLDED; i++) this.#fold(Math.floor(this.#facetRandom.uniform(-1 - this.#folds) * FACETS));
   }
 
   /** A single sine of a body the sheet lies on (a book, the ground), of `energy`. */
@@ -176,6 +198,34 @@ export class Sheet {
   /** Where an emitter's block lies after `render`. */
   bus(emitter: number): number {
     return this.#pool.bus(emitter);
+  }
+
+  #fold(facet: number): void {
+    this.#facetPitch[facet] = this.#facetRandom.normal(this.#folds++);
+    this.#focus(facet);
+  }
+
+  /** Spreads a facet's body over the bands: the material's colour, narrowed to where the facet rings. */
+  #focus(facet: number): void {
+    const material = this.#material;
+    if (!material) return;
+    const pitch = log2(material.clickHz) + material.spreadOct * (this.#facetPitch[facet] ?? 0);
+    let sum = 0;
+    for (let band = 0; band < CLOUD_BANDS; band++) {
+      const apart = (log2(BAND_HZ[band] ?? 1) - pitch) / BODY_FOCUS_OCT;
+      const share = (this.#bodyGain[band] ?? 0) * exp(-0.5 * apart * apart);
+      this.#facetBody[CLOUD_BANDS * facet + band] = share;
+      sum += share;
+    }
+    for (let i = CLOUD_BANDS * facet; i < CLOUD_BANDS * (facet + 1); i++) {
+      this.#facetBody[i] = (this.#facetBody[i] ?? 0) / sum;
+    }
+  }
+
+  /** About standard normal, within ±3, from three uniform draws: cheap enough for every ring. */
+  #bell(index: number): number {
+    const random = this.#random;
+    return 2 * (random.uniform(index) + random.uniform(index + 1) + random.uniform(index + 2) - 1.5);
   }
 
   #ring(

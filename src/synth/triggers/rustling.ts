@@ -1,145 +1,64 @@
 // Rustling: paper, leaves, cloth. Hands (how fast the sheet gives) → bursts of clicks → sheet (rings, modes, diffuse body) + slide + air → 2 emitters.
-import { clamp, exp, exp2, lerp, lerpLog, log, sqrt } from '../dsp/maths.ts';
-import { powerLaw, powerLawMoment } from '../exciters/dust.ts';
+import { clamp, exp, exp2, fromDb, lerp, lerpLog, log } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import { Dust } from '../exciters/dust.ts';
 import { Arrivals, Crumple, FLAP, TICK } from '../gestures/crumple.ts';
 import type { CrumpleGesture } from '../gestures/crumple.ts';
 import { wander } from '../gestures/timing.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
+import type { ValuesOf } from '../params.ts';
 import { Sheet } from '../resonators/sheet.ts';
-import type { SheetMaterial, SheetShape } from '../resonators/sheet.ts';
+import type { SheetShape } from '../resonators/sheet.ts';
+import { SHEETS } from '../resonators/sheetMaterials.ts';
+import type { SheetId } from '../resonators/sheetMaterials.ts';
 import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
 const EMITTERS = 2;
 
-/** A sheet and how it cracks. */
-interface RustleMaterial extends SheetMaterial {
-  /** Exponent and range of the click energies. */
-  readonly alpha: number;
-  readonly rangeDb: number;
-  /** Clicks per second at the peak of an ordinary movement. */
-  readonly clicksPerSec: number;
-  /** Power of sliding against the power of clicks. */
-  readonly slideShare: number;
-  /** Brings the material to the house level. Tuned by measurement. */
-  readonly levelDb: number;
-}
-
-type MaterialId = 'paper' | 'page' | 'tissue' | 'leaves' | 'fabric';
-
-const MATERIALS: Readonly<Record<MaterialId, RustleMaterial>> = {
-  paper: {
-    alpha: 1.45,
-    rangeDb: 26,
-    clicksPerSec: 160,
-    clickHz: 2400,
-    spreadOct: 0.9,
-    clickT60Sec: 0.006,
-    rings: 2,
-    modeHz: 420,
-    modeT60Sec: 0.03,
-    modeShare: 0.2,
-    bodyShare: 0.35,
-    bodyDb: [-10, 0, 0, -3],
-    bodyT60Sec: [0.09, 0.07, 0.06, 0.05],
-    slideShare: 0.1,
-    slideDb: [-6, -2, 0, -3],
-    levelDb: 0,
-  },
-  page: {
-    alpha: 1.5,
-    rangeDb: 22,
-    clicksPerSec: 110,
-    clickHz: 1500,
-    spreadOct: 0.9,
-    clickT60Sec: 0.007,
-    rings: 2,
-    modeHz: 300,
-    modeT60Sec: 0.04,
-    modeShare: 0.25,
-    bodyShare: 0.4,
-    bodyDb: [-8, 0, 0, -4],
-    bodyT60Sec: [0.11, 0.09, 0.08, 0.08],
-    slideShare: 0.15,
-    slideDb: [-6, -2, 0, -4],
-    levelDb: 0,
-  },
-  tissue: {
-    alpha: 1.6,
-    rangeDb: 20,
-    clicksPerSec: 320,
-    clickHz: 1700,
-    spreadOct: 0.7,
-    clickT60Sec: 0.003,
-    rings: 1,
-    modeHz: 500,
-    modeT60Sec: 0.012,
-    modeShare: 0.1,
-    bodyShare: 0.5,
-    bodyDb: [-10, -2, 0, -3],
-    bodyT60Sec: [0.05, 0.04, 0.035, 0.03],
-    slideShare: 0.3,
-    slideDb: [-10, -3, 0, -2],
-    levelDb: 0,
-  },
-  leaves: {
-    alpha: 1.5,
-    rangeDb: 22,
-    clicksPerSec: 420,
-    clickHz: 5200,
-    spreadOct: 0.7,
-    clickT60Sec: 0.003,
-    rings: 1,
-    modeHz: 700,
-    modeT60Sec: 0.012,
-    modeShare: 0.06,
-    bodyShare: 0.5,
-    bodyDb: [-16, -11, -5, 0],
-    bodyT60Sec: [0.08, 0.06, 0.05, 0.05],
-    slideShare: 0.2,
-    slideDb: [-16, -10, -5, 0],
-    levelDb: 0,
-  },
-  fabric: {
-    alpha: 1.6,
-    rangeDb: 16,
-    clicksPerSec: 260,
-    clickHz: 500,
-    spreadOct: 1,
-    clickT60Sec: 0.012,
-    rings: 1,
-    modeHz: 160,
-    modeT60Sec: 0.04,
-    modeShare: 0.25,
-    bodyShare: 0.6,
-    bodyDb: [0, -4, -10, -14],
-    bodyT60Sec: [0.12, 0.1, 0.08, 0.08],
-    slideShare: 0.8,
-    slideDb: [0, -4, -10, -13],
-    levelDb: 0,
-  },
-};
-
-/** Mean power while hands move in an ordinary way: the house level. */
+/** Mean square while hands move in an ordinary way: the house level. */
 const HOUSE_POWER = 1.1e-3;
-/** No draw of chance may move a click's frequency further than the truncated normal times this. */
-const SLOW_SEC = 5;
-const MACRO_SEC = 420;
-/** Onsets for the picture: the salient ones, no more often than this. */
-const ONSET_GAP_SEC = 0.085;
-const SALIENT = 3;
-/** In sleep no click may begin faster. */
+/** Variation over seconds and over minutes. */
+const MOOD_SEC = 5;
+const DRIFT_SEC = 420;
+/** Values and moods move slowly: planning anew every 20 ms is enough. */
+const PLAN_BLOCKS = 8;
+
+/** Onset of a click from sharpest to softest; in sleep none is faster than the last. */
+const SHARPEST_SEC = 0.00005;
+const SOFTEST_SEC = 0.0025;
 const SLEEP_RAMP_SEC = 0.004;
 
-/** Single contacts, as the time for which the house power would have to last to bring their energy. */
-const TICK_SEC = 0.012;
+/** How much clicks set off clicks: a fist makes avalanches, a page bends smoothly. */
+const BURSTINESS: Readonly<Record<CrumpleGesture, number>> = { squeeze: 1, rub: 0.7, turn: 0.5, walk: 0.6 };
+/** Click rate of a sheet that has just come to rest, against its peak. */
+const SETTLE_SHARE = 0.35;
+/** How often the next click comes from elsewhere. */
+const MOVE_CHANCE = 0.2;
+/** Clicks begin before the very end of the block they belong to. */
+const LAST_START = BLOCK_FRAMES - 0.01;
+
+/** Onsets for the picture: clicks well above the mean, no more often than this. */
+const SALIENT = 3;
+const ONSET_GAP_SEC = 0.085;
+
+/** Energy of single contacts, as the time for which the house power would have to last to bring it. */
+const TICK_SEC = 0.015;
 const FLAP_SEC = 0.06;
-const STEP_SEC = 0.04;
+const STEP_SEC = 0.02;
+/** They sound as dark as a click of this many times the mean energy. */
+const TICK_ENERGY = 6;
+/** Modes of the stack under the page; the ground under the leaves is darker by `GROUND`. */
 const THUMP_HZ = [130, 210, 330, 520] as const;
 const THUMP_SHARE = [0.3, 0.35, 0.25, 0.1] as const;
 const THUMP_T60_SEC = 0.09;
 const THUMP_RAMP_SEC = 0.004;
-/** Power of the air a page moves, against that of its clicks. */
-const AIR_POWER = 0.25;
+const GROUND = 0.6;
+
+/** Air under a turning page: its power against that of the clicks, and how far its band sweeps. */
+const AIR_SHARE = 0.25;
+const AIR_LOW_HZ = 600;
+const AIR_HIGH_HZ = 1800;
 
 const SOFTNESS = unit('Softness', 0.55, {
   low: 'sharp',
@@ -164,7 +83,64 @@ const GESTURES: readonly { readonly id: CrumpleGesture; readonly label: string }
   { id: 'walk', label: 'Footsteps' },
 ];
 
-const MATERIAL_WORDS: Readonly<Record<MaterialId, string>> = {
+const PARAMS = {
+  softness: SOFTNESS,
+  brightness: unit('Brightness', 0.4, {
+    low: 'dark',
+    high: 'bright',
+    words: ['dark', 'warm', 'natural', 'clear', 'bright'],
+  }),
+  crispness: unit('Crispness', 0.5, {
+    low: 'blurred',
+    high: 'crisp',
+    words: ['blurred', 'mellow', 'even', 'distinct', 'crisp'],
+    hint: 'Separate, short clicks, or one soft rustle.',
+  }),
+  pace: PACE,
+  steadiness: unit('Steadiness', 0.7, {
+    low: 'free',
+    high: 'even',
+    words: ['free', 'loose', 'human', 'steady', 'even'],
+  }),
+  surprise: unit('Surprise', 0.35, {
+    low: 'alike',
+    high: 'varied',
+    words: ['alike', 'calm', 'lively', 'varied', 'wild'],
+  }),
+  material: choice('Material', 'paper', [
+    { id: 'paper', label: 'Paper' },
+    { id: 'page', label: 'Book pages' },
+    { id: 'tissue', label: 'Tissue paper' },
+    { id: 'leaves', label: 'Dry leaves' },
+    { id: 'fabric', label: 'Fabric' },
+  ] satisfies readonly { id: SheetId; label: string }[]),
+  gesture: choice('Gesture', 'squeeze', GESTURES),
+  size: unit('Size', 0.5, {
+    low: 'scrap',
+    high: 'large sheet',
+    words: ['scrap', 'small', 'hand-sized', 'large', 'huge'],
+  }),
+  density: unit('Density', 0.5, {
+    low: 'sparse',
+    high: 'dense',
+    words: ['sparse', 'loose', 'medium', 'thick', 'dense'],
+  }),
+  dampness: unit('Dampness', 0, { low: 'dry', high: 'damp', words: ['dry', 'fresh', 'limp', 'moist', 'damp'] }),
+  settling: unit('Settling', 0.5, {
+    low: 'stops',
+    high: 'lingers',
+    words: ['stops', 'short', 'natural', 'long', 'lingers'],
+    hint: 'How long it ticks on after the hand holds still.',
+  }),
+  sliding: unit('Sliding', 0.5, {
+    low: 'none',
+    high: 'much',
+    words: ['none', 'a little', 'some', 'more', 'much'],
+    hint: 'The soft hiss of a hand along the sheet.',
+  }),
+} as const;
+
+const MATERIAL_WORDS: Readonly<Record<SheetId, string>> = {
   paper: 'paper',
   page: 'book pages',
   tissue: 'tissue paper',
@@ -188,170 +164,152 @@ export const rustling = defineTrigger({
     'Y. Lahini et al. 2023, Crackling of a held crumpled sheet is even in logarithmic time',
     'A. Hawkes 1971, Spectra of some self-exciting and mutually exciting point processes',
   ],
-  params: {
-    softness: SOFTNESS,
-    brightness: unit('Brightness', 0.4, {
-      low: 'dark',
-      high: 'bright',
-      words: ['dark', 'warm', 'natural', 'clear', 'bright'],
-    }),
-    crispness: unit('Crispness', 0.5, {
-      low: 'blurred',
-      high: 'crisp',
-      words: ['blurred', 'mellow', 'even', 'distinct', 'crisp'],
-      hint: 'Separate, short clicks, or one soft rustle.',
-    }),
-    pace: PACE,
-    steadiness: unit('Steadiness', 0.7, {
-      low: 'free',
-      high: 'even',
-      words: ['free', 'loose', 'human', 'steady', 'even'],
-    }),
-    surprise: unit('Surprise', 0.35, {
-      low: 'alike',
-      high: 'varied',
-      words: ['alike', 'calm', 'lively', 'varied', 'wild'],
-    }),
-    material: choice('Material', 'paper', [
-      { id: 'paper', label: 'Paper' },
-      { id: 'page', label: 'Book pages' },
-      { id: 'tissue', label: 'Tissue paper' },
-      { id: 'leaves', label: 'Dry leaves' },
-      { id: 'fabric', label: 'Fabric' },
-    ] satisfies readonly { id: MaterialId; label: string }[]),
-    gesture: choice('Gesture', 'squeeze', GESTURES),
-    size: unit('Size', 0.5, {
-      low: 'scrap',
-      high: 'large sheet',
-      words: ['scrap', 'small', 'hand-sized', 'large', 'huge'],
-    }),
-    density: unit('Density', 0.5, {
-      low: 'sparse',
-      high: 'dense',
-      words: ['sparse', 'loose', 'medium', 'thick', 'dense'],
-    }),
-    dampness: unit('Dampness', 0, { low: 'dry', high: 'damp', words: ['dry', 'fresh', 'limp', 'moist', 'damp'] }),
-    settling: unit('Settling', 0.5, {
-      low: 'stops',
-      high: 'lingers',
-      words: ['stops', 'short', 'natural', 'long', 'lingers'],
-      hint: 'How long it ticks on after the hand holds still.',
-    }),
-    sliding: unit('Sliding', 0.5, {
-      low: 'none',
-      high: 'much',
-      words: ['none', 'a little', 'some', 'more', 'much'],
-      hint: 'The soft hiss of a hand along the sheet.',
-    }),
-  },
+  params: PARAMS,
   emitters: EMITTERS,
   describe(values) {
     const soft = formatParam(SOFTNESS, values.softness);
     const pace = values.pace < 0.35 ? 'very slow' : values.pace < 0.8 ? 'slow' : values.pace < 1.8 ? 'lively' : 'quick';
     return `${soft} ${MATERIAL_WORDS[values.material]}, ${pace} ${GESTURE_WORDS[values.gesture]}`;
   },
-  create(context) {
-    const { kernels, sampleRate, random, mode, once } = context;
-    const sheet = new Sheet(context, EMITTERS);
-    const hands = new Crumple(random.stream('hands'), once);
-    const arrivals = new Arrivals(random.stream('arrivals'));
-    const energies = random.stream('energies');
-    const places = random.stream('places');
-    const slow = random.stream('slow');
-    const macro = random.stream('macro');
-    const blockSec = BLOCK_FRAMES / sampleRate;
-    const shape: SheetShape = { pitch: 1, modePitch: 1, ring: 1, rampSec: 0, body: 1 };
-    let click = 0;
-    let place = 0;
-    let lastOnsetSec = -1;
-    let contacts = 0;
-    const contact = (kind: number, at: number, size: number, power: number): void => {
-      const emitter = Math.floor(places.uniform(1e9 + contacts) * EMITTERS);
-      const energy = size * size * power;
-      if (kind === TICK) {
-        sheet.click(emitter, at, TICK_SEC * energy, 4, shape);
-      } else {
-        // The stack under the page, the ground under the leaves: dark, short, begun by something soft.
-        for (let i = 0; i < THUMP_HZ.length; i++) {
-          const hz = (THUMP_HZ[i] ?? 100) * exp(0.12 * places.normal(2e9 + THUMP_HZ.length * contacts + i));
-          const share = (THUMP_SHARE[i] ?? 0) * (kind === FLAP ? FLAP_SEC : STEP_SEC);
-          sheet.thump(emitter, at, energy * share, kind === FLAP ? hz : 0.6 * hz, THUMP_T60_SEC, THUMP_RAMP_SEC);
-        }
-        sheet.click(emitter, at, 2 * TICK_SEC * energy, 8, shape);
-      }
-      contacts += 1;
-    };
-    return {
-      get stroke() {
-        return hands.stroke;
-      },
-      render(block, values) {
-        const material = MATERIALS[values.material];
-        sheet.set(material);
-        hands.advance(block.timeSec, blockSec, values.gesture, values);
-
-        const { surprise, dampness, crispness, softness } = values;
-        const seconds = wander(slow, block.timeSec, SLOW_SEC);
-        const minutes = wander(macro, block.timeSec, MACRO_SEC);
-        const roam = surprise * (0.22 * seconds + 0.3 * minutes);
-        shape.pitch =
-          lerpLog(1.25, 0.6, softness) * exp2(0.9 * (values.brightness - 0.5)) * lerpLog(1, 0.7, dampness) * exp2(roam);
-        shape.modePitch = lerpLog(1.8, 0.55, values.size) * exp2(0.5 * roam);
-        shape.ring = lerpLog(1.7, 0.6, crispness) * lerpLog(1, 0.5, dampness);
-        shape.body = lerpLog(1.8, 0.5, crispness);
-        const ramp = lerpLog(0.00005, 0.0025, softness);
-        shape.rampSec = mode === 'sleep' ? Math.max(ramp, SLEEP_RAMP_SEC) : ramp;
-
-        const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * wander(slow, block.timeSec + 1e4, SLOW_SEC);
-        const ratio = exp(0.2302585 * material.rangeDb * lerp(0.85, 1.1, crispness));
-        const peakRate =
-          material.clicksPerSec *
-          lerpLog(0.3, 3.3, values.density) *
-          lerpLog(0.6, 1.6, values.size) *
-          exp(0.35 * surprise * wander(slow, block.timeSec + 2e4, SLOW_SEC));
-        const mean = powerLawMoment(alpha, ratio, 1);
-        const meanRoot = powerLawMoment(alpha, ratio, 0.5);
-        const power = HOUSE_POWER * exp(0.2302585 * material.levelDb);
-        const slideShare = clamp(material.slideShare * 2 * values.sliding, 0, 2);
-        const energyEach = power / ((1 + slideShare) * peakRate);
-
-        arrivals.begin(peakRate * (hands.give + 0.35 * values.settling * hands.settling), peakRate, blockSec, 1);
-        while (arrivals.next()) {
-          const relative = powerLaw(energies.uniform(click), alpha, ratio) / mean;
-          const root = sqrt(relative * mean) / meanRoot;
-          arrivals.excite(root, 1);
-          // A crease runs on where it began, so neighbours in time mostly share a place.
-          if (places.uniform(2 * click) > 0.8) place = Math.floor(places.uniform(2 * click + 1) * EMITTERS);
-          const at = arrivals.atSec * sampleRate;
-          sheet.click(place, Math.min(at, BLOCK_FRAMES - 0.01), energyEach * relative, relative, shape);
-          const nowSec = block.timeSec + arrivals.atSec;
-          if (relative > SALIENT && nowSec - lastOnsetSec > ONSET_GAP_SEC) {
-            lastOnsetSec = nowSec;
-            block.onset(Math.floor(at), clamp(0.25 + 0.18 * log(relative), 0, 1), place);
-          }
-          click += 1;
-        }
-        for (
-          let i = hands.contactBefore(block.timeSec + blockSec);
-          i >= 0;
-          i = hands.contactBefore(block.timeSec + blockSec)
-        ) {
-          const at = clamp((hands.contactSec(i) - block.timeSec) * sampleRate, 0, BLOCK_FRAMES - 1);
-          contact(hands.contactKind(i), at, hands.contactSize(i), power);
-          hands.takeContact(i);
-        }
-        if (hands.air > 0) {
-          const arc = hands.airArc;
-          const hz = arc < 0.5 ? lerpLog(500, 1800, 2 * arc) : lerpLog(1800, 700, 2 * arc - 1);
-          sheet.air(AIR_POWER * power * hands.air * hands.air * lerpLog(0.5, 2, values.size), hz * shape.pitch);
-        }
-        sheet.slide((power * slideShare * hands.slide * hands.slide) / (1 + slideShare));
-        sheet.render();
-        for (let i = 0; i < EMITTERS; i++) {
-          const emitter = block.emitters[i];
-          if (emitter) kernels.addRamp(sheet.bus(i), emitter.out, 1, 1, block.frames);
-        }
-      },
-    };
-  },
+  create: (context) => new RustlingVoice(context),
 });
+
+type Values = ValuesOf<typeof PARAMS>;
+
+class RustlingVoice implements Voice<Values> {
+  readonly #context: VoiceContext;
+  readonly #blockSec: number;
+  readonly #sheet: Sheet;
+  readonly #hands: Crumple;
+  readonly #arrivals: Arrivals;
+  readonly #dust = new Dust();
+  readonly #energies: Random;
+  readonly #places: Random;
+  readonly #moods: Random;
+  readonly #shape: SheetShape = { pitch: 1, modePitch: 1, ring: 1, rampSec: 0, body: 1 };
+  // What the values come to; worked out anew every few blocks.
+  #blocksToPlan = 0;
+  #clicksPerSec = 1;
+  #clickEnergy = 0;
+  #slidePower = 0;
+  #airPower = 0;
+  #power = 0;
+  #clicks = 0;
+  #contacts = 0;
+  #gestures = 0;
+  #emitter = 0;
+  #lastOnsetSec = -1;
+
+  constructor(context: VoiceContext) {
+    const { random, sampleRate, once } = context;
+    this.#context = context;
+    this.#blockSec = BLOCK_FRAMES / sampleRate;
+    this.#sheet = new Sheet(context, EMITTERS);
+    this.#hands = new Crumple(random.stream('hands'), once);
+    this.#arrivals = new Arrivals(random.stream('arrivals'));
+    this.#energies = random.stream('energies');
+    this.#places = random.stream('places');
+    this.#moods = random.stream('moods');
+  }
+
+  get stroke(): number {
+    return this.#hands.stroke;
+  }
+
+  render(block: Block, values: Values): void {
+    const hands = this.#hands;
+    const sheet = this.#sheet;
+    hands.advance(block.timeSec, this.#blockSec, values.gesture, values);
+    if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
+    this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
+    if (hands.gestures !== this.#gestures) {
+      this.#gestures = hands.gestures;
+      sheet.refold();
+    }
+    this.#clickOn(block, values);
+    const endSec = block.timeSec + this.#blockSec;
+    for (let i = hands.contactBefore(endSec); i >= 0; i = hands.contactBefore(endSec)) {
+      const at = (hands.contactSec(i) - block.timeSec) * this.#context.sampleRate;
+      this.#contact(hands.contactKind(i), clamp(at, 0, BLOCK_FRAMES - 1), hands.contactSize(i));
+      hands.takeContact(i);
+    }
+    if (hands.air > 0) {
+      const hz = lerpLog(AIR_LOW_HZ, AIR_HIGH_HZ, 1 - Math.abs(1 - 2 * hands.airArc));
+      sheet.air(this.#airPower * hands.air * hands.air, hz * this.#shape.pitch);
+    }
+    sheet.slide(this.#slidePower * hands.slide * hands.slide);
+    sheet.render();
+    for (let i = 0; i < EMITTERS; i++) {
+      const emitter = block.emitters[i];
+      if (emitter) this.#context.kernels.addRamp(sheet.bus(i), emitter.out, 1, 1, block.frames);
+    }
+  }
+
+  /** Works out clicks, energies and colours from the values and the moods of the moment (seconds, minutes). */
+  #plan(timeSec: number, values: Values): void {
+    const { surprise, dampness, crispness, softness } = values;
+    const material = SHEETS[values.material];
+    this.#sheet.set(material);
+    const mood = (offsetSec: number): number => wander(this.#moods, timeSec + offsetSec, MOOD_SEC);
+    const minutes = wander(this.#moods, timeSec + 3e4, DRIFT_SEC);
+    const roam = surprise * (0.22 * mood(0) + 0.3 * minutes);
+
+    const shape = this.#shape;
+    const soft = lerpLog(1.25, 0.6, softness);
+    shape.pitch = soft * exp2(0.9 * (values.brightness - 0.5) + roam) * lerpLog(1, 0.7, dampness);
+    shape.modePitch = lerpLog(1.8, 0.55, values.size) * exp2(0.5 * roam);
+    shape.ring = lerpLog(1.7, 0.6, crispness) * lerpLog(1, 0.5, dampness);
+    shape.body = lerpLog(1.8, 0.5, crispness);
+    const rampSec = lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness);
+    shape.rampSec = this.#context.mode === 'sleep' ? Math.max(rampSec, SLEEP_RAMP_SEC) : rampSec;
+
+    const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * mood(1e4);
+    this.#dust.set(alpha, fromDb(2 * material.rangeDb * lerp(0.85, 1.1, crispness)));
+    const count = lerpLog(0.3, 3.3, values.density) * lerpLog(0.6, 1.6, values.size);
+    this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * mood(2e4));
+
+    const slideShare = material.slideShare * 2 * values.sliding;
+    this.#power = (HOUSE_POWER * fromDb(2 * material.levelDb)) / (1 + slideShare);
+    this.#clickEnergy = this.#power / this.#clicksPerSec;
+    this.#slidePower = this.#power * slideShare;
+    this.#airPower = this.#power * AIR_SHARE * lerpLog(0.5, 2, values.size);
+  }
+
+  #clickOn(block: Block, values: Values): void {
+    const arrivals = this.#arrivals;
+    const burst = BURSTINESS[values.gesture];
+    const give = this.#hands.give + SETTLE_SHARE * values.settling * this.#hands.settling;
+    arrivals.begin(this.#clicksPerSec * give, this.#clicksPerSec, this.#blockSec, burst);
+    while (arrivals.next()) {
+      const click = this.#clicks++;
+      const energy = this.#dust.energy(this.#energies.uniform(click));
+      arrivals.excite(this.#dust.mark(energy), burst);
+      // A crease runs on where it began, so neighbours in time mostly share a place.
+      if (this.#places.uniform(2 * click) < MOVE_CHANCE) {
+        this.#emitter = Math.floor(this.#places.uniform(2 * click + 1) * EMITTERS);
+      }
+      const at = Math.min(arrivals.atSec * this.#context.sampleRate, LAST_START);
+      this.#sheet.click(this.#emitter, at, this.#clickEnergy * energy, energy, this.#shape);
+      const timeSec = block.timeSec + arrivals.atSec;
+      if (energy > SALIENT && timeSec - this.#lastOnsetSec > ONSET_GAP_SEC) {
+        this.#lastOnsetSec = timeSec;
+        block.onset(Math.floor(at), clamp(0.25 + 0.18 * log(energy), 0, 1), this.#emitter);
+      }
+    }
+  }
+
+  /** A finger on the page, the page on the stack, a foot on the ground. */
+  #contact(kind: number, at: number, size: number): void {
+    const draw = (THUMP_HZ.length + 1) * this.#contacts++;
+    const emitter = Math.floor(this.#places.uniform(-1 - draw) * EMITTERS);
+    const energy = size * size * this.#power;
+    this.#sheet.click(emitter, at, energy * TICK_SEC, TICK_ENERGY, this.#shape);
+    if (kind === TICK) return;
+    // What lies below answers dark and short, and not at once: a soft thing fell on it.
+    for (let i = 0; i < THUMP_HZ.length; i++) {
+      const hz = (THUMP_HZ[i] ?? 0) * exp(0.12 * this.#places.normal(-2 - draw - i));
+      const thump = energy * (THUMP_SHARE[i] ?? 0) * (kind === FLAP ? FLAP_SEC : STEP_SEC);
+      this.#sheet.thump(emitter, at, thump, kind === FLAP ? hz : GROUND * hz, THUMP_T60_SEC, THUMP_RAMP_SEC);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// What rustles: thin sheets as named physical data.
+// Source: exponents from P. Houle & J. Sethna 1996; decays and colours tuned against measurements of such sounds, 2026.
+import type { SheetMaterial } from './sheet.ts';
+
+/** A sheet and how it cracks. */
+export interface RustleMaterial extends SheetMaterial {
+  /** Exponent and range of the click energies. */
+  readonly alpha: number;
+  readonly rangeDb: number;
+  /** Clicks per second at the peak of an ordinary movement. */
+  readonly clicksPerSec: number;
+  /** Power of sliding against the power of clicks. */
+  readonly slideShare: number;
+  /** Brings the material to the house level. Tuned by measurement. */
+  readonly levelDb: number;
+}
+
+export type SheetId = 'paper' | 'page' | 'tissue' | 'leaves' | 'fabric';
+
+export const SHEETS: Readonly<Record<SheetId, RustleMaterial>> = {
+  paper: {
+    alpha: 1.45,
+    rangeDb: 26,
+    clicksPerSec: 160,
+    clickHz: 2400,
+    spreadOct: 0.9,
+    clickT60Sec: 0.006,
+    rings: 2,
+    modeHz: 420,
+    modeT60Sec: 0.03,
+    modeShare: 0.2,
+    bodyShare: 0.35,
+    bodyDb: [-10, 0, 0, -3],
+    bodyT60Sec: [0.09, 0.07, 0.06, 0.05],
+    slideShare: 0.1,
+    slideDb: [-6, -2, 0, -3],
+    levelDb: 0,
+  },
+  page: {
+    alpha: 1.5,
+    rangeDb: 22,
+    clicksPerSec: 110,
+    clickHz: 1500,
+    spreadOct: 0.9,
+    clickT60Sec: 0.007,
+    rings: 2,
+    modeHz: 300,
+    modeT60Sec: 0.04,
+    modeShare: 0.25,
+    bodyShare: 0.4,
+    bodyDb: [-8, 0, 0, -4],
+    bodyT60Sec: [0.11, 0.09, 0.08, 0.08],
+    slideShare: 0.15,
+    slideDb: [-6, -2, 0, -4],
+    levelDb: 0,
+  },
+  tissue: {
+    alpha: 1.6,
+    rangeDb: 20,
+    clicksPerSec: 320,
+    clickHz: 1700,
+    spreadOct: 0.7,
+    clickT60Sec: 0.003,
+    rings: 1,
+    modeHz: 500,
+    modeT60Sec: 0.012,
+    modeShare: 0.1,
+    bodyShare: 0.5,
+    bodyDb: [-10, -2, 0, -3],
+    bodyT60Sec: [0.05, 0.04, 0.035, 0.03],
+    slideShare: 0.3,
+    slideDb: [-10, -3, 0, -2],
+    levelDb: 0,
+  },
+  leaves: {
+    alpha: 1.5,
+    rangeDb: 22,
+    clicksPerSec: 420,
+    clickHz: 5200,
+    spreadOct: 0.7,
+    clickT60Sec: 0.003,
+    rings: 1,
+    modeHz: 700,
+    modeT60Sec: 0.012,
+    modeShare: 0.06,
+    bodyShare: 0.5,
+    bodyDb: [-16, -11, -5, 0],
+    bodyT60Sec: [0.08, 0.06, 0.05, 0.05],
+    slideShare: 0.2,
+    slideDb: [-16, -10, -5, 0],
+    levelDb: 0,
+  },
+  fabric: {
+    alpha: 1.6,
+    rangeDb: 16,
+    clicksPerSec: 260,
+    clickHz: 500,
+    spreadOct: 1,
+    clickT60Sec: 0.012,
+    rings: 1,
+    modeHz: 160,
+    modeT60Sec: 0.04,
+    modeShare: 0.25,
+    bodyShare: 0.6,
+    bodyDb: [0, -4, -10, -14],
+    bodyT60Sec: [0.12, 0.1, 0.08, 0.08],
+    slideShare: 0.8,
+    slideDb: [0, -4, -10, -13],
+    levelDb: 0,
+  },
+};
