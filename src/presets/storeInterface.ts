@@ -40,15 +40,19 @@ export interface PresetStore {
   list(): Promise<{ readonly presets: readonly StoredPreset[]; readonly unreadable: number }>;
   /** `revision`: the one the caller last saw, or null for a new preset. */
   save(preset: Preset, revision: number | null): Promise<SaveResult>;
+  /** This and the other changes reject with a message in words when nothing could be written. */
   setFavourite(id: string, favourite: boolean): Promise<void>;
   /** Can be undone by `undelete` for 30 days. */
   remove(id: string): Promise<void>;
   undelete(id: string): Promise<StoredPreset | null>;
+  /** Up to three earlier versions, latest first. */
+  olderVersions(id: string): Promise<readonly StoredPreset[]>;
   loadDraft(): Promise<Draft | null>;
   /** Call on every edit: written at most 250 ms later, and at once when the page is hidden. Never rejects. */
   saveDraft(draft: Draft): void;
   /** Small settings of this device (theme, never-list, volume …). */
   loadSettings(): Promise<Record<string, unknown>>;
+  /** Takes all of them; what another tab changed meanwhile stays, unless it was changed here too. */
   saveSettings(settings: Record<string, unknown>): Promise<void>;
   /** Asks the browser to keep the data. */
   requestPersistence(): Promise<boolean>;

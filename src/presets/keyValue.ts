@@ -1,0 +1,115 @@
+// Where records lie: in the browser's database through idb-keyval, or in memory when there is none.
+import { get, promisifyRequest, update } from 'idb-keyval';
+import type { UseStore } from 'idb-keyval';
+
+/** What to do with a record after a look at it: `put` replaces it, without `put` it stays as it is. */
+export interface Decision<T> {
+  readonly result: T;
+  readonly put?: unknown;
+}
+
+export interface Entries {
+  readonly entries: readonly (readonly [key: string, value: unknown])[];
+  /** Records that the browser itself could not read back. */
+  readonly lost: number;
+}
+
+export interface KeyValue {
+  get(key: string): Promise<unknown>;
+  /** All records whose key starts with `prefix`. */
+  entries(prefix: string): Promise<Entries>;
+  /** Looks at a record and changes it in one step that nothing can come between. */
+  change<T>(key: string, decide: (old: unknown) => Decision<T>): Promise<T>;
+  /** Writes in the calling turn of the event loop if it can: the page may be about to go. */
+  put(key: string, value: unknown): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** Thrown inside idb-keyval's `update` to leave the record alone. */
+const LEAVE = new Error('unchanged');
+
+export function databaseKeyValue(use: UseStore): KeyValue {
+  return {
+    get: (key) => get<unknown>(key, use),
+
+    async entries(prefix) {
+      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+      const keys = await use('readonly', (store) => promisifyRequest(store.getAllKeys(range)));
+      try {
+        const values = await use('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(range)));
+        if (values.length === keys.length) return { entries: keys.map((key, i) => [String(key), values[i]]), lost: 0 };
+      } catch {
+        // One record that cannot be read fails them all: read on one by one.
+      }
+      const entries: [string, unknown][] = [];
+      for (const key of keys) {
+        try {
+          entries.push([String(key), await get<unknown>(key, use)]);
+        } catch {
+          // Counted below.
+        }
+      }
+      return { entries, lost: keys.length - entries.length };
+    },
+
+    async change<T>(key: string, decide: (old: unknown) => Decision<T>): Promise<T> {
+      let decision: Decision<T> | undefined;
+      try {
+        await update<unknown>(
+          key,
+          (old) => {
+            decision = decide(old);
+            if (decision.put === undefined) throw LEAVE;
+            return decision.put;
+          },
+          use,
+        );
+      } catch (error) {
+        if (error !== LEAVE) throw error;
+      }
+      if (!decision) throw new Error('The database did not answer.');
+      return decision.result;
+    },
+
+    put: (key, value) =>
+      use('readwrite', (store) => {
+        store.put(value, key);
+        const done = promisifyRequest(store.transaction);
+        // Without this a page that is going takes the write with it.
+        store.transaction.commit();
+        return done;
+      }),
+
+    remove: (keys) =>
+      use('readwrite', (store) => {
+        for (const key of keys) store.delete(key);
+        return promisifyRequest(store.transaction);
+      }),
+  };
+}
+
+/** For this visit only. */
+export function memoryKeyValue(): KeyValue {
+  const records = new Map<string, unknown>();
+  return {
+    get: (key) => Promise.resolve(structuredClone(records.get(key))),
+    entries: (prefix) =>
+      Promise.resolve({
+        entries: structuredClone([...records].filter(([key]) => key.startsWith(prefix))),
+        lost: 0,
+      }),
+    change: (key, decide) => {
+      const { result, put } = decide(structuredClone(records.get(key)));
+      if (put !== undefined) records.set(key, structuredClone(put));
+      return Promise.resolve(result);
+    },
+    put: (key, value) => {
+      records.set(key, structuredClone(value));
+      return Promise.resolve();
+    },
+    remove: (keys) => {
+      for (const key of keys) records.delete(key);
+      return Promise.resolve();
+    },
+  };
+}

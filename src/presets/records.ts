@@ -1,0 +1,89 @@
+// What a record in the store looks like, and the care with which it is read back: it may be damaged, old, or too new.
+import * as v from 'valibot';
+import { isPlainObject, plainCopy, PRESET_LIMITS } from './plain.ts';
+import type { PlainLimits, PlainObject } from './plain.ts';
+import { guarded } from './refusal.ts';
+import { restorePreset, restoreScene } from './restore.ts';
+import type { Draft, StoredPreset } from './storeInterface.ts';
+import { cleanName } from './text.ts';
+import { UNNAMED } from './preset.ts';
+
+/** Goes up when records change their shape. A higher number than ours is never written over. */
+export const SCHEMA = 1;
+
+/** A preset, its older versions, and what else is kept here. */
+const RECORD_LIMITS: PlainLimits = { ...PRESET_LIMITS, depth: 24, keys: 10_000, items: 1000 };
+
+export const MAX_OLDER = 3;
+
+const OLDER = v.object({ preset: v.unknown(), revision: v.number(), updatedAt: v.string() });
+const PRESET_RECORD = v.object({
+  schema: v.literal(SCHEMA),
+  preset: v.unknown(),
+  favourite: v.boolean(),
+  revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  updatedAt: v.string(),
+  deletedAt: v.nullable(v.string()),
+  older: v.array(OLDER),
+});
+export type PresetRecord = v.InferOutput<typeof PRESET_RECORD>;
+
+const DRAFT_RECORD = v.object({
+  schema: v.literal(SCHEMA),
+  savedAt: v.number(),
+  name: v.string(),
+  presetId: v.nullable(v.string()),
+  scene: v.unknown(),
+});
+export type DraftRecord = v.InferOutput<typeof DRAFT_RECORD>;
+
+const SETTINGS_RECORD = v.object({ schema: v.literal(SCHEMA), settings: v.record(v.string(), v.unknown()) });
+
+export type ReadPreset =
+  | { readonly kind: 'ok'; readonly record: PresetRecord; readonly stored: StoredPreset }
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'unreadable' };
+
+/** `id`: from the key under which the record lies. */
+export function readPresetRecord(id: string, value: unknown): ReadPreset {
+  if (isNewer(value)) return { kind: 'newer' };
+  const parsed = v.safeParse(PRESET_RECORD, plainOrNull(value));
+  if (!parsed.success) return { kind: 'unreadable' };
+  const record = parsed.output;
+  const restored = restorePreset(record.preset);
+  if (!restored.ok || restored.preset.id !== id) return { kind: 'unreadable' };
+  const { favourite, revision, updatedAt } = record;
+  return { kind: 'ok', record, stored: { preset: restored.preset, favourite, revision, updatedAt } };
+}
+
+export function readDraftRecord(value: unknown): { readonly draft: Draft; readonly savedAt: number } | null {
+  const parsed = v.safeParse(DRAFT_RECORD, plainOrNull(value));
+  if (!parsed.success) return null;
+  const { name, presetId, savedAt, scene } = parsed.output;
+  const restored = restoreScene(scene);
+  if (!restored.ok) return null;
+  return { draft: { scene: restored.scene, presetId, name: cleanName(name).text || UNNAMED }, savedAt };
+}
+
+export function readSettingsRecord(value: unknown): PlainObject {
+  const parsed = v.safeParse(SETTINGS_RECORD, plainOrNull(value));
+  return parsed.success ? plainSettings(parsed.output.settings) : {};
+}
+
+/** A copy fit for the store; what is not plain data is left out whole. */
+export function plainSettings(settings: Readonly<Record<string, unknown>>): PlainObject {
+  const plain = plainOrNull(settings);
+  return isPlainObject(plain) ? plain : {};
+}
+
+/** Written by a version of the app that is newer than this one. */
+export function isNewer(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const schema: unknown = Object.getOwnPropertyDescriptor(value, 'schema')?.value;
+  return typeof schema === 'number' && schema > SCHEMA;
+}
+
+function plainOrNull(value: unknown): ReturnType<typeof plainCopy> {
+  const copy = guarded(() => ({ ok: true as const, value: plainCopy(value, RECORD_LIMITS) }));
+  return copy.ok ? copy.value : null;
+}
