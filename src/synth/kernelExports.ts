@@ -24,6 +24,8 @@ export interface KernelConstants {
   readonly LOUDNESS_BYTES: number;
   readonly PEAK_TAPS: number;
   readonly PEAK_PHASES: number;
+  readonly DC_BYTES: number;
+  readonly AIR_BYTES: number;
 }
 
 export interface KernelFunctions {
@@ -93,11 +95,50 @@ export interface KernelFunctions {
   diffuseHit(ptr: Ptr, band: number, amount: number): void;
   diffuseRender(ptr: Ptr, noise: Ptr, out: Ptr, frames: number): number;
 
+  grainsBytes(capacity: number): number;
+  grainsInit(ptr: Ptr, capacity: number): void;
+  grainsRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
+
+  cloudInit(ptr: Ptr, seed: number): void;
+  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
+  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 
   loudnessSet(ptr: Ptr, stage: number, b0: number, b1: number, b2: number, a1: number, a2: number): void;
   loudnessEnergy(ptr: Ptr, left: Ptr, right: Ptr, frames: number): number;
   truePeaks(left: Ptr, right: Ptr, table: Ptr, peaks: Ptr, frames: number): number;
   magnitude(left: Ptr, right: Ptr, frames: number): number;
+
+  dcMend(ptr: Ptr, left: Ptr, right: Ptr, limit: number, frames: number): number;
+  dcRender(ptr: Ptr, left: Ptr, right: Ptr, pole: number, from: number, to: number, frames: number): void;
+  guardPeaks(left: Ptr, right: Ptr, peaks: Ptr, tickFrames: number, frames: number): void;
+  guardApply(input: Ptr, out: Ptr, gains: Ptr, tickFrames: number, frames: number): void;
+  airRender(
+    ptr: Ptr,
+    noiseLeft: Ptr,
+    noiseRight: Ptr,
+    left: Ptr,
+    right: Ptr,
+    first: number,
+    second: number,
+    slow: number,
+    from: number,
+    to: number,
+    frames: number,
+  ): void;
+  limiterBytes(box: number): number;
+  limiterDelay(box: number): number;
+  limiterInit(ptr: Ptr, box: number): void;
+  limiterRender(
+    ptr: Ptr,
+    left: Ptr,
+    right: Ptr,
+    table: Ptr,
+    reach: number,
+    ceiling: number,
+    release: number,
+    frames: number,
+  ): number;
+  limiterClamp(buffer: Ptr, bound: number, frames: number): void;
 
   headReset(ptr: Ptr): void;
   headRender(ptr: Ptr, left: Ptr, right: Ptr, sendLeft: Ptr, sendRight: Ptr, frames: number): void;
@@ -108,6 +149,7 @@ export interface KernelFunctions {
   roomBytes(size: number): number;
   roomInit(ptr: Ptr, size: number, spacing: number, pole: number): void;
   roomClear(ptr: Ptr): void;
+  roomSetGain(ptr: Ptr, gain: number): void;
   roomSetTail(ptr: Ptr, gain: number): void;
   roomRender(
     ptr: Ptr,
@@ -118,12 +160,4 @@ export interface KernelFunctions {
     right: Ptr,
     frames: number,
   ): void;
-
-  grainsBytes(capacity: number): number;
-  grainsInit(ptr: Ptr, capacity: number): void;
-  grainsRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
-
-  cloudInit(ptr: Ptr, seed: number): void;
-  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
-  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 }

@@ -1,4 +1,42 @@
-// Reference scenes for tapping.
+// Reference scenes for tapping: each set to sound like one recorded object at natural brightness.
+import { defaultValues, findTrigger } from '../../synth/index.ts';
+import type { ParamValues } from '../../synth/index.ts';
 import type { Reference } from '../references.ts';
 
-export const TAPPING_REFERENCES: readonly Reference[] = [];
+function reference(family: string, name: string, params: ParamValues): Reference {
+  const defaults = defaultValues(findTrigger('tapping')?.params ?? {});
+  return {
+    family,
+    id: `ref-${family.replaceAll('_', '-')}`,
+    name,
+    scene: {
+      seed: 1,
+      layers: [
+        {
+          id: 'a',
+          trigger: 'tapping',
+          gainDb: 0,
+          muted: false,
+          params: { ...defaults, ...params },
+          place: { azimuthDeg: 0, elevationDeg: 0, closeness: 0.5, spread: 0, path: 'still', periodSec: 12 },
+        },
+      ],
+      room: { size: 0.3, amount: 0 },
+      master: { gainDb: 0, mono: false },
+    },
+  };
+}
+
+const HUMAN: ParamValues = { pace: 2.4, steadiness: 0.4, surprise: 0.8, air: 0.6 };
+
+export const TAPPING_REFERENCES: readonly Reference[] = [
+  reference('tap_wood', 'Knocks on wood', { ...HUMAN, material: 'wood', softness: 0.3 }),
+  reference('tap_glass', 'Taps on a glass bottle', { ...HUMAN, material: 'glass', softness: 0.1 }),
+  reference('tap_ceramic', 'Taps on a mug', { ...HUMAN, material: 'ceramic', softness: 0.1 }),
+  reference('tap_stone', 'Taps on a stone tile', { ...HUMAN, material: 'stone', softness: 0 }),
+  reference('tap_metal', 'Taps on metal', { ...HUMAN, material: 'tin', softness: 0.1 }),
+  reference('tap_can', 'Taps on a can', { ...HUMAN, material: 'can', softness: 0.1 }),
+  reference('tap_plastic', 'Taps on plastic', { ...HUMAN, material: 'plastic', softness: 0.1 }),
+  reference('tap_card_book', 'Taps on a book', { ...HUMAN, material: 'book', softness: 0.3 }),
+  reference('tap_phone', 'Taps on a phone', { ...HUMAN, material: 'screen', softness: 0.3 }),
+];

@@ -165,12 +165,12 @@ export class OnsetClock {
     this.length = this.#nextLength;
     this.phrase = this.#nextPhrase;
     // 2 dB of deviation at the default of 0.35; phrases begin a little firmer and end a little softer.
-    const spreadDb = 0.8 + 3.4 * surprise;
+    const spreadDb = 0.8 + 2.2 * surprise + 3.6 * surprise * surprise;
     const share = this.length > 1 ? this.position / (this.length - 1) : 0;
     const contourDb = (0.5 - share) * (0.5 + surprise);
     const moodDb = wander(this.#mood, timeSec, 5) * 1.2 * surprise;
     const ownDb = 0.6 * this.#pink + 0.8 * pink(this.#level, this.index);
-    this.levelDb = clamp(spreadDb * ownDb + contourDb + moodDb, -9, 6);
+    this.levelDb = clamp(spreadDb * ownDb + contourDb + moodDb, -15, 6);
     this.index += 1;
     this.#nextPosition += 1;
     if (this.#nextPosition >= this.#nextLength) this.#beginPhrase();

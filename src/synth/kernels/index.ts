@@ -38,9 +38,14 @@ export {
   roomBytes,
   roomInit,
   roomClear,
+  roomSetGain,
   roomSetTail,
   roomRender,
 } from './room';
+export { DC_BYTES, dcMend, dcRender } from './dc';
+export { guardPeaks, guardApply } from './guard';
+export { AIR_BYTES, airRender } from './air';
+export { limiterBytes, limiterDelay, limiterInit, limiterRender, limiterClamp } from './limiter';
 export function heapBase(): usize {
   return __heap_base;
 }

@@ -1,51 +1,392 @@
-// Tapping: fingertip pad or nail on an object. timing → force pulse → modal body → 1 emitter.
-import { cos, decayRate, exp, lerpLog, TAU } from '../dsp/maths.ts';
-import { choice, number, unit } from '../params.ts';
+// Tapping: clock → hands and fingers → contact force → body (partials, dense response, cavity, table) → 2 emitters, one per hand.
+import { clamp, exp, fromDb, lerp, sqrt } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import { Contacts, contactSec } from '../exciters/contact.ts';
+import type { Hit } from '../exciters/contact.ts';
+import { OnsetClock, wander } from '../gestures/timing.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { materialOf, MATERIALS } from '../materials.ts';
+import { choice, formatParam, number, unit } from '../params.ts';
+import type { ValuesOf } from '../params.ts';
+import { TappedBody } from '../resonators/tappedBody.ts';
+import type { BodyShape } from '../resonators/tappedBody.ts';
 import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
-const RATIOS = [1, 2.12, 2.88, 3.97, 4.0, 5.86, 6.03, 6.58, 7.14, 8.46];
+const params = {
+  softness: unit('Softness', 0.55, {
+    low: 'hard nail',
+    high: 'fingertip',
+    words: ['hard nail', 'nail', 'soft nail', 'knuckle', 'firm fingertip', 'fingertip', 'soft fingertip'],
+    hint: 'How long the finger stays in touch: a nail for a tenth of a millisecond, a fingertip for eight.',
+  }),
+  brightness: unit('Brightness', 0.5, {
+    low: 'dark',
+    high: 'bright',
+    words: ['dark', 'warm', 'natural', 'clear', 'bright'],
+  }),
+  crispness: unit('Crispness', 0.5, {
+    low: 'mellow',
+    high: 'crisp',
+    words: ['mellow', 'rounded', 'natural', 'distinct', 'crisp'],
+    hint: 'Crisp taps are short and dry, with a little click of the contact itself.',
+  }),
+  pace: number('Pace', 1.6, {
+    min: 0.5,
+    max: 8,
+    unit: 'per second',
+    taper: 'log',
+    low: 'slow',
+    high: 'quick',
+    hint: 'Taps in a second; with finger rolls, rolls.',
+  }),
+  steadiness: unit('Steadiness', 0.75, {
+    low: 'free',
+    high: 'metronome',
+    words: ['free', 'loose', 'easy', 'steady', 'metronome'],
+    hint: 'A calm hand is about three quarters steady.',
+  }),
+  surprise: unit('Surprise', 0.35, {
+    low: 'always alike',
+    high: 'full of change',
+    words: ['always alike', 'calm', 'varied', 'lively', 'full of change'],
+  }),
+  material: choice(
+    'Object',
+    'wood',
+    MATERIALS.map(({ id, label }) => ({ id, label })),
+    'What is being tapped.',
+  ),
+  size: unit('Size', 0.4, { low: 'small', high: 'large', words: ['tiny', 'small', 'middling', 'large', 'huge'] }),
+  ring: number('Ring', 1, {
+    min: 0.3,
+    max: 3,
+    unit: '×',
+    taper: 'log',
+    low: 'held',
+    high: 'ringing',
+    hint: 'A hand round the object damps it; hanging free it rings.',
+  }),
+  position: unit('Position', 0.35, {
+    low: 'middle',
+    high: 'rim',
+    words: ['middle', 'off the middle', 'between', 'near the rim', 'rim'],
+  }),
+  hands: choice(
+    'Hands',
+    'one',
+    [
+      { id: 'one', label: 'One hand' },
+      { id: 'alternate', label: 'Hand after hand' },
+      { id: 'together', label: 'Both hands together' },
+      { id: 'rolls', label: 'Finger rolls' },
+    ],
+    'How many hands tap, and how.',
+  ),
+  table: unit('Thump', 0.4, {
+    low: 'none',
+    high: 'deep',
+    hint: 'The low knock of the hand and of what the object stands on.',
+  }),
+  cavity: unit('Hollow', 0.4, { low: 'solid', high: 'hollow', hint: 'How much of the air inside is heard.' }),
+  rattle: unit('Rattle', 0, {
+    low: 'tight',
+    high: 'loose',
+    hint: 'A loose lid that answers with small clicks of its own.',
+  }),
+  air: unit('Air', 0.15, {
+    low: 'bare',
+    high: 'open',
+    hint: 'What stands close by answers faintly, and a quiet room can be heard.',
+  }),
+};
+
+type Values = ValuesOf<typeof params>;
+
+/** Strength of a usual hit, found by measuring: −30 LUFS at the default values. */
+const LEVEL = 0.0145;
+const QUEUE = 24;
+const FINGERS = 4;
+/** Little finger to index, dB. */
+const FINGER_DB = [-4, -2, -1, 0];
+/** A roll of four is four taps: each is softer, so that the whole is as loud. */
+const ROLL_DB = -4.5;
+const TOGETHER_DB = -2.5;
+
+/** A hit that will come: fingers of a roll, a rebound, a rattling lid. Reused. */
+interface Pending {
+  waiting: boolean;
+  timeSec: number;
+  hand: number;
+  levelDb: number;
+  softness: number;
+  finger: number;
+  /** Anything but the finger's own hit: not shown as an onset. */
+  echo: boolean;
+}
+
+class TappingVoice implements Voice<Values> {
+  readonly stroke = 0;
+  readonly #context: VoiceContext;
+  readonly #clock: OnsetClock;
+  readonly #hands: Hand[] = [];
+  readonly #pending: Pending[] = [];
+  readonly #draws: Random;
+  readonly #fingers: Random;
+  readonly #drift: Random;
+  readonly #noise: Ptr;
+  readonly #airNoise: Ptr;
+  readonly #shape: BodyShape;
+  #gesture = 0;
+  #hits = 0;
+  #strikes = 0;
+
+  constructor(context: VoiceContext) {
+    const { kernels, arena, sampleRate, random, once } = context;
+    this.#context = context;
+    this.#clock = new OnsetClock(random.stream('clock'), { once, startSec: once ? 0.02 : 0.15 });
+    this.#draws = random.stream('draws');
+    this.#fingers = random.stream('fingers');
+    this.#drift = random.stream('drift');
+    this.#noise = arena.floats(BLOCK_FRAMES);
+    this.#airNoise = arena.floats(BLOCK_FRAMES);
+    this.#shape = {
+      material: materialOf(params.material.default),
+      size: -1,
+      ring: 1,
+      crispness: 0.5,
+      table: 0,
+      cavity: 0,
+      air: 0,
+    };
+    for (let hand = 0; hand < 2; hand++) {
+      const body = new TappedBody(kernels, arena, sampleRate, BLOCK_FRAMES, random, this.#shape);
+      this.#hands.push({
+        body,
+        contacts: new Contacts(kernels, arena, sampleRate, BLOCK_FRAMES, body.bank.gainCount),
+        hit: { startFrame: 0, contactSec: 0.001, softness: 0.5, strength: 0, rough: 0, local: 0, seed: 0 },
+        leavesAtFrame: Infinity,
+      });
+    }
+    for (let i = 0; i < QUEUE; i++) {
+      this.#pending.push({ waiting: false, timeSec: 0, hand: 0, levelDb: 0, softness: 0, finger: 0, echo: false });
+    }
+  }
+
+  render(block: Block, values: Values): void {
+    const { kernels, sampleRate, random } = this.#context;
+    const endSec = (block.frame + block.frames) / sampleRate;
+    for (let due = this.#due(values); due < endSec; due = this.#due(values)) {
+      const at = Math.max(due, block.timeSec);
+      this.#clock.take(at, values.surprise);
+      this.#gesturesAt(at, values);
+    }
+    const floor = values.air < 0.01 || this.#clock.finished ? 0 : fromDb(lerp(-84, -62, values.air));
+    const apart = values.hands === 'alternate' || values.hands === 'together';
+    for (let index = 0; index < this.#hands.length; index++) {
+      const hand = this.#hands[index];
+      const emitter = block.emitters[index];
+      if (!hand || !emitter) continue;
+      const { out } = emitter;
+      const side = index === 0 ? 1 : -1;
+      emitter.offset += ((apart ? side : 0.15 * side) - emitter.offset) * 0.02;
+      kernels.noiseFill(this.#noise, random.key + index, block.frame, BLOCK_FRAMES);
+      kernels.noiseFill(this.#airNoise, random.key + 16 + index, block.frame, BLOCK_FRAMES);
+      if (block.frame >= hand.leavesAtFrame) {
+        hand.leavesAtFrame = Infinity;
+        hand.body.touch(1);
+      }
+      // Dense responses begin at the hit: the block is cut there, on a grid of four frames.
+      let from = 0;
+      for (let next = this.#nextFor(index, endSec); next; next = this.#nextFor(index, endSec)) {
+        next.waiting = false;
+        const start = next.timeSec * sampleRate;
+        const offset = clamp(Math.floor(start - block.frame), 0, BLOCK_FRAMES - 1);
+        const cut = Math.max(from, offset & ~3);
+        if (cut > from) this.#renderDense(hand, out, from, cut);
+        from = cut;
+        this.#strike(hand, next, Math.max(start, block.frame), values);
+        if (!next.echo) block.onset(offset, clamp(0.5 * fromDb(next.levelDb), 0, 1), index);
+      }
+      if (floor > 0) hand.body.hitFloor(floor, block.frames / sampleRate);
+      this.#renderDense(hand, out, from, BLOCK_FRAMES);
+      hand.body.bank.ring(out);
+      hand.contacts.render(block.frame, hand.body.bank, out);
+    }
+  }
+
+  #due({ pace, steadiness, surprise }: Values): number {
+    return this.#clock.dueSec(pace, steadiness, surprise);
+  }
+
+  #renderDense(hand: Hand, out: Ptr, from: number, to: number): void {
+    hand.body.renderDense(this.#noise + 4 * from, this.#airNoise + 4 * from, out + 4 * from, to - from);
+  }
+
+  #nextFor(hand: number, beforeSec: number): Pending | undefined {
+    let best: Pending | undefined;
+    for (const pending of this.#pending) {
+      if (!pending.waiting || pending.hand !== hand || pending.timeSec >= beforeSec) continue;
+      if (!best || pending.timeSec < best.timeSec) best = pending;
+    }
+    return best;
+  }
+
+  /** Turns one beat into the hits of hands and fingers. */
+  #gesturesAt(timeSec: number, values: Values): void {
+    const gesture = this.#gesture++;
+    const { levelDb, phrase, position } = this.#clock;
+    const draw = this.#draws;
+    const { hands, pace } = values;
+    if (hands === 'rolls') {
+      const hand = phrase & 1;
+      // Most rolls run from the little finger to the index; a few leave one out.
+      const reverse = draw.uniform(8 * gesture) < 0.2 * values.surprise;
+      const missing = draw.uniform(8 * gesture + 1) < 0.06 ? Math.floor(4 * draw.uniform(8 * gesture + 2)) : -1;
+      const step = Math.min(0.07, 0.22 / pace);
+      let at = timeSec;
+      for (let i = 0; i < FINGERS; i++) {
+        const finger = reverse ? FINGERS - 1 - i : i;
+        if (finger !== missing) this.#hit(at, hand, levelDb + (FINGER_DB[finger] ?? 0) + ROLL_DB, finger, values);
+        at += this.#fingers.logNormal(4 * gesture + i, step, 0.15);
+      }
+      return;
+    }
+    if (hands === 'together') {
+      const first = draw.uniform(8 * gesture) < 0.5 ? 0 : 1;
+      this.#hit(timeSec, first, levelDb + TOGETHER_DB, 3, values);
+      const lag = draw.range(8 * gesture + 1, 0.004, 0.018);
+      this.#hit(timeSec + lag, 1 - first, levelDb + TOGETHER_DB - draw.range(8 * gesture + 2, 0, 3), 3, values);
+      return;
+    }
+    const hand = hands === 'alternate' ? position & 1 : 0;
+    this.#hit(timeSec, hand, levelDb - hand, 3, values);
+  }
+
+  /** One finger's hit, with the rebound and the rattle that may follow it. */
+  #hit(timeSec: number, hand: number, levelDb: number, finger: number, values: Values): void {
+    const hit = this.#hits++;
+    const draw = this.#draws;
+    const { surprise, rattle } = values;
+    const fingerSoftness = 0.04 * this.#fingers.normal(-1 - finger);
+    const now = wander(this.#drift, timeSec, 4) * 0.08 + draw.normal(1e6 + hit) * 0.14;
+    const softness = clamp(values.softness + fingerSoftness + surprise * now, 0, 1);
+    this.#push(timeSec, hand, levelDb, softness, finger, false);
+    // A hard finger on a hard body bounces; a lazy one comes down twice.
+    if (draw.uniform(2e6 + hit) < 0.02 + 0.3 * surprise * surprise + 0.1 * (1 - softness) * surprise) {
+      const lag = draw.range(3e6 + hit, 0.014, 0.05);
+      this.#push(timeSec + lag, hand, levelDb - draw.range(4e6 + hit, 8, 16), softness, finger, true);
+    }
+    if (rattle > 0.01) {
+      const count = 1 + Math.floor(3.99 * draw.uniform(5e6 + hit) * sqrt(rattle));
+      let at = timeSec;
+      for (let i = 0; i < count; i++) {
+        at += draw.range(6e6 + 4 * hit + i, 0.008, 0.025);
+        this.#push(
+          at,
+          hand,
+          levelDb - 26 + 12 * rattle - 2 * i + 2 * draw.normal(7e6 + 4 * hit + i),
+          0.06,
+          finger,
+          true,
+        );
+      }
+    }
+  }
+
+  #push(timeSec: number, hand: number, levelDb: number, softness: number, finger: number, echo: boolean): void {
+    for (const pending of this.#pending) {
+      if (pending.waiting) continue;
+      pending.waiting = true;
+      pending.timeSec = timeSec;
+      pending.hand = hand;
+      pending.levelDb = levelDb;
+      pending.softness = softness;
+      pending.finger = finger;
+      pending.echo = echo;
+      return;
+    }
+  }
+
+  #strike(hand: Hand, pending: Pending, startFrame: number, values: Values): void {
+    const { surprise, crispness, position } = values;
+    const { body, contacts, hit } = hand;
+    const shape = this.#shape;
+    const minutes = wander(this.#drift, pending.timeSec + 1e4, 330);
+    shape.material = materialOf(values.material);
+    shape.size = clamp(values.size + 0.04 * surprise * minutes, 0, 1);
+    shape.ring = values.ring;
+    shape.crispness = crispness;
+    shape.table = values.table;
+    shape.cavity = values.cavity;
+    shape.air = values.air;
+    body.shape(shape);
+
+    const index = this.#strikes++;
+    const draw = this.#draws;
+    // Fingers lie side by side; the hand wanders over seconds and lands a little elsewhere each time.
+    const roam = 0.12 + 0.5 * surprise;
+    const apart = 0.06 * (pending.finger - 3) + 0.1 * pending.hand;
+    const x = clamp(
+      position + apart + roam * (0.12 * wander(this.#drift, pending.timeSec + 2e4, 5) + 0.1 * draw.normal(8e6 + index)),
+      0,
+      1,
+    );
+    const y = clamp(
+      0.4 + roam * (0.15 * wander(this.#drift, pending.timeSec + 3e4, 7) + 0.12 * draw.normal(9e6 + index)),
+      0,
+      1,
+    );
+
+    const local = body.local;
+    const softness = pending.echo ? pending.softness : values.softness;
+    const rough = lerp(0.5, 0.25, pending.softness) * lerp(0.4, 1.6, crispness);
+    // Softness, material, size and ring shape the sound; its level stays with the hand.
+    const level = LEVEL / sqrt(body.energy(contactSec(softness, 0), softness, rough, local));
+    hit.startFrame = startFrame;
+    hit.softness = pending.softness;
+    hit.contactSec = contactSec(pending.softness, pending.levelDb) * (1 + 0.1 * draw.normal(1e7 + index));
+    hit.strength = level * fromDb(pending.levelDb);
+    hit.rough = rough;
+    hit.local = local;
+    hit.seed = draw.bits(1.1e7 + index);
+    const gains = contacts.begin(hit);
+    if (!gains) return;
+    body.gains(gains, x, y, index, surprise);
+    body.hitDense(hit, index, surprise);
+    // The finger rests on the body for a moment, more or less firmly, and then leaves it.
+    const firm = draw.uniform(1.2e7 + index);
+    body.touch(exp(-(0.2 + 1.4 * surprise) * firm * firm));
+    hand.leavesAtFrame = startFrame + draw.range(1.3e7 + index, 0.02, 0.09) * this.#context.sampleRate;
+  }
+}
+
+interface Hand {
+  readonly body: TappedBody;
+  readonly contacts: Contacts;
+  readonly hit: Hit;
+  /** When the finger lets the body ring on. */
+  leavesAtFrame: number;
+}
 
 export const tapping = defineTrigger({
   id: 'tapping',
   label: 'Tapping',
   family: 'contact',
-  sources: ['Traer, Cusimano & McDermott, DAFx 2019: decay times of everyday objects'],
-  params: {
-    softness: unit('Softness', 0.6, { low: 'hard nail', high: 'fingertip' }),
-    pace: number('Pace', 1.6, { min: 0.5, max: 8, unit: 'per second', taper: 'log', low: 'still', high: 'quick' }),
-    material: choice('Object', 'wood', [{ id: 'wood', label: 'Wooden box' }]),
+  sources: [
+    'Traer, Cusimano & McDermott, DAFx 2019: decay times and levels of everyday objects',
+    'Hunt & Crossley 1975; Jindrich et al. 2003: contact time and force of fingertips',
+    'Wing & Kristofferson 1973; Hennig et al. 2011: timing of human taps',
+  ],
+  params,
+  emitters: 2,
+  describe(values) {
+    const touch = formatParam(params.softness, values.softness);
+    const pace = values.pace < 1.2 ? 'slow' : values.pace < 2.6 ? 'unhurried' : values.pace < 4.5 ? 'lively' : 'quick';
+    const { noun } = materialOf(values.material);
+    const what = values.hands === 'rolls' ? `${touch} rolls` : `${touch} taps`;
+    const who = values.hands === 'alternate' ? ', hand after hand' : values.hands === 'together' ? ', both hands' : '';
+    return `${what} on ${noun}${who}, ${pace}`;
   },
-  emitters: 1,
-  describe: (values) => `taps on ${values.material}`,
-  create({ kernels, arena, sampleRate, random, once }) {
-    const bank = arena.alloc(kernels.modalBytes(RATIOS.length));
-    const forcePtr = arena.floats(BLOCK_FRAMES);
-    const force = arena.view(forcePtr, BLOCK_FRAMES);
-    kernels.modalInit(bank, RATIOS.length);
-    RATIOS.forEach((ratio, mode) => {
-      const hz = 220 * ratio;
-      const r = exp(-decayRate(0.11) / sampleRate);
-      kernels.modalSetMode(bank, mode, 2 * r * cos((TAU * hz) / sampleRate), -r * r);
-      kernels.modalSetGain(bank, mode, 1 / RATIOS.length);
-    });
-    let next = 0;
-    let count = 0;
-    return {
-      stroke: 0,
-      render(block, values) {
-        force.fill(0);
-        const contact = Math.round(lerpLog(0.0005, 0.008, values.softness) * sampleRate);
-        while (next < block.frame + block.frames && (!once || count === 0)) {
-          const at = Math.max(0, Math.floor(next - block.frame));
-          const strength = 0.5 * exp(0.2 * random.normal(count));
-          for (let i = 0; i < contact && at + i < block.frames; i++) force[at + i] = strength * (1 - cos((TAU * i) / contact));
-          block.onset(at, strength, 0);
-          count += 1;
-          next += (sampleRate / values.pace) * exp(0.05 * random.normal(1000000 + count));
-        }
-        const emitter = block.emitters[0];
-        if (emitter) kernels.modalRender(bank, forcePtr, emitter.out, block.frames);
-      },
-    };
-  },
+  create: (context) => new TappingVoice(context),
 });

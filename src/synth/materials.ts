@@ -1,0 +1,266 @@
+// What objects are made of: partials, decay times, dense response and cavities of everyday things, as physical data.
+// Decay times and onset tilts: Traer, Cusimano & McDermott, DAFx 2019 (measured everyday objects); partial ratios: plate, shell
+// and cup theory (Fletcher & Rossing, "The Physics of Musical Instruments"); the rest is tuned against recordings of such objects, 2026.
+
+export interface Material {
+  readonly id: string;
+  readonly label: string;
+  /** In a sentence: "taps on …". */
+  readonly noun: string;
+  /** Lowest partial of the smallest and of the largest object. */
+  readonly smallHz: number;
+  readonly largeHz: number;
+  /** Partials over the lowest one; further ones follow at the spacing of the last ones. */
+  readonly ratios: readonly number[];
+  /** Every partial of a round body is a pair this far apart (share of its frequency); 0 for none. */
+  readonly twins: number;
+  /** 60 dB decay at 1 kHz, seconds, and its fall with frequency: T60(f) = t1kSec · (f / 1 kHz)^−slope. */
+  readonly t1kSec: number;
+  readonly slope: number;
+  /** Level of an impulse response in octave bands 125 Hz … 16 kHz of an object of middle size, dB. */
+  readonly bandsDb: readonly number[];
+  /** The dense part against the partials of its band, dB, and its decay against theirs. */
+  readonly denseDb: number;
+  readonly denseDecay: number;
+  /** How unequal the partials of one object are, dB. */
+  readonly unevenDb: number;
+  /** Air inside: resonance of the small and large object, decay and level when wide open. */
+  readonly cavitySmallHz: number;
+  readonly cavityLargeHz: number;
+  readonly cavitySec: number;
+  readonly cavityDb: number;
+  /** The surface giving way under the finger (everything too local to ring), dB. */
+  readonly localDb: number;
+  /** What the hand, the table or the rest of the thing adds below, dB. */
+  readonly thumpDb: number;
+}
+
+/** Lowest band of `bandsDb`, each following one an octave higher. */
+export const LOWEST_BAND_HZ = 125;
+export const BAND_COUNT = 8;
+
+/** Simply supported plate of aspect 1.3. */
+const PLATE = [1, 2.12, 2.88, 3.97, 4.3, 5.86, 6.03, 6.58, 7.14, 8.46, 9.3, 9.9, 11.1, 12.4];
+/** Bending partials of a cup or jar: growing almost with the square of the number of nodes. */
+const CUP = [1, 1.86, 2.3, 3.25, 4.1, 4.95, 5.8, 6.9];
+
+export const MATERIALS = [
+  {
+    id: 'wood',
+    label: 'Wooden box',
+    noun: 'wood',
+    smallHz: 420,
+    largeHz: 160,
+    ratios: PLATE,
+    twins: 0,
+    t1kSec: 0.11,
+    slope: 0.2,
+    bandsDb: [-8, 0, 0, 0, -2, -8, -16, -26],
+    denseDb: -8,
+    denseDecay: 0.8,
+    unevenDb: 4,
+    cavitySmallHz: 620,
+    cavityLargeHz: 260,
+    cavitySec: 0.09,
+    cavityDb: -2,
+    localDb: -14,
+    thumpDb: -8,
+  },
+  {
+    id: 'book',
+    label: 'Book',
+    noun: 'a book',
+    smallHz: 180,
+    largeHz: 90,
+    ratios: PLATE,
+    twins: 0,
+    t1kSec: 0.035,
+    slope: 0.2,
+    bandsDb: [0, 0, -4, -8, -12, -14, -16, -22],
+    denseDb: -2,
+    denseDecay: 1,
+    unevenDb: 3,
+    cavitySmallHz: 400,
+    cavityLargeHz: 220,
+    cavitySec: 0.03,
+    cavityDb: -20,
+    localDb: -10,
+    thumpDb: -2,
+  },
+  {
+    id: 'cardboard',
+    label: 'Cardboard box',
+    noun: 'cardboard',
+    smallHz: 320,
+    largeHz: 140,
+    ratios: PLATE,
+    twins: 0,
+    t1kSec: 0.06,
+    slope: 0.3,
+    bandsDb: [-4, 0, -2, -5, -9, -12, -15, -22],
+    denseDb: -3,
+    denseDecay: 1,
+    unevenDb: 4,
+    cavitySmallHz: 520,
+    cavityLargeHz: 230,
+    cavitySec: 0.06,
+    cavityDb: -2,
+    localDb: -10,
+    thumpDb: -8,
+  },
+  {
+    id: 'plastic',
+    label: 'Plastic tub',
+    noun: 'plastic',
+    smallHz: 700,
+    largeHz: 300,
+    ratios: PLATE,
+    twins: 0.012,
+    t1kSec: 0.045,
+    slope: 0.18,
+    bandsDb: [-20, -10, -4, 0, 0, 0, -2, -14],
+    denseDb: -5,
+    denseDecay: 1,
+    unevenDb: 4,
+    cavitySmallHz: 700,
+    cavityLargeHz: 200,
+    cavitySec: 0.05,
+    cavityDb: -6,
+    localDb: -10,
+    thumpDb: -10,
+  },
+  {
+    id: 'glass',
+    label: 'Glass jar',
+    noun: 'glass',
+    smallHz: 1700,
+    largeHz: 800,
+    ratios: CUP,
+    twins: 0.004,
+    t1kSec: 0.25,
+    slope: 0.4,
+    bandsDb: [-30, -26, -20, -8, -2, 0, -4, -14],
+    denseDb: -14,
+    denseDecay: 0.6,
+    unevenDb: 4,
+    cavitySmallHz: 900,
+    cavityLargeHz: 420,
+    cavitySec: 0.08,
+    cavityDb: -10,
+    localDb: -12,
+    thumpDb: -14,
+  },
+  {
+    id: 'ceramic',
+    label: 'Ceramic mug',
+    noun: 'a mug',
+    smallHz: 2100,
+    largeHz: 1100,
+    ratios: [1, 2.1, 3.4, 4.2, 5.1, 6.3],
+    twins: 0.03,
+    t1kSec: 0.32,
+    slope: 0.4,
+    bandsDb: [-30, -26, -16, -2, 0, -4, -10, -20],
+    denseDb: -14,
+    denseDecay: 0.6,
+    unevenDb: 4,
+    cavitySmallHz: 900,
+    cavityLargeHz: 560,
+    cavitySec: 0.07,
+    cavityDb: -10,
+    localDb: -14,
+    thumpDb: -14,
+  },
+  {
+    id: 'tin',
+    label: 'Metal tin',
+    noun: 'a metal tin',
+    smallHz: 900,
+    largeHz: 350,
+    ratios: PLATE,
+    twins: 0.01,
+    t1kSec: 0.4,
+    slope: 0.15,
+    bandsDb: [-30, -22, -14, -6, 0, -2, -4, -10],
+    denseDb: -12,
+    denseDecay: 0.7,
+    unevenDb: 5,
+    cavitySmallHz: 900,
+    cavityLargeHz: 350,
+    cavitySec: 0.06,
+    cavityDb: -8,
+    localDb: -16,
+    thumpDb: -16,
+  },
+  {
+    id: 'can',
+    label: 'Drinks can',
+    noun: 'a thin can',
+    smallHz: 560,
+    largeHz: 360,
+    ratios: [1, 2.0, 2.35, 2.8, 5.0, 5.7, 7.6, 8.6, 9.6, 10.6],
+    twins: 0.012,
+    t1kSec: 0.12,
+    slope: 0.4,
+    bandsDb: [-26, -14, -4, -2, -6, -2, -8, -16],
+    denseDb: -8,
+    denseDecay: 0.7,
+    unevenDb: 4,
+    cavitySmallHz: 520,
+    cavityLargeHz: 300,
+    cavitySec: 0.09,
+    cavityDb: -2,
+    localDb: -14,
+    thumpDb: -20,
+  },
+  {
+    id: 'stone',
+    label: 'Stone tile',
+    noun: 'stone',
+    smallHz: 3600,
+    largeHz: 1800,
+    ratios: [1, 1.42, 1.9, 2.3, 2.75, 3.1, 3.5, 3.9, 4.4],
+    twins: 0,
+    t1kSec: 0.2,
+    slope: 0.3,
+    bandsDb: [-26, -24, -24, -20, -12, -4, 0, -8],
+    denseDb: -6,
+    denseDecay: 0.5,
+    unevenDb: 3,
+    cavitySmallHz: 900,
+    cavityLargeHz: 500,
+    cavitySec: 0.05,
+    cavityDb: -30,
+    localDb: -6,
+    thumpDb: -10,
+  },
+  {
+    id: 'screen',
+    label: 'Phone screen',
+    noun: 'a phone screen',
+    smallHz: 900,
+    largeHz: 520,
+    ratios: PLATE,
+    twins: 0,
+    t1kSec: 0.035,
+    slope: 0.3,
+    bandsDb: [-8, -8, -2, 0, -4, -5, -4, -8],
+    denseDb: -2,
+    denseDecay: 0.8,
+    unevenDb: 4,
+    cavitySmallHz: 1100,
+    cavityLargeHz: 700,
+    cavitySec: 0.03,
+    cavityDb: -16,
+    localDb: -4,
+    thumpDb: -4,
+  },
+] as const satisfies readonly Material[];
+
+export type MaterialId = (typeof MATERIALS)[number]['id'];
+
+const byId = new Map<string, Material>(MATERIALS.map((material) => [material.id, material]));
+
+export function materialOf(id: string): Material {
+  return byId.get(id) ?? MATERIALS[0];
+}

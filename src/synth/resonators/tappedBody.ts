@@ -1,0 +1,288 @@
+// An object under a hand: one drawn body of a material. Hits → partials (bank) + dense response + cavity + what it stands on + near surroundings.
+import { contactPower } from '../exciters/contact.ts';
+import type { Hit } from '../exciters/contact.ts';
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import { clamp, cos, decayRate, exp, fromDb, lerp, lerpLog, log2, pow, sqrt } from '../dsp/maths.ts';
+import { ModalBank } from '../dsp/modalBank.ts';
+import type { Random } from '../dsp/random.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { BAND_COUNT, LOWEST_BAND_HZ } from '../materials.ts';
+import type { Material } from '../materials.ts';
+import { Diffuse } from './diffuse.ts';
+
+const BODY_MODES = 18;
+const CAVITY_MODES = 2;
+const THUMP_MODES = 4;
+export const MODES = BODY_MODES + CAVITY_MODES + THUMP_MODES;
+
+/** What the hand and the table do: frequencies, decays, levels. */
+const THUMP_HZ = [88, 142, 226, 335];
+const THUMP_SEC = [0.1, 0.08, 0.065, 0.05];
+const THUMP_DB = [-2, 0, -2, -5];
+/** Air resonances over the lowest one. */
+const CAVITY_RATIO = [1, 2.3];
+const CAVITY_DB = [0, -7];
+
+/** Decay of the near surroundings (a desk, a wall, the room's corner) in octave bands from 125 Hz. */
+const AIR_SEC = [0.42, 0.4, 0.36, 0.32, 0.29, 0.26, 0.2, 0.14];
+/** Quiet noise of a room and a microphone, octave bands. */
+const FLOOR_DB = [0, -5, -9, -12, -14, -15, -15, -16];
+
+/** Frequencies of one object differ from the drawing by this share; partials that radiate or rub more die sooner. */
+const OBJECT_DETUNE = 0.035;
+const OBJECT_DECAY = 0.3;
+/** Levels of one partial differ this much from hit to hit, dB. Source: Traer et al. 2019 as used in resynthesis. */
+const HIT_DB = 2;
+const LONGEST_SEC = 2.5;
+
+export interface BodyShape {
+  material: Material;
+  size: number;
+  ring: number;
+  /** 0 mellow and long … 1 dry and distinct. */
+  crispness: number;
+  table: number;
+  cavity: number;
+  air: number;
+}
+
+export class TappedBody {
+  readonly bank: ModalBank;
+  readonly #diffuse: Diffuse;
+  readonly #air: Diffuse;
+  readonly #random: Random;
+  readonly #hits: Random;
+  readonly #shape: BodyShape;
+  readonly #hz = new Float64Array(MODES);
+  readonly #t60 = new Float64Array(MODES);
+  /** Amplitude of each partial per unit impulse. */
+  readonly #gain = new Float64Array(MODES);
+  readonly #waveX = new Float64Array(MODES);
+  readonly #waveY = new Float64Array(MODES);
+  /** Rms of each dense band per unit impulse. */
+  readonly #dense = new Float64Array(BAND_COUNT);
+  readonly #airGain = new Float64Array(BAND_COUNT);
+  readonly #denseSec = new Float64Array(BAND_COUNT);
+  #airSounding = false;
+  #drawn = false;
+  #touch = 1;
+
+  /** `random` names the object: two hands on one object share it. */
+  constructor(
+    kernels: Kernels,
+    arena: ArenaScope,
+    sampleRate: number,
+    frames: number,
+    random: Random,
+    shape: BodyShape,
+  ) {
+    this.bank = new ModalBank(kernels, arena, sampleRate, MODES, frames);
+    this.#diffuse = new Diffuse(kernels, arena, sampleRate);
+    this.#air = new Diffuse(kernels, arena, sampleRate);
+    this.#random = random.stream('object');
+    this.#hits = random.stream('hits');
+    this.#shape = { ...shape };
+    this.shape(shape);
+  }
+
+  /** Becomes the body of these values. Cheap when nothing changed; safe while ringing. */
+  shape(to: BodyShape): void {
+    const is = this.#shape;
+    const same =
+      this.#drawn &&
+      is.material === to.material &&
+      near(is.size, to.size) &&
+      near(is.ring, to.ring) &&
+      near(is.crispness, to.crispness) &&
+      near(is.table, to.table) &&
+      near(is.cavity, to.cavity) &&
+      near(is.air, to.air);
+    if (same) return;
+    this.#drawn = true;
+    is.material = to.material;
+    is.size = to.size;
+    is.ring = to.ring;
+    is.crispness = to.crispness;
+    is.table = to.table;
+    is.cavity = to.cavity;
+    is.air = to.air;
+    this.#touch = 1;
+    this.#draw();
+  }
+
+  #decaySec(hz: number): number {
+    const { material, ring, crispness, size } = this.#shape;
+    // Bigger things ring longer; crisp is short, mellow is long.
+    const factor = ring * lerpLog(1.5, 0.67, crispness) * lerpLog(0.85, 1.18, size);
+    return Math.min(LONGEST_SEC, material.t1kSec * pow(hz / 1000, -material.slope) * factor);
+  }
+
+  #draw(): void {
+    const { material, size, ring, table, cavity, air } = this.#shape;
+    const random = this.#random;
+    const lowest = lerpLog(material.smallHz, material.largeHz, size);
+    const shift = pow(sqrt(material.smallHz * material.largeHz) / lowest, 0.6);
+
+    const pairs = material.twins > 0;
+    const count = pairs ? BODY_MODES / 2 : BODY_MODES;
+    const { ratios } = material;
+    const last = ratios[ratios.length - 1] ?? 1;
+    const spacing = (last - (ratios[0] ?? 1)) / Math.max(1, ratios.length - 1);
+    let ratio = 1;
+    for (let i = 0; i < count; i++) {
+      ratio = ratios[i] ?? ratio + spacing * random.range(100 + i, 0.5, 1.3);
+      const hz = lowest * ratio * exp(OBJECT_DETUNE * random.normal(200 + i));
+      // Energy of an octave is shared by the partials in it.
+      const perOctave = Math.max(1, (0.7 * ratio) / spacing);
+      for (let twin = 0; twin < (pairs ? 2 : 1); twin++) {
+        const mode = pairs ? 2 * i + twin : i;
+        const split = pairs ? material.twins * (twin - 0.5) * random.range(300 + mode, 0.6, 1.4) : 0;
+        const at = hz * (1 + split);
+        const t60 = this.#decaySec(at) * exp(OBJECT_DECAY * random.normal(400 + mode));
+        const levelDb = bandDb(material.bandsDb, at * shift) + material.unevenDb * random.normal(500 + mode);
+        this.#set(mode, at, t60, levelDb - 10 * log10(perOctave * (pairs ? 2 : 1)));
+        this.#waveX[mode] = 1 + Math.floor(random.uniform(600 + mode) * (1.5 + 0.3 * i));
+        this.#waveY[mode] = 1 + Math.floor(random.uniform(700 + mode) * (1.5 + 0.3 * i));
+      }
+    }
+    const cavityHz = lerpLog(material.cavitySmallHz, material.cavityLargeHz, size);
+    for (let i = 0; i < CAVITY_MODES; i++) {
+      const mode = BODY_MODES + i;
+      const hz = cavityHz * (CAVITY_RATIO[i] ?? 1) * exp(OBJECT_DETUNE * random.normal(800 + i));
+      const levelDb = material.cavityDb + (CAVITY_DB[i] ?? 0) + lerp(-26, 4, cavity) + random.normal(810 + i);
+      this.#set(mode, hz, material.cavitySec * pow(ring, 0.5), cavity < 0.01 ? -90 : levelDb);
+    }
+    for (let i = 0; i < THUMP_MODES; i++) {
+      const mode = BODY_MODES + CAVITY_MODES + i;
+      const hz = (THUMP_HZ[i] ?? 100) * exp(OBJECT_DETUNE * 2 * random.normal(820 + i));
+      const sec = (THUMP_SEC[i] ?? 0.08) * lerpLog(0.6, 3, table);
+      const levelDb = material.thumpDb + (THUMP_DB[i] ?? 0) + lerp(-20, 12, table) + 2 * random.normal(830 + i);
+      this.#set(mode, hz, sec, table < 0.01 ? -90 : levelDb);
+    }
+    for (let band = 0; band < BAND_COUNT; band++) {
+      const hz = LOWEST_BAND_HZ * (1 << band);
+      const levelDb = bandDb(material.bandsDb, hz * shift) + material.denseDb + random.normal(840 + band);
+      const sec = this.#decaySec(hz) * material.denseDecay;
+      this.#denseSec[band] = sec;
+      this.#dense[band] = fromDb(levelDb) * sqrt(2 * decayRate(sec));
+      const airSec = AIR_SEC[band] ?? 0.3;
+      const airDb = bandDb(material.bandsDb, hz * shift) + lerp(-36, -12, air);
+      this.#airGain[band] = air < 0.01 ? 0 : fromDb(airDb) * sqrt(2 * decayRate(airSec));
+      this.#air.decay(band, airSec, 0.006);
+    }
+  }
+
+  #set(mode: number, hz: number, t60Sec: number, levelDb: number): void {
+    this.#hz[mode] = hz;
+    this.#t60[mode] = t60Sec;
+    // Level is energy: a longer ring is not a louder one.
+    this.#gain[mode] = fromDb(levelDb) * sqrt(4 * decayRate(t60Sec));
+    this.bank.tune(mode, hz, t60Sec);
+  }
+
+  /** A finger that stays on the body shortens its ring to `share`; 1 when it has left. */
+  touch(share: number): void {
+    if (share === this.#touch) return;
+    this.#touch = share;
+    for (let mode = 0; mode < BODY_MODES; mode++) {
+      this.bank.tune(mode, this.#hz[mode] ?? 100, (this.#t60[mode] ?? 0.1) * share);
+    }
+  }
+
+  /** Loudness-weighted energy of one hit of unit impulse and this contact time. */
+  energy(contactSec: number, softness: number, rough: number, local: number): number {
+    let sum = 0;
+    for (let mode = 0; mode < MODES; mode++) {
+      const hz = this.#hz[mode] ?? 0;
+      const gain = this.#gain[mode] ?? 0;
+      const d = decayRate(this.#t60[mode] ?? 1);
+      sum += (MEAN_SHAPE * loudnessWeight(hz) * gain * gain * contactPower(hz, contactSec, softness, rough)) / (4 * d);
+    }
+    for (let band = 0; band < BAND_COUNT; band++) {
+      const hz = LOWEST_BAND_HZ * (1 << band);
+      const gain = this.#dense[band] ?? 0;
+      const airGain = this.#airGain[band] ?? 0;
+      const d = decayRate(this.#denseSec[band] ?? 1);
+      const airD = decayRate(AIR_SEC[band] ?? 1);
+      const power = loudnessWeight(hz) * contactPower(hz, contactSec, softness, rough);
+      sum += power * ((gain * gain) / (2 * d) + (airGain * airGain) / (2 * airD));
+    }
+    // The force's own energy above the local surface's corner.
+    const edge = contactSec / 0.0006;
+    return sum + (1.3 * local * local) / (contactSec * (1 + edge * edge));
+  }
+
+  /** Answer of the surface next to the finger, per unit force. Level: against the body's, for a nail of 0.4 ms. */
+  get local(): number {
+    const { material, crispness } = this.#shape;
+    return fromDb(material.localDb + lerp(-6, 6, crispness)) * sqrt(0.0004);
+  }
+
+  /** Writes a hit's gains per partial: where on the body (each axis 0 middle … 1 rim), never the same twice. */
+  gains(out: Float32Array, x: number, y: number, hit: number, surprise: number): void {
+    const spread = HIT_DB * (0.4 + 1.6 * surprise);
+    for (let mode = 0; mode < MODES; mode++) {
+      let shape = 1;
+      if (mode < BODY_MODES) {
+        shape = cos(Math.PI * (this.#waveX[mode] ?? 1) * x * 0.5) * cos(Math.PI * (this.#waveY[mode] ?? 1) * y * 0.5);
+        // No finger is a point: nothing is ever quite at rest under it.
+        if (Math.abs(shape) < 0.12) shape = shape < 0 ? -0.12 : 0.12;
+      }
+      const differs = mode < BODY_MODES ? spread : 0.5 * spread;
+      out[mode] = (this.#gain[mode] ?? 0) * shape * fromDb(differs * this.#hits.normal(hit * MODES + mode));
+    }
+  }
+
+  /** A hit's share of the dense response and of the surroundings, at the current frame. */
+  hitDense({ strength, contactSec, softness, rough }: Hit, hit: number, surprise: number): void {
+    const rise = clamp(0.3 * contactSec, 0.0002, 0.004);
+    const spread = HIT_DB * (0.3 + surprise);
+    for (let band = 0; band < BAND_COUNT; band++) {
+      const power = contactPower(LOWEST_BAND_HZ * (1 << band), contactSec, softness, rough);
+      const amount = strength * sqrt(power) * fromDb(spread * this.#hits.normal(-1 - hit * BAND_COUNT - band));
+      this.#diffuse.decay(band, this.#denseSec[band] ?? 0.1, rise);
+      this.#diffuse.hit(band, amount * (this.#dense[band] ?? 0));
+      if ((this.#airGain[band] ?? 0) > 0) this.#air.hit(band, amount * (this.#airGain[band] ?? 0));
+    }
+    if (this.#shape.air >= 0.01) this.#airSounding = true;
+  }
+
+  /** Keeps the room's own quiet noise going for one more block, `rms` at its loudest band. */
+  hitFloor(rms: number, blockSec: number): void {
+    for (let band = 0; band < BAND_COUNT; band++) {
+      const lost = 1 - exp(-decayRate(AIR_SEC[band] ?? 0.3) * blockSec);
+      this.#air.hit(band, rms * fromDb(FLOOR_DB[band] ?? 0) * lost);
+    }
+    this.#airSounding = true;
+  }
+
+  /** Adds the dense response and the surroundings to `out`. */
+  renderDense(noise: Ptr, airNoise: Ptr, out: Ptr, frames: number): void {
+    this.#diffuse.render(noise, out, frames);
+    if (this.#airSounding) this.#airSounding = this.#air.render(airNoise, out, frames);
+  }
+}
+
+/** Mean square of the spatial weight of a hit. */
+const MEAN_SHAPE = 0.3;
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3;
+const log10 = (x: number): number => 0.30102999566398 * log2(x);
+
+/** Level of a profile in octave bands at any frequency, in dB; falls 12 dB per octave outside. */
+function bandDb(bands: readonly number[], hz: number): number {
+  const at = log2(hz / LOWEST_BAND_HZ);
+  if (at <= 0) return (bands[0] ?? 0) + 12 * at;
+  const top = bands.length - 1;
+  if (at >= top) return (bands[top] ?? 0) - 12 * (at - top);
+  const low = Math.floor(at);
+  return lerp(bands[low] ?? 0, bands[low + 1] ?? 0, at - low);
+}
+
+/** Power weight of BS.1770's K curve, roughly. */
+function loudnessWeight(hz: number): number {
+  const low = hz * hz;
+  const highPass = low / (low + 38 * 38);
+  return highPass * highPass * (1 + (1.5 * low) / (low + 1700 * 1700));
+}
