@@ -6,9 +6,9 @@ import { Random } from './dsp/random.ts';
 import type { Ptr } from './kernelExports.ts';
 import type { ParamValues } from './params.ts';
 import type { Layer, Mode, Place } from './scene.ts';
-import { distanceM } from './scene.ts';
 import { LayerSpace } from './space/space.ts';
 import type { Space } from './space/space.ts';
+import { Tone } from './space/tone.ts';
 import { findTrigger } from './triggers/index.ts';
 import { BLOCK_FRAMES } from './trigger.ts';
 import type { Block, Emitter, Trigger, Voice } from './trigger.ts';
@@ -56,6 +56,7 @@ export class LayerSlot {
   readonly #choiceIds: string[] = [];
   readonly #place: Place;
   readonly #space: LayerSpace;
+  readonly #tone: Tone;
   readonly #placed: {
     -readonly [K in keyof Parameters<LayerSpace['render']>[1]]: Parameters<LayerSpace['render']>[1][K];
   };
@@ -94,7 +95,9 @@ export class LayerSlot {
       (spec.kind === 'number' ? this.#numberIds : this.#choiceIds).push(id);
     }
     this.#place = { ...layer.place };
-    this.#space = new LayerSpace({ kernels, arena: this.#scope, sampleRate }, trigger.emitters);
+    const context = { kernels, arena: this.#scope, sampleRate };
+    this.#space = new LayerSpace(context, trigger.emitters, new Random(this.key).stream('space'));
+    this.#tone = new Tone(context);
     this.#block = {
       frame: 0,
       timeSec: 0,
@@ -146,6 +149,7 @@ export class LayerSlot {
       for (const emitter of this.#emitters) {
         if (kernels.scrub(emitter.out, BROKEN, BLOCK_FRAMES) === 1) this.#rebuild();
       }
+      this.#tone.render(this.#emitters, this.#brightness());
       if (this.once) this.#noticeEnd();
       // A silent voice stands still, so that it never has missed events to catch up with.
       this.#block.frame += BLOCK_FRAMES;
@@ -175,14 +179,14 @@ export class LayerSlot {
   place(space: Space, mono: boolean): void {
     const placed = this.#placed;
     placed.stroke = this.#voice.stroke;
-    placed.brightness = (this.#values['brightness'] as number | undefined) ?? 0.5;
+    placed.brightness = this.#brightness();
     placed.gainFrom = this.#gainFrom;
     placed.gainTo = this.#gainTo;
     placed.timeSec = this.#block.timeSec;
     placed.mono = mono;
     this.#space.render(space, placed);
-    this.position.azimuthDeg = this.#place.azimuthDeg;
-    this.position.distanceM = distanceM(this.#place.closeness);
+    this.position.azimuthDeg = this.#space.motion.azimuthDeg;
+    this.position.distanceM = this.#space.motion.distanceM;
   }
 
   /** How often the voice was rebuilt since the last call. */
@@ -224,6 +228,10 @@ export class LayerSlot {
       return;
     }
     this.#voice = this.#createVoice();
+  }
+
+  #brightness(): number {
+    return (this.#values['brightness'] as number | undefined) ?? 0.5;
   }
 
   #targetGain(): number {

@@ -1,11 +1,16 @@
-// Places every layer round the head: emitters → tone → near-field head (per ear delay, gain, shelf) → sum, plus one shared room.
+// Places every layer round the head: emitters → motion → near-field head (bells, gains, delays per ear) → sum, plus one shared room.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { cos, sin } from '../dsp/maths.ts';
+import { clamp, exp, fromDb } from '../dsp/maths.ts';
+import { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Place, Room } from '../scene.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import type { Emitter } from '../trigger.ts';
+import { Head } from './head.ts';
+import type { Ears } from './head.ts';
+import { Motion, wrapDeg } from './motion.ts';
+import { RoomReverb } from './roomReverb.ts';
 
 export interface SpaceContext {
   readonly kernels: Kernels;
@@ -29,42 +34,162 @@ export interface LayerBlock {
 }
 
 /** The two ears' sum and the room they share. */
-export class Space {
+export class Space implements Ears {
   readonly left: Ptr;
   readonly right: Ptr;
+  readonly sendLeft: Ptr;
+  readonly sendRight: Ptr;
   readonly #kernels: Kernels;
+  readonly #room: RoomReverb;
 
-  constructor({ kernels, arena }: SpaceContext) {
+  constructor(context: SpaceContext) {
+    const { kernels, arena } = context;
     this.#kernels = kernels;
     this.left = arena.floats(BLOCK_FRAMES);
     this.right = arena.floats(BLOCK_FRAMES);
+    this.sendLeft = arena.floats(BLOCK_FRAMES);
+    this.sendRight = arena.floats(BLOCK_FRAMES);
+    this.#room = new RoomReverb(context);
   }
 
   /** Call first in every block. */
   begin(): void {
     this.#kernels.clear(this.left, BLOCK_FRAMES);
     this.#kernels.clear(this.right, BLOCK_FRAMES);
+    this.#kernels.clear(this.sendLeft, BLOCK_FRAMES);
+    this.#kernels.clear(this.sendRight, BLOCK_FRAMES);
   }
 
   /** Adds the room's answer to everything placed in this block. */
-  finish(_room: Room): void {}
+  finish(room: Room): void {
+    this.#room.render(room, this.sendLeft, this.sendRight, this.left, this.right);
+  }
 }
 
-/** One layer's way to the ears: motion, tone and one head filter per emitter. */
-export class LayerSpace {
-  readonly #kernels: Kernels;
+/** Emitters at the ends of a full spread lie this far to either side of the layer's place. */
+const SPREAD_DEG = 60;
+/** Emitters of one layer may be moved by the voice this fast while they sound. */
+const OFFSET_PER_SEC = 10;
+/** A new event this much louder than what came before hides the old one's jump (power ratio). */
+const HIDDEN = 1e-3;
+const MONO_GLIDE_SEC = 0.2;
+const ARRIVED = 1e-4;
 
-  constructor({ kernels }: SpaceContext, _emitters: number) {
+/** Room level against the direct sound: here at 1 m, falling evenly, gone at the ear. */
+const ROOM_FAR_DB = -14;
+const ROOM_NEAR_DB = -30;
+const ROOM_NEAR_CLOSENESS = 0.9;
+
+/** Mean square of a block below which an emitter is silent (−130 dB). */
+const SILENT_POWER = 1e-13;
+/** Longer than the delay lines and the slowest filter ring. */
+const HOLD_SEC = 0.05;
+
+/** One layer's way to the ears: motion, dip and one head filter per emitter. */
+export class LayerSpace {
+  /** Where the layer's centre is heard now. */
+  readonly motion: Motion;
+  readonly #kernels: Kernels;
+  readonly #head: Head;
+  readonly #blockSec: number;
+  readonly #monoGlide: number;
+  readonly #holdBlocks: number;
+  readonly #offsets: Float64Array;
+  readonly #powers: Float64Array;
+  /** What the head was last told, to leave it alone while nothing moves. */
+  readonly #told = new Float64Array(6).fill(NaN);
+  #mono = -1;
+  #hold = 0;
+
+  /** `random` seeds the drift; the same layer drifts the same way every time. */
+  constructor(context: SpaceContext, emitters: number, random: Random = new Random(0)) {
+    const { kernels, sampleRate } = context;
     this.#kernels = kernels;
+    this.#head = new Head(context, emitters);
+    this.motion = new Motion(random);
+    this.#blockSec = BLOCK_FRAMES / sampleRate;
+    this.#monoGlide = 1 - exp(-this.#blockSec / MONO_GLIDE_SEC);
+    this.#holdBlocks = Math.ceil(HOLD_SEC / this.#blockSec);
+    this.#offsets = new Float64Array(emitters);
+    this.#powers = new Float64Array(emitters);
   }
 
   render(space: Space, block: LayerBlock): void {
-    const angle = (block.place.azimuthDeg * Math.PI) / 180;
-    const left = cos(angle / 2 - Math.PI / 4);
-    const right = sin(angle / 2 + Math.PI / 4) > 0 ? cos(angle / 2 + Math.PI / 4) : 0;
-    for (const emitter of block.emitters) {
-      this.#kernels.addRamp(emitter.out, space.left, left * block.gainFrom, left * block.gainTo, BLOCK_FRAMES);
-      this.#kernels.addRamp(emitter.out, space.right, right * block.gainFrom, right * block.gainTo, BLOCK_FRAMES);
-    }
+    this.motion.advance(block.place, block.stroke, this.#blockSec);
+    const mono = block.mono ? 1 : 0;
+    this.#mono = this.#mono < 0 ? mono : this.#mono + (mono - this.#mono) * this.#monoGlide;
+    const monoMoving = this.#mono !== mono;
+    if (Math.abs(mono - this.#mono) < ARRIVED) this.#mono = mono;
+    const moved = this.#moveOffsets(block);
+    const asleep = this.#hold <= 0;
+    let loud = false;
+    for (const power of this.#powers) loud ||= power > SILENT_POWER;
+    if (loud) this.#hold = this.#holdBlocks;
+    else if (asleep) return;
+    else this.#hold -= 1;
+    if (asleep) {
+      this.#tell(block, block.gainFrom);
+      this.#head.reset();
+      this.#tell(block, block.gainTo);
+    } else if (moved || monoMoving || this.#changed(block)) this.#tell(block, block.gainTo);
+    this.#head.render(block.emitters, space);
   }
+
+  /** Follows the voice's emitters across the spread; at once where an event begins, else gliding. */
+  #moveOffsets(block: LayerBlock): boolean {
+    let moved = false;
+    for (let i = 0; i < this.#offsets.length; i++) {
+      const emitter = block.emitters[i];
+      if (!emitter) continue;
+      const power = this.#kernels.energy(emitter.out, BLOCK_FRAMES) / BLOCK_FRAMES;
+      const hidden = (this.#powers[i] ?? 0) <= HIDDEN * power || power <= SILENT_POWER;
+      this.#powers[i] = power;
+      const now = this.#offsets[i] ?? 0;
+      const step = hidden ? 2 : OFFSET_PER_SEC * this.#blockSec;
+      const next = now + clamp(clamp(emitter.offset, -1, 1) - now, -step, step);
+      this.#offsets[i] = next;
+      moved ||= next !== now;
+    }
+    return moved;
+  }
+
+  #changed(block: LayerBlock): boolean {
+    const { motion } = this;
+    const told = this.#told;
+    return (
+      told[0] !== motion.azimuthDeg ||
+      told[1] !== motion.elevationDeg ||
+      told[2] !== motion.closeness ||
+      told[3] !== block.place.spread ||
+      told[4] !== block.gainTo ||
+      told[5] !== block.brightness
+    );
+  }
+
+  #tell(block: LayerBlock, gain: number): void {
+    const { azimuthDeg, elevationDeg, closeness, distanceM } = this.motion;
+    const told = this.#told;
+    told[0] = azimuthDeg;
+    told[1] = elevationDeg;
+    told[2] = closeness;
+    told[3] = block.place.spread;
+    told[4] = gain;
+    told[5] = block.brightness;
+    const darkness = clamp(2 - 2 * block.brightness, 0, 1);
+    const width = SPREAD_DEG * clamp(block.place.spread, 0, 1);
+    this.#head.setElevation(elevationDeg);
+    for (let i = 0; i < this.#offsets.length; i++) {
+      const azimuth = wrapDeg(azimuthDeg + width * (this.#offsets[i] ?? 0));
+      this.#head.setEmitter(i, azimuth, elevationDeg, closeness, distanceM, darkness, this.#mono, gain);
+    }
+    this.#head.setSend(roomShare(closeness));
+  }
+}
+
+/** The room's level for a source this close, linear. */
+export function roomShare(closeness: number): number {
+  const nearness = Math.min(closeness / ROOM_NEAR_CLOSENESS, 1);
+  const share = fromDb(ROOM_FAR_DB + (ROOM_NEAR_DB - ROOM_FAR_DB) * nearness);
+  const vanish = clamp((1 - closeness) / (1 - ROOM_NEAR_CLOSENESS), 0, 1);
+  return share * vanish;
 }

@@ -1,0 +1,365 @@
+// One layer's emitters to two ears, four emitters to a vector: dip, pinna and nearness filters → low-pass basis →
+// gains per ear, ramped → delay line per emitter and ear → moving six-point Lagrange tap → sum (+ send to the room).
+import { Lanes } from './lanes';
+
+/** Frames each delay line remembers. Delays must stay inside MIN_DELAY … HISTORY − 4. */
+const HISTORY: i32 = 128;
+const MAX_BLOCK: i32 = 128;
+const LINE_BYTES: usize = <usize>((HISTORY + MAX_BLOCK) << 2);
+
+/** Vectors that glide: 4 gains for the left ear, 4 for the right, dip, concha, notch, bass, delays left, delays right. */
+const GLIDING: i32 = 14;
+const LEFT: usize = 0;
+const RIGHT: usize = 64;
+const BELLS: usize = 128;
+const BASS: usize = 176;
+const DELAYS: usize = 192;
+const GLIDING_BYTES: usize = <usize>(GLIDING << 4);
+
+@unmanaged
+class Head {
+  input0: usize;
+  input1: usize;
+  input2: usize;
+  input3: usize;
+  emitters: i32;
+  sendTarget: f32;
+  sendNow: f32;
+  unused0: i32;
+  // Band-passes of unit peak gain: b·(x − x₂) − a1·y₁ − a2·y₂.
+  dipB: f32;
+  dipA1: f32;
+  dipA2: f32;
+  conchaB: f32;
+  conchaA1: f32;
+  conchaA2: f32;
+  notchB: f32;
+  notchA1: f32;
+  notchA2: f32;
+  // Trapezoidal one-pole low-passes: G = g/(1 + g).
+  bassG: f32;
+  lowG: f32;
+  midG: f32;
+  highG: f32;
+  unused1: i32;
+  unused2: i32;
+  unused3: i32;
+  x1: v128;
+  x2: v128;
+  dip1: v128;
+  dip2: v128;
+  concha1: v128;
+  concha2: v128;
+  notch1: v128;
+  notch2: v128;
+  bass: v128;
+  low: v128;
+  mid: v128;
+  high: v128;
+}
+export const HEAD_TARGETS: i32 = <i32>offsetof<Head>();
+const NOW: usize = <usize>HEAD_TARGETS + GLIDING_BYTES;
+const LINES: usize = NOW + GLIDING_BYTES;
+export const HEAD_BYTES: i32 = <i32>(LINES + 8 * LINE_BYTES);
+
+/** Four input samples of four emitters, then four samples of each ear, turned round between time and emitters. */
+const turn: usize = memory.data(192, 16);
+const sumLeft: usize = memory.data(512, 16);
+const sumRight: usize = memory.data(512, 16);
+
+class Glide {
+  /** How far a gliding vector moves per step; `scale` is 1 over the number of steps. */
+  @inline static step(at: usize, scale: v128): v128 {
+    return f32x4.mul(f32x4.sub(v128.load(at), v128.load(at + GLIDING_BYTES)), scale);
+  }
+}
+
+/** Forgets all sound and takes the targets over at once, without a ramp. */
+export function headReset(ptr: usize): void {
+  const head = changetype<Head>(ptr);
+  memory.fill(ptr + offsetof<Head>('x1'), 0, <usize>HEAD_TARGETS - offsetof<Head>('x1'));
+  memory.copy(ptr + NOW, ptr + <usize>HEAD_TARGETS, GLIDING_BYTES);
+  memory.fill(ptr + LINES, 0, 8 * LINE_BYTES);
+  head.sendNow = head.sendTarget;
+}
+
+/** Filters the emitters and writes what each ear will hear of each emitter into the delay lines. */
+function fillLines(ptr: usize, frames: i32): void {
+  const h = changetype<Head>(ptr);
+  const targets = ptr + <usize>HEAD_TARGETS;
+  const now = ptr + NOW;
+  const perFrame = f32x4.splat(<f32>1 / <f32>frames);
+  const perFour = f32x4.splat(<f32>4 / <f32>frames);
+
+  let l0 = v128.load(now + LEFT);
+  let l1 = v128.load(now + LEFT, 16);
+  let l2 = v128.load(now + LEFT, 32);
+  let l3 = v128.load(now + LEFT, 48);
+  let r0 = v128.load(now + RIGHT);
+  let r1 = v128.load(now + RIGHT, 16);
+  let r2 = v128.load(now + RIGHT, 32);
+  let r3 = v128.load(now + RIGHT, 48);
+  const l0Step = Glide.step(targets + LEFT, perFrame);
+  const l1Step = Glide.step(targets + LEFT + 16, perFrame);
+  const l2Step = Glide.step(targets + LEFT + 32, perFrame);
+  const l3Step = Glide.step(targets + LEFT + 48, perFrame);
+  const r0Step = Glide.step(targets + RIGHT, perFrame);
+  const r1Step = Glide.step(targets + RIGHT + 16, perFrame);
+  const r2Step = Glide.step(targets + RIGHT + 32, perFrame);
+  const r3Step = Glide.step(targets + RIGHT + 48, perFrame);
+  // The bells and the bass glide slowly: a step every four samples is smooth enough.
+  let dip = v128.load(now + BELLS);
+  let concha = v128.load(now + BELLS, 16);
+  let notch = v128.load(now + BELLS, 32);
+  let bass = v128.load(now + BASS);
+  const dipStep = Glide.step(targets + BELLS, perFour);
+  const conchaStep = Glide.step(targets + BELLS + 16, perFour);
+  const notchStep = Glide.step(targets + BELLS + 32, perFour);
+  const bassStep = Glide.step(targets + BASS, perFour);
+
+  const dipB = f32x4.splat(h.dipB);
+  const dipA1 = f32x4.splat(h.dipA1);
+  const dipA2 = f32x4.splat(h.dipA2);
+  const conchaB = f32x4.splat(h.conchaB);
+  const conchaA1 = f32x4.splat(h.conchaA1);
+  const conchaA2 = f32x4.splat(h.conchaA2);
+  const notchB = f32x4.splat(h.notchB);
+  const notchA1 = f32x4.splat(h.notchA1);
+  const notchA2 = f32x4.splat(h.notchA2);
+  // y = G·x + (1 − G)·s, s' = 2G·x + (1 − 2G)·s
+  const bassG = f32x4.splat(h.bassG);
+  const bassH = f32x4.splat(1 - h.bassG);
+  const bassP = f32x4.splat(1 - 2 * h.bassG);
+  const lowG = f32x4.splat(h.lowG);
+  const lowH = f32x4.splat(1 - h.lowG);
+  const lowP = f32x4.splat(1 - 2 * h.lowG);
+  const midG = f32x4.splat(h.midG);
+  const midH = f32x4.splat(1 - h.midG);
+  const midP = f32x4.splat(1 - 2 * h.midG);
+  const highG = f32x4.splat(h.highG);
+  const highH = f32x4.splat(1 - h.highG);
+  const highP = f32x4.splat(1 - 2 * h.highG);
+
+  let x1 = h.x1;
+  let x2 = h.x2;
+  let dip1 = h.dip1;
+  let dip2 = h.dip2;
+  let concha1 = h.concha1;
+  let concha2 = h.concha2;
+  let notch1 = h.notch1;
+  let notch2 = h.notch2;
+  let bassS = h.bass;
+  let lowS = h.low;
+  let midS = h.mid;
+  let highS = h.high;
+
+  const emitters = h.emitters;
+  const lines = ptr + LINES + <usize>(HISTORY << 2);
+  for (let i = 0; i < frames; i += 4) {
+    const at = <usize>(i << 2);
+    Lanes.transpose(
+      v128.load(h.input0 + at),
+      v128.load(h.input1 + at),
+      v128.load(h.input2 + at),
+      v128.load(h.input3 + at),
+      turn,
+    );
+    for (let j: usize = 0; j < 64; j += 16) {
+      const x = v128.load(turn + j);
+      const dx = f32x4.sub(x, x2);
+      const dip0 = f32x4.sub(f32x4.sub(f32x4.mul(dipB, dx), f32x4.mul(dipA2, dip2)), f32x4.mul(dipA1, dip1));
+      const concha0 = f32x4.sub(
+        f32x4.sub(f32x4.mul(conchaB, dx), f32x4.mul(conchaA2, concha2)),
+        f32x4.mul(conchaA1, concha1),
+      );
+      const notch0 = f32x4.sub(
+        f32x4.sub(f32x4.mul(notchB, dx), f32x4.mul(notchA2, notch2)),
+        f32x4.mul(notchA1, notch1),
+      );
+      x2 = x1;
+      x1 = x;
+      dip2 = dip1;
+      dip1 = dip0;
+      concha2 = concha1;
+      concha1 = concha0;
+      notch2 = notch1;
+      notch1 = notch0;
+      const shaped = f32x4.add(
+        f32x4.add(x, f32x4.mul(dip, dip0)),
+        f32x4.add(f32x4.mul(concha, concha0), f32x4.mul(notch, notch0)),
+      );
+      // Nearness lifts the bass.
+      const gx = f32x4.mul(bassG, shaped);
+      const rumble = f32x4.add(gx, f32x4.mul(bassH, bassS));
+      bassS = f32x4.add(f32x4.add(gx, gx), f32x4.mul(bassP, bassS));
+      const v = f32x4.add(shaped, f32x4.mul(bass, rumble));
+
+      const lowX = f32x4.mul(lowG, v);
+      const low = f32x4.add(lowX, f32x4.mul(lowH, lowS));
+      lowS = f32x4.add(f32x4.add(lowX, lowX), f32x4.mul(lowP, lowS));
+      const midX = f32x4.mul(midG, v);
+      const mid = f32x4.add(midX, f32x4.mul(midH, midS));
+      midS = f32x4.add(f32x4.add(midX, midX), f32x4.mul(midP, midS));
+      const highX = f32x4.mul(highG, v);
+      const high = f32x4.add(highX, f32x4.mul(highH, highS));
+      highS = f32x4.add(f32x4.add(highX, highX), f32x4.mul(highP, highS));
+
+      l0 = f32x4.add(l0, l0Step);
+      l1 = f32x4.add(l1, l1Step);
+      l2 = f32x4.add(l2, l2Step);
+      l3 = f32x4.add(l3, l3Step);
+      const left = f32x4.add(
+        f32x4.add(f32x4.mul(l0, v), f32x4.mul(l1, low)),
+        f32x4.add(f32x4.mul(l2, mid), f32x4.mul(l3, high)),
+      );
+      v128.store(turn + j, left, 64);
+      r0 = f32x4.add(r0, r0Step);
+      r1 = f32x4.add(r1, r1Step);
+      r2 = f32x4.add(r2, r2Step);
+      r3 = f32x4.add(r3, r3Step);
+      const right = f32x4.add(
+        f32x4.add(f32x4.mul(r0, v), f32x4.mul(r1, low)),
+        f32x4.add(f32x4.mul(r2, mid), f32x4.mul(r3, high)),
+      );
+      v128.store(turn + j, right, 128);
+    }
+    dip = f32x4.add(dip, dipStep);
+    concha = f32x4.add(concha, conchaStep);
+    notch = f32x4.add(notch, notchStep);
+    bass = f32x4.add(bass, bassStep);
+    for (let ear: usize = 0; ear < 2; ear++) {
+      const from = turn + 64 + (ear << 6);
+      Lanes.transpose(v128.load(from), v128.load(from, 16), v128.load(from, 32), v128.load(from, 48), from);
+      const line = lines + ear * 4 * LINE_BYTES + at;
+      v128.store(line, v128.load(from));
+      if (emitters > 1) v128.store(line + LINE_BYTES, v128.load(from, 16));
+      if (emitters > 2) v128.store(line + 2 * LINE_BYTES, v128.load(from, 32));
+      if (emitters > 3) v128.store(line + 3 * LINE_BYTES, v128.load(from, 48));
+    }
+  }
+
+  h.x1 = Lanes.flush(x1);
+  h.x2 = Lanes.flush(x2);
+  h.dip1 = Lanes.flush(dip1);
+  h.dip2 = Lanes.flush(dip2);
+  h.concha1 = Lanes.flush(concha1);
+  h.concha2 = Lanes.flush(concha2);
+  h.notch1 = Lanes.flush(notch1);
+  h.notch2 = Lanes.flush(notch2);
+  h.bass = Lanes.flush(bassS);
+  h.low = Lanes.flush(lowS);
+  h.mid = Lanes.flush(midS);
+  h.high = Lanes.flush(highS);
+}
+
+/** Adds a line read `from` … `to` frames late (moving evenly) to `out`: time runs in the lanes. */
+function readLine(line: usize, from: f32, to: f32, out: usize, frames: i32): void {
+  const step = (to - from) / <f32>frames;
+  const delayStep = f32x4.splat(step * 4);
+  let delay = f32x4.add(f32x4.splat(from), f32x4.mul(f32x4.splat(step), f32x4(1, 2, 3, 4)));
+  const one = f32x4.splat(1);
+  const two = f32x4.splat(2);
+  const three = f32x4.splat(3);
+  const outer = f32x4.splat(1.0 / 120.0);
+  const middle = f32x4.splat(1.0 / 24.0);
+  const inner = f32x4.splat(1.0 / 12.0);
+  for (let i = 0; i < frames; i += 4) {
+    // One whole delay serves four samples; the rest t may leave [0, 1) by a hair, where the polynomial still holds.
+    const whole = <i32>ceil(f32x4.extract_lane(delay, 1));
+    const t = f32x4.sub(f32x4.splat(<f32>whole), delay);
+    const near = f32x4.sub(t, one);
+    const a = f32x4.mul(t, near);
+    const b = f32x4.sub(a, two);
+    const c = f32x4.sub(a, f32x4.splat(6));
+    const ab = f32x4.mul(f32x4.mul(a, b), outer);
+    const ac = f32x4.mul(f32x4.mul(a, c), middle);
+    const bc = f32x4.mul(f32x4.mul(b, c), inner);
+    const at = line + <usize>((i - whole) << 2);
+    let sum = f32x4.mul(f32x4.mul(ab, f32x4.sub(three, t)), v128.load(at - 8));
+    sum = f32x4.add(sum, f32x4.mul(f32x4.mul(ac, f32x4.sub(t, two)), v128.load(at - 4)));
+    sum = f32x4.sub(sum, f32x4.mul(f32x4.mul(bc, near), v128.load(at)));
+    sum = f32x4.add(sum, f32x4.mul(f32x4.mul(bc, t), v128.load(at, 4)));
+    sum = f32x4.sub(sum, f32x4.mul(f32x4.mul(ac, f32x4.add(t, one)), v128.load(at, 8)));
+    sum = f32x4.add(sum, f32x4.mul(f32x4.mul(ab, f32x4.add(t, two)), v128.load(at, 12)));
+    const o = out + <usize>(i << 2);
+    v128.store(o, f32x4.add(v128.load(o), sum));
+    delay = f32x4.add(delay, delayStep);
+  }
+}
+
+/** The same for a source that stands still: fixed weights. */
+function readStill(line: usize, delay: f32, out: usize, frames: i32): void {
+  const whole = <i32>ceil(delay);
+  const t = <f32>whole - delay;
+  const a = t * (t - 1);
+  const b = a - 2;
+  const c = a - 6;
+  const w0 = f32x4.splat((a * b * (3 - t)) / 120);
+  const w1 = f32x4.splat((a * c * (t - 2)) / 24);
+  const w2 = f32x4.splat((b * c * (1 - t)) / 12);
+  const w3 = f32x4.splat((b * c * t) / 12);
+  const w4 = f32x4.splat((-a * c * (t + 1)) / 24);
+  const w5 = f32x4.splat((a * b * (t + 2)) / 120);
+  for (let i = 0; i < frames; i += 4) {
+    const at = line + <usize>((i - whole) << 2);
+    const o = out + <usize>(i << 2);
+    const even = f32x4.add(
+      f32x4.add(f32x4.mul(w0, v128.load(at - 8)), f32x4.mul(w2, v128.load(at))),
+      f32x4.mul(w4, v128.load(at, 8)),
+    );
+    const odd = f32x4.add(
+      f32x4.add(f32x4.mul(w1, v128.load(at - 4)), f32x4.mul(w3, v128.load(at, 4))),
+      f32x4.mul(w5, v128.load(at, 12)),
+    );
+    v128.store(o, f32x4.add(v128.load(o), f32x4.add(even, odd)));
+  }
+}
+
+/** Adds `input` to `out`, and `input` · gain (running from → to) to `send`. */
+function hand(input: usize, out: usize, send: usize, from: f32, to: f32, frames: i32): void {
+  const step = (to - from) / <f32>frames;
+  let gain = f32x4.add(f32x4.splat(from), f32x4.mul(f32x4.splat(step), f32x4(1, 2, 3, 4)));
+  const gainStep = f32x4.splat(step * 4);
+  for (let i = 0; i < frames; i += 4) {
+    const at = <usize>(i << 2);
+    const x = v128.load(input + at);
+    v128.store(out + at, f32x4.add(v128.load(out + at), x));
+    v128.store(send + at, f32x4.add(v128.load(send + at), f32x4.mul(x, gain)));
+    gain = f32x4.add(gain, gainStep);
+  }
+}
+
+/**
+ * Adds a block of up to 128 frames (a multiple of 4) to both ears and to the room's two sends.
+ * The gliding values reach their targets by the block's end.
+ */
+export function headRender(
+  ptr: usize,
+  left: usize,
+  right: usize,
+  sendLeft: usize,
+  sendRight: usize,
+  frames: i32,
+): void {
+  const head = changetype<Head>(ptr);
+  fillLines(ptr, frames);
+  memory.fill(sumLeft, 0, frames << 2);
+  memory.fill(sumRight, 0, frames << 2);
+  for (let ear: usize = 0; ear < 2; ear++) {
+    const sum = ear == 0 ? sumLeft : sumRight;
+    for (let e: usize = 0; e < <usize>head.emitters; e++) {
+      const at = DELAYS + (ear << 4) + (e << 2);
+      const from = load<f32>(ptr + NOW + at);
+      const to = load<f32>(ptr + <usize>HEAD_TARGETS + at);
+      const start = ptr + LINES + (ear * 4 + e) * LINE_BYTES;
+      const line = start + <usize>(HISTORY << 2);
+      if (from == to) readStill(line, from, sum, frames);
+      else readLine(line, from, to, sum, frames);
+      memory.copy(start, start + <usize>(frames << 2), <usize>(HISTORY << 2));
+    }
+  }
+  hand(sumLeft, left, sendLeft, head.sendNow, head.sendTarget, frames);
+  hand(sumRight, right, sendRight, head.sendNow, head.sendTarget, frames);
+  head.sendNow = head.sendTarget;
+  memory.copy(ptr + NOW, ptr + <usize>HEAD_TARGETS, GLIDING_BYTES);
+}

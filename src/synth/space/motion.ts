@@ -1,0 +1,113 @@
+// Where a layer is at each moment: place → path (still, drift, ear to ear, orbit, strokes) → limits on speed → position.
+import { atan2, clamp, sin, sqrt, TAU } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import type { Place } from '../scene.ts';
+import { distanceM } from '../scene.ts';
+
+/** Approaching sounds unsettle: closeness grows slowly and may fall faster (per second). */
+const APPROACH_PER_SEC = 0.25;
+const RECEDE_PER_SEC = 0.8;
+/** Faster than any path or hand, slow enough to stay free of clicks and of audible pitch. */
+const TURN_DEG_PER_SEC = 360;
+const TILT_DEG_PER_SEC = 90;
+const STROKE_PER_SEC = 12;
+/** Half the arc a stroke draws, and how much farther its ends are than its middle (in closeness). */
+const STROKE_ARC_DEG = 32;
+const STROKE_RECEDE = 0.05;
+const DRIFT_DEG = 34;
+const DRIFT_CLOSENESS = 0.04;
+
+export class Motion {
+  /** −180…180. */
+  azimuthDeg = 0;
+  elevationDeg = 0;
+  /** 0…1. */
+  closeness = 0;
+  distanceM = 1;
+
+  readonly #wander: Random;
+  readonly #breath: Random;
+  #journeys = 0;
+  #base = 0;
+  #stroke = 0;
+  #placed = false;
+
+  constructor(random: Random) {
+    this.#wander = random.stream('wander');
+    this.#breath = random.stream('wander near');
+  }
+
+  /** Moves on by `seconds`. The first call jumps to where the path begins. */
+  advance(place: Place, stroke: number, seconds: number): void {
+    const first = !this.#placed;
+    this.#placed = true;
+    if (!first) this.#journeys += seconds / Math.max(place.periodSec, 1);
+    this.#base = first
+      ? place.closeness
+      : approach(this.#base, place.closeness, APPROACH_PER_SEC * seconds, RECEDE_PER_SEC * seconds);
+    const hand = clamp(stroke, -1, 1);
+    const strokeStep = STROKE_PER_SEC * seconds;
+    this.#stroke = first ? hand : approach(this.#stroke, hand, strokeStep, strokeStep);
+
+    const goal = this.#azimuthAt(place);
+    const turn = first ? 360 : TURN_DEG_PER_SEC * seconds;
+    this.azimuthDeg = wrapDeg(this.azimuthDeg + clamp(wrapDeg(goal - this.azimuthDeg), -turn, turn));
+    const tilt = TILT_DEG_PER_SEC * seconds;
+    this.elevationDeg = first ? place.elevationDeg : approach(this.elevationDeg, place.elevationDeg, tilt, tilt);
+    this.closeness = clamp(this.#base + this.#closenessShift(place), 0, 1);
+    this.distanceM = distanceM(this.closeness);
+  }
+
+  #azimuthAt(place: Place): number {
+    const start = wrapDeg(place.azimuthDeg);
+    switch (place.path) {
+      case 'still':
+        return start;
+      case 'drift':
+        return (
+          start +
+          DRIFT_DEG *
+            (0.7 * wander(this.#wander, 2 * this.#journeys) + 0.3 * wander(this.#breath, 5.3 * this.#journeys))
+        );
+      case 'orbit':
+        return start + 360 * (this.#journeys % 1);
+      case 'strokes':
+        return start + STROKE_ARC_DEG * this.#stroke;
+      case 'earToEar': {
+        // In front of the head or behind it, whichever side the mark is on; the journey begins at the mark.
+        const front = start <= 90 && start >= -90;
+        const side = (front ? start : start > 0 ? 180 - start : -180 - start) / 90;
+        const phase = atan2(side, sqrt(Math.max(0, 1 - side * side)));
+        const swing = 90 * sin(TAU * (this.#journeys % 1) + phase);
+        return front ? swing : 180 - swing;
+      }
+    }
+  }
+
+  #closenessShift(place: Place): number {
+    if (place.path === 'strokes') return -STROKE_RECEDE * this.#stroke * this.#stroke;
+    if (place.path === 'drift') return DRIFT_CLOSENESS * wander(this.#breath, 2 * this.#journeys);
+    return 0;
+  }
+}
+
+/** Smooth chance along `x`: a new value in −1…1 at every whole number, joined by minimum-jerk curves. */
+function wander(random: Random, x: number): number {
+  const index = Math.floor(x);
+  const t = x - index;
+  const from = random.range(index, -1, 1);
+  const to = random.range(index + 1, -1, 1);
+  // The first stretch leaves from zero, so that the layer starts at its mark.
+  const a = index === 0 ? 0 : from;
+  return a + (to - a) * t * t * t * (10 - 15 * t + 6 * t * t);
+}
+
+/** `from` moved towards `to` by at most `up` or `down`. */
+function approach(from: number, to: number, up: number, down: number): number {
+  return from + clamp(to - from, -down, up);
+}
+
+/** The same direction in −180…180. */
+export function wrapDeg(degrees: number): number {
+  return degrees - 360 * Math.floor((degrees + 180) / 360);
+}

@@ -1,0 +1,136 @@
+// The short room: size → delays, decay and damping of the room kernel; runs only while there is something to hear.
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import { clamp, cos, exp, fromDb, lerp, sin, sqrt, TAU } from '../dsp/maths.ts';
+import type { Ptr } from '../kernelExports.ts';
+import type { Room } from '../scene.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+
+/** Prime numbers of frames at 48 kHz, 5…23 ms, spread evenly on a logarithmic scale. */
+const DELAYS_AT_48K = [241, 307, 379, 467, 577, 709, 877, 1091] as const;
+const LINES = DELAYS_AT_48K.length;
+/** Time to decay by 60 dB: a wardrobe, a furnished living room. */
+const SHORTEST_T60_SEC = 0.15;
+const LONGEST_T60_SEC = 0.35;
+/** At this frequency the decay is twice as quick. */
+const DAMPED_HZ = 5000;
+/** More would turn the damping filter's sign round at its upper end. */
+const MAX_SIDE = 0.25;
+const ENTRANCE_HZ = 5500;
+/** Damping taps lie 1/24 000 s apart, at any sample rate. */
+const TAPS_PER_SEC = 24000;
+/** First wall echoes of a 2.2 × 2.8 × 2.4 m box and one of its corners: later than the direct sound by ms, from where. */
+const ECHOES = [
+  { ms: 4.3, azimuthDeg: 84, gain: 0.62 },
+  { ms: 6.1, azimuthDeg: 168, gain: 0.5 },
+  { ms: 6.9, azimuthDeg: -8, gain: 0.4 },
+  { ms: 8.2, azimuthDeg: -80, gain: 0.48 },
+  { ms: 10.3, azimuthDeg: 15, gain: 0.38 },
+  { ms: 13.1, azimuthDeg: -125, gain: 0.3 },
+] as const;
+/** Half the time between the ears for a sound from the side, and how much quieter the far ear hears an echo. */
+const EAR_MS = 0.33;
+const EAR_SHADE = 0.4;
+/** Share of the room's power that comes as echoes; the rest is tail. */
+const ECHO_SHARE = 0.35;
+/** Measured with pink noise: brings the whole room to the power of what is sent into it. */
+const CALIBRATION = 0.71;
+
+const GLIDE_SEC = 0.4;
+/** Mean square of a block below which nothing is heard (−120 dB). */
+const SILENT_POWER = 1e-12;
+/** The longest tail has sunk by 150 dB after this. */
+const HOLD_SEC = 1;
+
+export class RoomReverb {
+  readonly #kernels: Kernels;
+  readonly #ptr: Ptr;
+  readonly #sampleRate: number;
+  readonly #middle: Float32Array;
+  readonly #side: Float32Array;
+  readonly #delays: Int32Array;
+  readonly #glide: number;
+  readonly #dampedFactor: number;
+  #size = -1;
+  #amount = 0;
+  #holdFrames = 0;
+
+  constructor({ kernels, arena, sampleRate }: { kernels: Kernels; arena: ArenaScope; sampleRate: number }) {
+    this.#kernels = kernels;
+    this.#sampleRate = sampleRate;
+    const ring = sampleRate > 50000 ? 4096 : 2048;
+    const spacing = Math.round(sampleRate / TAPS_PER_SEC);
+    this.#ptr = arena.alloc(kernels.roomBytes(ring));
+    kernels.roomInit(this.#ptr, ring, spacing, exp((-TAU * ENTRANCE_HZ) / sampleRate));
+    this.#delays = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_DELAYS, LINES);
+    this.#middle = arena.view(this.#ptr + kernels.ROOM_MIDDLE, LINES);
+    this.#side = arena.view(this.#ptr + kernels.ROOM_SIDE, LINES);
+    DELAYS_AT_48K.forEach((frames, k) => {
+      this.#delays[k] = nextPrime(Math.round((frames * sampleRate) / 48000));
+    });
+    this.#glide = 1 - exp(-BLOCK_FRAMES / (GLIDE_SEC * sampleRate));
+    this.#dampedFactor = 1 / (2 - 2 * cos((TAU * DAMPED_HZ * spacing) / sampleRate));
+    const taps = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES.length * 4);
+    const gains = new Float32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES.length * 4);
+    let power = 0;
+    for (const { gain } of ECHOES) power += gain * gain;
+    const scale = CALIBRATION * sqrt(ECHO_SHARE / power);
+    ECHOES.forEach(({ ms, azimuthDeg, gain }, k) => {
+      const side = sin((azimuthDeg * Math.PI) / 180);
+      taps[4 * k] = Math.round(((ms - EAR_MS * side) * sampleRate) / 1000);
+      gains[4 * k + 1] = scale * gain * (1 + EAR_SHADE * side);
+      taps[4 * k + 2] = Math.round(((ms + EAR_MS * side) * sampleRate) / 1000);
+      gains[4 * k + 3] = scale * gain * (1 - EAR_SHADE * side);
+    });
+  }
+
+  /** Adds the room's answer to the two sends. Size and amount glide. */
+  render(room: Room, sendLeft: Ptr, sendRight: Ptr, left: Ptr, right: Ptr): void {
+    const kernels = this.#kernels;
+    const amount = clamp(room.amount, 0, 1);
+    const power = kernels.energy(sendLeft, BLOCK_FRAMES) + kernels.energy(sendRight, BLOCK_FRAMES);
+    const fed = power > SILENT_POWER * BLOCK_FRAMES && (amount > 0 || this.#amount > 1e-4);
+    if (fed) {
+      if (this.#holdFrames <= 0) {
+        // From rest the room starts as asked for: nothing is sounding that could jump.
+        this.#amount = amount;
+        kernels.roomSetGain(this.#ptr, amount);
+        this.#setSize(clamp(room.size, 0, 1));
+      }
+      this.#holdFrames = HOLD_SEC * this.#sampleRate;
+    } else if (this.#holdFrames <= 0) return;
+    this.#amount += (amount - this.#amount) * this.#glide;
+    if (amount === 0 && this.#amount < 1e-4) this.#amount = 0;
+    const size = this.#size + (clamp(room.size, 0, 1) - this.#size) * this.#glide;
+    if (size - this.#size > 1e-6 || size - this.#size < -1e-6) this.#setSize(size);
+    kernels.roomRender(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
+    this.#holdFrames -= BLOCK_FRAMES;
+    if (this.#holdFrames <= 0) kernels.roomClear(this.#ptr);
+  }
+
+  #setSize(size: number): void {
+    this.#size = size;
+    const t60 = lerp(SHORTEST_T60_SEC, LONGEST_T60_SEC, size);
+    let kept = 0;
+    for (let k = 0; k < LINES; k++) {
+      const sec = (this.#delays[k] ?? 0) / this.#sampleRate;
+      const gain = fromDb((-60 * sec) / t60);
+      // The filter's loss at the damped frequency equals the line's own loss: half the decay time there.
+      const share = Math.min(MAX_SIDE, (1 - gain) * this.#dampedFactor);
+      this.#side[k] = gain * share;
+      this.#middle[k] = gain * (1 - 2 * share);
+      kept += (gain * gain) / LINES;
+    }
+    // Steady power in a lossless mixer is input/(1 − g²): divide it out, so that size is no volume knob.
+    const tail = CALIBRATION * sqrt(((1 - ECHO_SHARE) * (1 - kept)) / kept);
+    this.#kernels.roomSetTail(this.#ptr, tail / sqrt(LINES / 2));
+  }
+}
+
+function nextPrime(from: number): number {
+  for (let n = from | 1; ; n += 2) {
+    let prime = true;
+    for (let d = 3; d * d <= n && prime; d += 2) prime = n % d !== 0;
+    if (prime) return n;
+  }
+}

@@ -1,0 +1,62 @@
+// Brightness as a tilt of the whole timbre: emitters → three first-order shelves, in place → emitters of the same loudness.
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import { clamp, fromDb } from '../dsp/maths.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import type { Emitter } from '../trigger.ts';
+import { lowPassGain } from './filters.ts';
+
+/** Gain at 8 kHz over the gain at 300 Hz when brightness is 1; the opposite at 0. */
+const TILT_DB = 10.5;
+/** Three corners spread evenly over 300 Hz…8 kHz on the ear's scale: together nearly a straight slope. */
+const CORNERS_HZ = [520, 1550, 4600] as const;
+/** The outer skirts of the shelves lie outside the band: this much more step gives the tilt inside it. */
+const STEP_PER_TILT = 1.3 / 3;
+/** Tilts below this are no tilt. */
+const NEUTRAL = 0.001;
+/** Level that keeps pink noise (100 Hz…8 kHz) as loud as it was, in dB over the tilt's −1…1: fitted within 0.2 dB. */
+const LEVEL_SLOPE_DB = 1.3;
+const LEVEL_CURVE_DB = -2.35;
+
+export interface ToneContext {
+  readonly kernels: Kernels;
+  readonly arena: ArenaScope;
+  readonly sampleRate: number;
+}
+
+/** One layer's tilt. Half brightness passes the sound through untouched. */
+export class Tone {
+  readonly #kernels: Kernels;
+  readonly #ptr: Ptr;
+  #neutral = true;
+
+  constructor({ kernels, arena, sampleRate }: ToneContext) {
+    this.#kernels = kernels;
+    this.#ptr = arena.alloc(kernels.TONE_BYTES);
+    const [a, b, c] = CORNERS_HZ;
+    kernels.toneInit(this.#ptr, lowPassGain(a, sampleRate), lowPassGain(b, sampleRate), lowPassGain(c, sampleRate));
+  }
+
+  /** Filters one block of one to four emitters in place. `brightness` 0…1. */
+  render(emitters: readonly Emitter[], brightness: number): void {
+    const tilt = 2 * clamp(brightness, 0, 1) - 1;
+    const neutral = Math.abs(tilt) < NEUTRAL;
+    if (neutral && this.#neutral) return;
+    const first = emitters[0];
+    if (!first) return;
+    this.#neutral = neutral;
+    const stepDb = neutral ? 0 : TILT_DB * STEP_PER_TILT * tilt;
+    const levelDb = neutral ? 0 : (tilt * (LEVEL_SLOPE_DB + LEVEL_CURVE_DB * tilt)) / CORNERS_HZ.length;
+    this.#kernels.toneRender(
+      this.#ptr,
+      first.out,
+      (emitters[1] ?? first).out,
+      (emitters[2] ?? first).out,
+      (emitters[3] ?? first).out,
+      fromDb(levelDb - stepDb / 2),
+      fromDb(levelDb + stepDb / 2),
+      BLOCK_FRAMES,
+    );
+  }
+}
