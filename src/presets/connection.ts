@@ -17,6 +17,8 @@ export class Connection {
   readonly #name: string;
   readonly #events: ConnectionEvents;
   #opening: Promise<IDBDatabase> | undefined;
+  /** The open line. */
+  #db: IDBDatabase | undefined;
 
   constructor(name: string, events: ConnectionEvents) {
     this.#name = name;
@@ -40,12 +42,9 @@ export class Connection {
     }
   }
 
-  async #transact<T>(
-    mode: IDBTransactionMode,
-    durability: IDBTransactionDurability,
-    callback: Callback<T>,
-  ): Promise<T> {
-    const db = await (this.#opening ??= this.#open());
+  /** On an open line the work begins in the calling turn of the event loop: for a page that is going it is the last. */
+  async #transact<T>(mode: IDBTransactionMode, durability: IDBTransactionDurability, callback: Callback<T>): Promise<T> {
+    const db = this.#db ?? (await (this.#opening ??= this.#open()));
     const transaction = db.transaction(STORE, mode, { durability });
     const causes: (DOMException | null)[] = [];
     transaction.addEventListener('error', ({ target }) => {
@@ -60,14 +59,13 @@ export class Connection {
   }
 
   #drop(): void {
-    const old = this.#opening;
+    this.#db?.close();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#db = undefined;
     this.#opening = undefined;
-    void old?.then(
-      (db) => {
-        db.close();
-      },
-      () => undefined,
-    );
   }
 
   async #open(): Promise<IDBDatabase> {
@@ -82,17 +80,18 @@ export class Connection {
         throw new Error('The database on this device is not one of ours.');
       }
       db.onclose = () => {
-        this.#opening = undefined;
+        this.#forget();
       };
       db.onversionchange = ({ newVersion }) => {
         db.close();
-        this.#opening = undefined;
+        this.#forget();
         // null: someone deletes the database (site data cleared); the next call makes a new one.
         if (newVersion !== null) this.#events.newer();
       };
+      this.#db = db;
       return db;
     } catch (error) {
-      this.#opening = undefined;
+      this.#forget();
       throw error;
     }
   }
