@@ -1,31 +1,273 @@
-// The presets that come with the instrument, in library order.
+// The presets that come with the instrument, in library order. Levels were set by measurement to −30 LUFS.
 import { defaultValues, findTrigger } from '../synth/index.ts';
+import type { Layer, ParamValues, Place, Room } from '../synth/index.ts';
 import { PRESET_FORMAT, PRESET_VERSION } from './preset.ts';
 import type { Preset } from './preset.ts';
 
-export const FACTORY: readonly Preset[] = [
-  {
+const STILL: Place = { azimuthDeg: 0, elevationDeg: 0, closeness: 0.7, spread: 0.3, path: 'still', periodSec: 12 };
+
+/** A layer at the trigger's defaults, but for what is named. */
+function layer(trigger: string, place: Partial<Place>, params: ParamValues, gainDb = 0): Omit<Layer, 'id'> {
+  const specs = findTrigger(trigger)?.params ?? {};
+  return {
+    trigger,
+    gainDb,
+    muted: false,
+    params: { ...defaultValues(specs), ...params },
+    place: { ...STILL, ...place },
+  };
+}
+
+interface Recipe {
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly seed: number;
+  readonly layers: readonly Omit<Layer, 'id'>[];
+  readonly room?: Room;
+  /** Brings the whole to −30 LUFS. */
+  readonly gainDb?: number;
+}
+
+const SMALL_ROOM: Room = { size: 0.25, amount: 0.25 };
+
+/** Ids are frozen for ever: people's drafts and links name them. */
+function preset(id: string, { name, tags, seed, layers, room = SMALL_ROOM, gainDb = 0 }: Recipe): Preset {
+  return {
     format: PRESET_FORMAT,
     version: PRESET_VERSION,
-    id: 'wooden-box',
-    name: 'Wooden box',
-    createdAt: '2026-11-01T00:00:00.000Z',
-    tags: ['tapping'],
+    id,
+    name,
+    createdAt: '2026-11-23T00:00:00.000Z',
+    tags,
     note: '',
     scene: {
-      seed: 7,
-      layers: [
-        {
-          id: 'a',
-          trigger: 'tapping',
-          gainDb: 0,
-          muted: false,
-          params: defaultValues(findTrigger('tapping')?.params ?? {}),
-          place: { azimuthDeg: 60, elevationDeg: 0, closeness: 0.7, spread: 0.3, path: 'still', periodSec: 12 },
-        },
-      ],
-      room: { size: 0.3, amount: 0.3 },
-      master: { gainDb: 0, mono: false },
+      seed,
+      layers: layers.map((entry, index) => ({ id: `layer-${String(index + 1)}`, ...entry })),
+      room,
+      master: { gainDb, mono: false },
     },
-  },
+  };
+}
+
+export const FACTORY: readonly Preset[] = [
+  preset('slow-glass', {
+    name: 'Slow glass, left',
+    tags: ['tapping', 'slow', 'close'],
+    seed: 4171,
+    layers: [
+      layer(
+        'tapping',
+        { azimuthDeg: 78, closeness: 0.86 },
+        {
+          material: 'glass',
+          softness: 0.42,
+          brightness: 0.36,
+          pace: 1.3,
+          size: 0.55,
+          ring: 1.15,
+          table: 0.35,
+          cavity: 0.3,
+        },
+      ),
+      layer(
+        'brushing',
+        { azimuthDeg: -74, closeness: 0.72, spread: 0.4, path: 'strokes', periodSec: 9 },
+        { tool: 'silk', softness: 0.75, brightness: 0.34, pace: 0.3, speed: 3 },
+        -7,
+      ),
+    ],
+  }),
+  preset('wooden-box', {
+    name: 'Wooden box',
+    tags: ['tapping', 'warm'],
+    seed: 902,
+    layers: [
+      layer(
+        'tapping',
+        { azimuthDeg: 34, closeness: 0.76, spread: 0.5, path: 'drift', periodSec: 24 },
+        {
+          material: 'wood',
+          softness: 0.78,
+          brightness: 0.36,
+          pace: 2.1,
+          hands: 'rolls',
+          size: 0.6,
+          cavity: 0.6,
+          table: 0.5,
+        },
+      ),
+    ],
+  }),
+  preset('page-by-page', {
+    name: 'Page by page',
+    tags: ['paper', 'slow'],
+    seed: 6620,
+    layers: [
+      layer(
+        'rustling',
+        { azimuthDeg: 8, closeness: 0.74, spread: 0.45, path: 'drift', periodSec: 30 },
+        { material: 'page', gesture: 'turn', softness: 0.62, brightness: 0.38, pace: 0.26, size: 0.55, settling: 0.6 },
+      ),
+    ],
+  }),
+  preset('brush-round', {
+    name: 'Brush round',
+    tags: ['brushing', 'moving', 'soft'],
+    seed: 37,
+    layers: [
+      layer(
+        'brushing',
+        { azimuthDeg: 60, closeness: 0.8, spread: 0.35, path: 'earToEar', periodSec: 16 },
+        { tool: 'makeup', softness: 0.8, brightness: 0.36, pace: 0.42, speed: 3, pressure: 0.4 },
+      ),
+    ],
+  }),
+  preset('tissue-cloud', {
+    name: 'Tissue cloud',
+    tags: ['paper', 'soft', 'wide'],
+    seed: 1203,
+    layers: [
+      layer(
+        'rustling',
+        { azimuthDeg: 70, closeness: 0.8, spread: 0.7, path: 'drift', periodSec: 22 },
+        { material: 'tissue', gesture: 'squeeze', softness: 0.72, brightness: 0.34, pace: 0.36, density: 0.62 },
+      ),
+      layer(
+        'rustling',
+        { azimuthDeg: -70, closeness: 0.76, spread: 0.7, path: 'drift', periodSec: 27 },
+        { material: 'tissue', gesture: 'rub', softness: 0.8, brightness: 0.3, pace: 0.3, density: 0.5 },
+        -3,
+      ),
+    ],
+  }),
+  preset('book-spine', {
+    name: 'Book spine',
+    tags: ['tapping', 'dark', 'close'],
+    seed: 5550,
+    layers: [
+      layer(
+        'tapping',
+        { azimuthDeg: -62, closeness: 0.84, spread: 0.3 },
+        { material: 'book', softness: 0.85, brightness: 0.32, pace: 1.7, hands: 'one', size: 0.6, table: 0.6 },
+      ),
+    ],
+  }),
+  preset('porcelain-morning', {
+    name: 'Porcelain',
+    tags: ['tapping', 'clear'],
+    seed: 77,
+    layers: [
+      layer(
+        'tapping',
+        { azimuthDeg: 52, closeness: 0.68 },
+        { material: 'ceramic', softness: 0.5, brightness: 0.34, pace: 1.1, ring: 1.2, size: 0.6, steadiness: 0.82 },
+      ),
+    ],
+  }),
+  preset('dry-leaves', {
+    name: 'Dry leaves',
+    tags: ['leaves', 'outside'],
+    seed: 8181,
+    layers: [
+      layer(
+        'rustling',
+        { azimuthDeg: -20, elevationDeg: -35, closeness: 0.5, spread: 0.8, path: 'drift', periodSec: 20 },
+        { material: 'leaves', gesture: 'walk', softness: 0.6, brightness: 0.36, pace: 0.9, density: 0.55 },
+      ),
+    ],
+    room: { size: 0.6, amount: 0.15 },
+  }),
+  preset('hair-behind', {
+    name: 'Hair, from behind',
+    tags: ['brushing', 'close', 'slow'],
+    seed: 2468,
+    layers: [
+      layer(
+        'brushing',
+        { azimuthDeg: 150, elevationDeg: 20, closeness: 0.86, spread: 0.45, path: 'strokes', periodSec: 8 },
+        { tool: 'hair', softness: 0.66, brightness: 0.36, pace: 0.34, speed: 4, pressure: 0.5 },
+      ),
+    ],
+  }),
+  preset('letter-paper', {
+    name: 'Letter paper',
+    tags: ['paper', 'crisp'],
+    seed: 314,
+    layers: [
+      layer(
+        'rustling',
+        { azimuthDeg: -48, closeness: 0.78, spread: 0.4, path: 'drift', periodSec: 18 },
+        {
+          material: 'paper',
+          gesture: 'squeeze',
+          softness: 0.5,
+          brightness: 0.38,
+          crispness: 0.68,
+          pace: 0.42,
+          density: 0.4,
+        },
+      ),
+    ],
+  }),
+  preset('fluffy-orbit', {
+    name: 'Fluffy, all around',
+    tags: ['brushing', 'moving', 'dark'],
+    seed: 6001,
+    layers: [
+      layer(
+        'brushing',
+        { azimuthDeg: 0, closeness: 0.78, spread: 0.55, path: 'orbit', periodSec: 26 },
+        { tool: 'fluffy', softness: 0.85, brightness: 0.32, pace: 0.36, pressure: 0.55, rub: 0.5 },
+      ),
+    ],
+  }),
+  preset('two-hands', {
+    name: 'Two hands',
+    tags: ['tapping', 'ear to ear'],
+    seed: 1717,
+    layers: [
+      layer(
+        'tapping',
+        { azimuthDeg: 0, closeness: 0.82, spread: 1, path: 'still' },
+        { material: 'cardboard', softness: 0.7, brightness: 0.36, pace: 2.4, hands: 'alternate', size: 0.5 },
+      ),
+    ],
+  }),
+  preset('tin-lid', {
+    name: 'Tin lid, far and small',
+    tags: ['tapping', 'gentle'],
+    seed: 4242,
+    layers: [
+      layer(
+        'tapping',
+        { azimuthDeg: -40, closeness: 0.5 },
+        { material: 'tin', softness: 0.62, brightness: 0.3, pace: 1.2, ring: 0.8, rattle: 0.25, size: 0.5 },
+      ),
+      layer(
+        'brushing',
+        { azimuthDeg: 55, closeness: 0.74, spread: 0.5, path: 'strokes', periodSec: 10 },
+        { tool: 'cotton', softness: 0.7, brightness: 0.34, pace: 0.3 },
+        -3,
+      ),
+    ],
+    room: { size: 0.5, amount: 0.4 },
+  }),
+  preset('evening-pair', {
+    name: 'Evening pair',
+    tags: ['two sounds', 'slow', 'dark'],
+    seed: 909,
+    layers: [
+      layer(
+        'brushing',
+        { azimuthDeg: 68, closeness: 0.82, spread: 0.4, path: 'strokes', periodSec: 11 },
+        { tool: 'makeup', softness: 0.85, brightness: 0.3, pace: 0.28, speed: 2.5 },
+      ),
+      layer(
+        'tapping',
+        { azimuthDeg: -66, closeness: 0.8 },
+        { material: 'wood', softness: 0.86, brightness: 0.3, pace: 1, size: 0.65, table: 0.5, steadiness: 0.8 },
+        -2,
+      ),
+    ],
+  }),
 ];

@@ -16,21 +16,37 @@ export function describeLayer(layer: Layer): string {
   return `${trigger.describe(layer.params as ValuesOf<typeof trigger.params>)}, ${describePlace(layer.place)}`;
 }
 
-/** "close to the left ear", "in front, an arm’s length away", "circling the head". */
+/** "at the left ear", "close, behind on the right", "in front, a little away", "circling the head". */
 export function describePlace(place: Place): string {
   const metres = distanceM(place.closeness);
-  const side = sideOf(place.azimuthDeg);
-  if (place.path === 'orbit') return metres < 0.3 ? 'circling close round the head' : 'circling the head';
-  if (place.path === 'earToEar') return metres < 0.3 ? 'from ear to ear, close' : 'from ear to ear';
-  if (metres < 0.2 && (side === 'left' || side === 'right')) return `at the ${side} ear`;
-  if (metres < 0.4) return side === 'left' || side === 'right' ? `close to the ${side} ear` : `close, ${side}`;
-  if (metres < 0.7) return side === 'left' || side === 'right' ? `on the ${side}` : side;
-  return side === 'left' || side === 'right' ? `on the ${side}, a little away` : `${side}, a little away`;
+  if (place.path === 'orbit') return metres < NEAR_M ? 'circling close round the head' : 'circling the head';
+  if (place.path === 'earToEar') return metres < NEAR_M ? 'from ear to ear, close' : 'from ear to ear';
+  return [direction(place.azimuthDeg, metres), height(place.elevationDeg)].filter((words) => words !== '').join(', ');
 }
 
-function sideOf(azimuthDeg: number): 'in front' | 'behind' | 'left' | 'right' {
+const AT_THE_EAR_M = 0.2;
+const NEAR_M = 0.4;
+const AWAY_M = 0.7;
+
+function direction(azimuthDeg: number, metres: number): string {
   const size = Math.abs(azimuthDeg);
-  if (size < 25) return 'in front';
-  if (size > 155) return 'behind';
-  return azimuthDeg > 0 ? 'left' : 'right';
+  const side = azimuthDeg > 0 ? 'left' : 'right';
+  const beside = size >= 55 && size <= 125;
+  if (beside && metres < AT_THE_EAR_M) return `at the ${side} ear`;
+  if (beside && metres < NEAR_M) return `close to the ${side} ear`;
+  const where =
+    size < 25
+      ? 'in front'
+      : size < 55
+        ? `in front, to the ${side}`
+        : beside
+          ? `on the ${side}`
+          : size <= 155
+            ? `behind, on the ${side}`
+            : 'behind';
+  return metres < NEAR_M ? `close, ${where}` : metres < AWAY_M ? where : `${where}, a little away`;
+}
+
+function height(elevationDeg: number): string {
+  return elevationDeg < -25 ? 'low down' : elevationDeg > 35 ? 'from above' : '';
 }
