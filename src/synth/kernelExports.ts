@@ -95,13 +95,6 @@ export interface KernelFunctions {
   diffuseHit(ptr: Ptr, band: number, amount: number): void;
   diffuseRender(ptr: Ptr, noise: Ptr, out: Ptr, frames: number): number;
 
-  grainsBytes(capacity: number): number;
-  grainsInit(ptr: Ptr, capacity: number): void;
-  grainsRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
-
-  cloudInit(ptr: Ptr, seed: number): void;
-  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
-  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 
   loudnessSet(ptr: Ptr, stage: number, b0: number, b1: number, b2: number, a1: number, a2: number): void;
   loudnessEnergy(ptr: Ptr, left: Ptr, right: Ptr, frames: number): number;
@@ -160,4 +153,13 @@ export interface KernelFunctions {
     right: Ptr,
     frames: number,
   ): void;
+
+  grainsBytes(capacity: number): number;
+  grainsInit(ptr: Ptr, capacity: number): void;
+  grainsRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
+
+  cloudInit(ptr: Ptr, seed: number): void;
+  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
+  cloudFeed(ptr: Ptr, band: number, energy: number): void;
+  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 }

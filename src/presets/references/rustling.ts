@@ -39,6 +39,7 @@ export const RUSTLING_REFERENCES: readonly Reference[] = [
       dampness: 0,
       settling: 0.5,
       sliding: 0.5,
+      hush: 0.3,
     }),
   },
   {
@@ -49,7 +50,7 @@ export const RUSTLING_REFERENCES: readonly Reference[] = [
       softness: 0,
       brightness: 0.5,
       crispness: 0.5,
-      pace: 0.6,
+      pace: 0.45,
       steadiness: 0.6,
       surprise: 0.4,
       material: 'page',
@@ -57,8 +58,9 @@ export const RUSTLING_REFERENCES: readonly Reference[] = [
       size: 0.5,
       density: 0.5,
       dampness: 0,
-      settling: 0.5,
+      settling: 0.3,
       sliding: 0.5,
+      hush: 0.3,
     }),
   },
   {
@@ -66,7 +68,7 @@ export const RUSTLING_REFERENCES: readonly Reference[] = [
     id: 'ref-leaves',
     name: 'Walking through dry leaves',
     scene: scene({
-      softness: 0,
+      softness: 0.3,
       brightness: 0.5,
       crispness: 0.5,
       pace: 1.7,
@@ -79,6 +81,7 @@ export const RUSTLING_REFERENCES: readonly Reference[] = [
       dampness: 0,
       settling: 0.5,
       sliding: 0.5,
+      hush: 0.3,
     }),
   },
 ];

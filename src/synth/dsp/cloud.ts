@@ -14,8 +14,10 @@ export class Cloud {
   readonly #ptr: Ptr;
   readonly #impulsesPtr: Ptr;
   readonly #impulses: Float32Array;
-  /** Energy one unit of input power must bring per frame, and per second of steady feed, for each band. */
+  /** Energy that must enter each frame for unit power to stay. */
   readonly #perFrame = new Float64Array(CLOUD_BANDS);
+  readonly #feeding = new Float64Array(CLOUD_BANDS);
+  #struck = false;
   #fed = false;
   #sounds = false;
 
@@ -39,28 +41,30 @@ export class Cloud {
     const fall = exp((-2 * decayRate(t60Sec)) / fs);
     this.#perFrame[band] = 1 - fall;
     this.#kernels.cloudSetBand(this.#ptr, band, g, k, weight, fall, clamp(1 / (riseSec * fs), 0, 1));
+    this.#kernels.cloudFeed(this.#ptr, band, (this.#feeding[band] ?? 0) * (1 - fall));
   }
 
   /** Energy (amplitude² · seconds) that enters at a frame of the coming block and then decays. */
   strike(band: number, frame: number, energy: number): void {
     const at = CLOUD_BANDS * frame + band;
     this.#impulses[at] = (this.#impulses[at] ?? 0) + energy * this.#sampleRate * (this.#perFrame[band] ?? 0);
-    this.#fed = true;
+    this.#struck = true;
   }
 
-  /** Steady power (mean square) that enters during the coming block. */
+  /** Steady power (mean square) that enters a band from now on. */
   feed(band: number, power: number): void {
-    if (power <= 0) return;
-    const each = power * (this.#perFrame[band] ?? 0);
-    for (let i = band; i < this.#impulses.length; i += CLOUD_BANDS) this.#impulses[i] = (this.#impulses[i] ?? 0) + each;
+    if (power === this.#feeding[band]) return;
+    this.#feeding[band] = power;
+    this.#kernels.cloudFeed(this.#ptr, band, power * (this.#perFrame[band] ?? 0));
     this.#fed = true;
   }
 
   /** Adds one block to `out`; costs nothing when nothing sounds. */
   render(out: Ptr): void {
-    if (!this.#fed && !this.#sounds) return;
+    if (!this.#struck && !this.#fed && !this.#sounds) return;
     this.#sounds = Boolean(this.#kernels.cloudRender(this.#ptr, this.#impulsesPtr, out, BLOCK_FRAMES));
-    this.#impulses.fill(0);
+    if (this.#struck) this.#impulses.fill(0);
+    this.#struck = false;
     this.#fed = false;
   }
 }

@@ -148,34 +148,38 @@ export class Crumple {
     else this.#walk(atSec, values.pace, vary, level);
   }
 
-  /** One page: finger ticks → peel → swish of air → flap → hand smooths it. */
+  /** One page: finger ticks → peel → swish of air → flap → now and then a hand that smooths it. */
   #turn(atSec: number, pace: number, vary: number, level: number): void {
-    const lengthSec = clamp(0.55 / pace, 0.55, 1.3) * exp(0.7 * vary * this.#normal());
+    const lengthSec = clamp(0.42 / pace, 0.4, 1.1) * exp(0.7 * vary * this.#normal());
+    const size = level * exp(0.8 * vary * this.#normal());
     const ticks = 2 + Math.floor(4 * this.#uniform());
     for (let i = 0; i < ticks; i++) {
-      this.#touch(TICK, atSec + 0.28 * lengthSec * this.#uniform(), 0.5 * level * exp(0.5 * this.#normal()));
+      this.#touch(TICK, atSec + 0.4 * this.#uniform(), 0.25 * size * exp(0.6 * this.#normal()));
     }
-    this.#add(SLIDE, atSec, 0.3 * lengthSec, 0.6 * level, 1);
-    this.#add(GIVE, atSec + 0.12 * lengthSec, 0.6 * lengthSec, level, 0.75);
-    this.#add(AIR, atSec + 0.3 * lengthSec, 0.6 * lengthSec, level, 1);
+    this.#add(SLIDE, atSec, 0.4, 0.3 * size, 1);
+    const peelSec = atSec + 0.2 + 0.15 * this.#uniform();
+    this.#add(GIVE, peelSec, lengthSec, size, 0.9);
+    this.#add(AIR, peelSec + 0.2 * lengthSec, 0.75 * lengthSec, size, 1);
     // The end of the page falls on the stack: that is the loudest moment.
-    const flapSec = atSec + (0.8 + 0.06 * this.#normal()) * lengthSec;
-    this.#touch(FLAP, flapSec, level * exp(0.3 * this.#normal()));
-    this.#add(GIVE, flapSec - 0.03, 0.16, 1.3 * level, 0.5);
-    if (this.#uniform() < 0.45) {
+    const flapSec = peelSec + (0.85 + 0.06 * this.#normal()) * lengthSec;
+    this.#touch(FLAP, flapSec, size * exp(0.4 * this.#normal()));
+    this.#add(GIVE, flapSec - 0.02, 0.14, 1.1 * size, 0.6);
+    if (this.#uniform() < 0.4) {
       const smoothSec = 0.3 + 0.3 * this.#uniform();
-      this.#add(SLIDE, flapSec + 0.15, smoothSec, 0.5 * level, 1);
-      this.#add(GIVE, flapSec + 0.15, smoothSec, 0.25 * level, 1);
+      this.#add(SLIDE, flapSec + 0.2, smoothSec, 0.4 * size, 1);
+      this.#add(GIVE, flapSec + 0.2, smoothSec, 0.25 * size, 1);
     }
   }
 
-  /** One step into leaves: the heel comes down, the foot rolls, the toe pushes off. */
+  /** One step into leaves: the foot sinks in, rolls, and pushes them along. */
   #walk(atSec: number, pace: number, vary: number, level: number): void {
-    const lengthSec = clamp(0.75 / pace, 0.25, 0.8) * exp(0.5 * vary * this.#normal());
-    this.#touch(STEP, atSec + 0.02, level);
-    this.#add(GIVE, atSec, 0.4 * lengthSec, 1.1 * level, 0.6);
-    this.#add(GIVE, atSec + 0.3 * lengthSec, 0.7 * lengthSec, 0.75 * level * exp(vary * this.#normal()), 1.2);
-    this.#add(SLIDE, atSec, lengthSec, 0.6 * level, 1);
+    const lengthSec = clamp(0.8 / pace, 0.3, 0.8) * exp(0.5 * vary * this.#normal());
+    const rollSec = atSec + 0.35 * lengthSec;
+    this.#touch(STEP, atSec + 0.2 * lengthSec, level);
+    this.#add(GIVE, atSec, 0.65 * lengthSec, level, 1);
+    this.#add(GIVE, rollSec, 0.75 * lengthSec, 0.8 * level * exp(vary * this.#normal()), 1.1);
+    // Leaves are pushed along for longer than the foot presses.
+    this.#add(SLIDE, atSec, 1.4 * lengthSec, 0.8 * level, 1);
   }
 
   #add(kind: number, startSec: number, lengthSec: number, size: number, skew: number): void {

@@ -22,7 +22,8 @@ const S1: usize = 112;
 const S2: usize = 128;
 const ENERGY: usize = 144;
 const FOLLOW: usize = 160;
-export const CLOUD_BYTES: i32 = 176;
+const FEED: usize = 176;
+export const CLOUD_BYTES: i32 = 192;
 
 /** sqrt(3) / 2³¹: a signed 32-bit integer to uniform noise of unit variance. */
 const TO_UNIT_VARIANCE: f32 = 8.065485e-10;
@@ -50,7 +51,12 @@ export function cloudSetBand(ptr: usize, band: i32, g: f32, k: f32, weight: f32,
   store<f32>(at, rise, RISE);
 }
 
-/** Adds the cloud to `out`. `impulses`: energy that enters, four bands a frame. Returns whether it still sounds. */
+/** Energy that enters band 0…3 at every frame from now on. */
+export function cloudFeed(ptr: usize, band: i32, energy: f32): void {
+  store<f32>(ptr + <usize>(band << 2), energy, FEED);
+}
+
+/** Adds the cloud to `out`. `impulses`: energy that enters besides, four bands a frame. Returns whether it still sounds. */
 export function cloudRender(ptr: usize, impulses: usize, out: usize, frames: i32): bool {
   const cloud = changetype<Cloud>(ptr);
   const g = v128.load(ptr, G);
@@ -59,6 +65,7 @@ export function cloudRender(ptr: usize, impulses: usize, out: usize, frames: i32
   const weight = v128.load(ptr, WEIGHT);
   const fall = v128.load(ptr, FALL);
   const rise = v128.load(ptr, RISE);
+  const feed = v128.load(ptr, FEED);
   let s1 = v128.load(ptr, S1);
   let s2 = v128.load(ptr, S2);
   let energy = v128.load(ptr, ENERGY);
@@ -80,7 +87,8 @@ export function cloudRender(ptr: usize, impulses: usize, out: usize, frames: i32
     s1 = f32x4.add(band, v1);
     const v2 = f32x4.mul(g, band);
     s2 = f32x4.add(f32x4.add(v2, s2), v2);
-    energy = f32x4.add(f32x4.mul(energy, fall), v128.load(impulses + <usize>(i << 4)));
+    const entering = f32x4.add(feed, v128.load(impulses + <usize>(i << 4)));
+    energy = f32x4.add(f32x4.mul(energy, fall), entering);
     follow = f32x4.add(follow, f32x4.mul(rise, f32x4.sub(energy, follow)));
     const y = f32x4.mul(band, f32x4.sqrt(follow));
     const half = f32x4.add(y, v128.shuffle<f32>(y, y, 2, 3, 0, 1));

@@ -18,7 +18,7 @@ export { modalBytes, modalGains, modalInit, modalTune, modalRing, modalDrive } f
 export { pulseRender } from './pulse';
 export { DIFFUSE_BANDS, DIFFUSE_BYTES, diffuseTune, diffuseDecay, diffuseHit, diffuseRender } from './diffuse';
 export { grainsBytes, grainsInit, grainsRender } from './grains';
-export { CLOUD_BYTES, cloudInit, cloudSetBand, cloudRender } from './cloud';
+export { CLOUD_BYTES, cloudInit, cloudSetBand, cloudFeed, cloudRender } from './cloud';
 export {
   LOUDNESS_BYTES,
   PEAK_TAPS,

@@ -21,6 +21,8 @@ export interface SheetMaterial {
   /** Share of a click's energy in the sheet's modes and in its diffuse body, the rest rings at once. */
   readonly modeShare: number;
   readonly bodyShare: number;
+  /** Centres of the diffuse body's bands. */
+  readonly bandHz: Bands;
   /** Diffuse body after clicks: relative level and decay by band. */
   readonly bodyDb: Bands;
   readonly bodyT60Sec: Bands;
@@ -28,11 +30,18 @@ export interface SheetMaterial {
   readonly slideDb: Bands;
 }
 
-/** Centres of the diffuse body's bands: their skirts cover everything between 100 Hz and 14 kHz. */
-const BAND_HZ: Bands = [240, 900, 3000, 8500];
-const BAND_Q: Bands = [0.7, 0.7, 0.7, 0.7];
+/** The body's bands are broad: their skirts meet. */
+const BAND_Q = 0.7;
 /** A diffuse body does not build up at once: sound first has to cross the sheet. */
 const BODY_RISE_SEC = 0.0015;
+
+/** Air follows the sheet almost at once, without a definite pitch. */
+const AIR_Q = 0.8;
+const AIR_T60_SEC = 0.04;
+const AIR_RISE_SEC = 0.01;
+
+/** Colour of the room at rest: dark, as rooms are. */
+const REST_SHARES: Bands = [0.7, 0.25, 0.04, 0.01];
 
 const MODE_RATIOS = [1, 1.58, 2.12, 2.89, 3.66, 4.4, 5.3, 6.1] as const;
 /** An object is drawn once: its modes stray from the ideal plate's. Source: Traer, Cusimano & McDermott 2019 (variation). */
@@ -83,6 +92,7 @@ export class Sheet {
   /** Each facet's share of the body's bands, four numbers a facet. */
   readonly #facetBody = new Float64Array(CLOUD_BANDS * FACETS);
   #folds = 0;
+  #rest = 0;
   readonly #bodyGain = new Float64Array(CLOUD_BANDS);
   readonly #slideGain = new Float64Array(CLOUD_BANDS);
   #material: SheetMaterial | undefined;
@@ -110,7 +120,7 @@ export class Sheet {
     for (let facet = 0; facet < FACETS; facet++) this.#focus(facet);
     for (const cloud of this.#clouds) {
       for (let band = 0; band < CLOUD_BANDS; band++) {
-        cloud.setBand(band, BAND_HZ[band] ?? 0, BAND_Q[band] ?? 1, material.bodyT60Sec[band] ?? 0, BODY_RISE_SEC);
+        cloud.setBand(band, material.bandHz[band] ?? 0, BAND_Q, material.bodyT60Sec[band] ?? 0, BODY_RISE_SEC);
       }
     }
   }
@@ -171,17 +181,24 @@ export class Sheet {
     this.#ring(emitter, atFrames, energy, hz, t60Sec, rampSec, DRAWS_PER_CLICK * this.#clicks++);
   }
 
+  /** Steady power of the room at rest. Takes effect with `slide`. */
+  rest(power: number): void {
+    this.#rest = power;
+  }
+
   /** Steady power of something sliding along the sheet, during the coming block, on every emitter. */
   slide(power: number): void {
     for (const cloud of this.#clouds) {
-      for (let band = 0; band < CLOUD_BANDS; band++) cloud.feed(band, power * (this.#slideGain[band] ?? 0));
+      for (let band = 0; band < CLOUD_BANDS; band++) {
+        cloud.feed(band, power * (this.#slideGain[band] ?? 0) + this.#rest * (REST_SHARES[band] ?? 0));
+      }
     }
   }
 
   /** Air moved by the sheet: a broad band of noise round `hz`, during the coming block. */
   air(power: number, hz: number): void {
     for (const cloud of this.#airs) {
-      cloud.setBand(0, hz, 0.8, 0.04, 0.01);
+      if (power > 0) cloud.setBand(0, hz, AIR_Q, AIR_T60_SEC, AIR_RISE_SEC);
       cloud.feed(0, power);
     }
   }
@@ -212,7 +229,7 @@ export class Sheet {
     const pitch = log2(material.clickHz) + material.spreadOct * (this.#facetPitch[facet] ?? 0);
     let sum = 0;
     for (let band = 0; band < CLOUD_BANDS; band++) {
-      const apart = (log2(BAND_HZ[band] ?? 1) - pitch) / BODY_FOCUS_OCT;
+      const apart = (log2(material.bandHz[band] ?? 1) - pitch) / BODY_FOCUS_OCT;
       const share = (this.#bodyGain[band] ?? 0) * exp(-0.5 * apart * apart);
       this.#facetBody[CLOUD_BANDS * facet + band] = share;
       sum += share;

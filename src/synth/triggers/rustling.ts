@@ -2,7 +2,7 @@
 import { clamp, exp, exp2, fromDb, lerp, lerpLog, log } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
 import { Dust } from '../exciters/dust.ts';
-import { Arrivals, Crumple, FLAP, TICK } from '../gestures/crumple.ts';
+import { Arrivals, Crumple, FLAP, STEP, TICK } from '../gestures/crumple.ts';
 import type { CrumpleGesture } from '../gestures/crumple.ts';
 import { wander } from '../gestures/timing.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
@@ -31,12 +31,18 @@ const SLEEP_RAMP_SEC = 0.004;
 
 /** How much clicks set off clicks: a fist makes avalanches, a page bends smoothly. */
 const BURSTINESS: Readonly<Record<CrumpleGesture, number>> = { squeeze: 1, rub: 0.7, turn: 0.5, walk: 0.6 };
+/** How much the energy of clicks follows the speed. */
+const SPEED_FORCE: Readonly<Record<CrumpleGesture, number>> = { squeeze: 0, rub: 0.8, turn: 1, walk: 0.8 };
 /** Click rate of a sheet that has just come to rest, against its peak. */
 const SETTLE_SHARE = 0.35;
 /** How often the next click comes from elsewhere. */
 const MOVE_CHANCE = 0.2;
 /** Clicks begin before the very end of the block they belong to. */
 const LAST_START = BLOCK_FRAMES - 0.01;
+
+/** The steady hush under everything, against the house level. */
+const REST_LOWEST_DB = -34;
+const REST_HIGHEST_DB = -14;
 
 /** Onsets for the picture: clicks well above the mean, no more often than this. */
 const SALIENT = 3;
@@ -138,6 +144,12 @@ const PARAMS = {
     words: ['none', 'a little', 'some', 'more', 'much'],
     hint: 'The soft hiss of a hand along the sheet.',
   }),
+  hush: unit('Hush', 0.3, {
+    low: 'silence between',
+    high: 'a soft bed',
+    words: ['silence between', 'barely there', 'faint', 'soft', 'a soft bed'],
+    hint: 'A faint steady breath of the room under the gestures.',
+  }),
 } as const;
 
 const MATERIAL_WORDS: Readonly<Record<SheetId, string>> = {
@@ -193,6 +205,7 @@ class RustlingVoice implements Voice<Values> {
   #clickEnergy = 0;
   #slidePower = 0;
   #airPower = 0;
+  #restPower = 0;
   #power = 0;
   #clicks = 0;
   #contacts = 0;
@@ -233,10 +246,9 @@ class RustlingVoice implements Voice<Values> {
       this.#contact(hands.contactKind(i), clamp(at, 0, BLOCK_FRAMES - 1), hands.contactSize(i));
       hands.takeContact(i);
     }
-    if (hands.air > 0) {
-      const hz = lerpLog(AIR_LOW_HZ, AIR_HIGH_HZ, 1 - Math.abs(1 - 2 * hands.airArc));
-      sheet.air(this.#airPower * hands.air * hands.air, hz * this.#shape.pitch);
-    }
+    const airHz = lerpLog(AIR_LOW_HZ, AIR_HIGH_HZ, 1 - Math.abs(1 - 2 * hands.airArc));
+    sheet.air(this.#airPower * hands.air * hands.air, airHz * this.#shape.pitch);
+    sheet.rest(this.#context.once ? 0 : this.#restPower);
     sheet.slide(this.#slidePower * hands.slide * hands.slide);
     sheet.render();
     for (let i = 0; i < EMITTERS; i++) {
@@ -250,9 +262,8 @@ class RustlingVoice implements Voice<Values> {
     const { surprise, dampness, crispness, softness } = values;
     const material = SHEETS[values.material];
     this.#sheet.set(material);
-    const mood = (offsetSec: number): number => wander(this.#moods, timeSec + offsetSec, MOOD_SEC);
     const minutes = wander(this.#moods, timeSec + 3e4, DRIFT_SEC);
-    const roam = surprise * (0.22 * mood(0) + 0.3 * minutes);
+    const roam = surprise * (0.22 * this.#mood(timeSec) + 0.3 * minutes);
 
     const shape = this.#shape;
     const soft = lerpLog(1.25, 0.6, softness);
@@ -263,16 +274,22 @@ class RustlingVoice implements Voice<Values> {
     const rampSec = lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness);
     shape.rampSec = this.#context.mode === 'sleep' ? Math.max(rampSec, SLEEP_RAMP_SEC) : rampSec;
 
-    const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * mood(1e4);
+    const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * this.#mood(timeSec + 1e4);
     this.#dust.set(alpha, fromDb(2 * material.rangeDb * lerp(0.85, 1.1, crispness)));
     const count = lerpLog(0.3, 3.3, values.density) * lerpLog(0.6, 1.6, values.size);
-    this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * mood(2e4));
+    this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * this.#mood(timeSec + 2e4));
 
     const slideShare = material.slideShare * 2 * values.sliding;
     this.#power = (HOUSE_POWER * fromDb(2 * material.levelDb)) / (1 + slideShare);
     this.#clickEnergy = this.#power / this.#clicksPerSec;
+    this.#restPower =
+      HOUSE_POWER * fromDb(2 * lerp(REST_LOWEST_DB, REST_HIGHEST_DB, values.hush)) * Math.min(1, 20 * values.hush);
     this.#slidePower = this.#power * slideShare;
     this.#airPower = this.#power * AIR_SHARE * lerpLog(0.5, 2, values.size);
+  }
+
+  #mood(timeSec: number): number {
+    return wander(this.#moods, timeSec, MOOD_SEC);
   }
 
   #clickOn(block: Block, values: Values): void {
@@ -280,6 +297,8 @@ class RustlingVoice implements Voice<Values> {
     const burst = BURSTINESS[values.gesture];
     const give = this.#hands.give + SETTLE_SHARE * values.settling * this.#hands.settling;
     arrivals.begin(this.#clicksPerSec * give, this.#clicksPerSec, this.#blockSec, burst);
+    // A crease snaps as hard as it will, however slowly it is led there; what is dragged along snaps with the speed.
+    const force = lerp(1, 0.15 + 0.85 * Math.min(this.#hands.give, 1.5), SPEED_FORCE[values.gesture]);
     while (arrivals.next()) {
       const click = this.#clicks++;
       const energy = this.#dust.energy(this.#energies.uniform(click));
@@ -289,7 +308,7 @@ class RustlingVoice implements Voice<Values> {
         this.#emitter = Math.floor(this.#places.uniform(2 * click + 1) * EMITTERS);
       }
       const at = Math.min(arrivals.atSec * this.#context.sampleRate, LAST_START);
-      this.#sheet.click(this.#emitter, at, this.#clickEnergy * energy, energy, this.#shape);
+      this.#sheet.click(this.#emitter, at, this.#clickEnergy * force * energy, energy, this.#shape);
       const timeSec = block.timeSec + arrivals.atSec;
       if (energy > SALIENT && timeSec - this.#lastOnsetSec > ONSET_GAP_SEC) {
         this.#lastOnsetSec = timeSec;
@@ -303,7 +322,7 @@ class RustlingVoice implements Voice<Values> {
     const draw = (THUMP_HZ.length + 1) * this.#contacts++;
     const emitter = Math.floor(this.#places.uniform(-1 - draw) * EMITTERS);
     const energy = size * size * this.#power;
-    this.#sheet.click(emitter, at, energy * TICK_SEC, TICK_ENERGY, this.#shape);
+    if (kind !== STEP) this.#sheet.click(emitter, at, energy * TICK_SEC, TICK_ENERGY, this.#shape);
     if (kind === TICK) return;
     // What lies below answers dark and short, and not at once: a soft thing fell on it.
     for (let i = 0; i < THUMP_HZ.length; i++) {
