@@ -27,16 +27,16 @@ function reference(family: string, name: string, params: ParamValues): Reference
   };
 }
 
-const HUMAN: ParamValues = { pace: 2.4, steadiness: 0.4, surprise: 0.8, air: 0.6 };
+const HUMAN: ParamValues = { pace: 3, steadiness: 0.88, surprise: 0.8, air: 0.7, table: 0.2 };
 
 export const TAPPING_REFERENCES: readonly Reference[] = [
-  reference('tap_wood', 'Knocks on wood', { ...HUMAN, material: 'wood', softness: 0.3 }),
-  reference('tap_glass', 'Taps on a glass bottle', { ...HUMAN, material: 'glass', softness: 0.1 }),
-  reference('tap_ceramic', 'Taps on a mug', { ...HUMAN, material: 'ceramic', softness: 0.1 }),
+  reference('tap_wood', 'Knocks on wood', { ...HUMAN, material: 'wood', softness: 0.32 }),
+  reference('tap_glass', 'Taps on a glass bottle', { ...HUMAN, material: 'glass', softness: 0.12, size: 0 }),
+  reference('tap_ceramic', 'Taps on a mug', { ...HUMAN, material: 'ceramic', softness: 0.18 }),
   reference('tap_stone', 'Taps on a stone tile', { ...HUMAN, material: 'stone', softness: 0 }),
-  reference('tap_metal', 'Taps on metal', { ...HUMAN, material: 'tin', softness: 0.1 }),
-  reference('tap_can', 'Taps on a can', { ...HUMAN, material: 'can', softness: 0.1 }),
-  reference('tap_plastic', 'Taps on plastic', { ...HUMAN, material: 'plastic', softness: 0.1 }),
-  reference('tap_card_book', 'Taps on a book', { ...HUMAN, material: 'book', softness: 0.3 }),
-  reference('tap_phone', 'Taps on a phone', { ...HUMAN, material: 'screen', softness: 0.3 }),
+  reference('tap_metal', 'Taps on metal', { ...HUMAN, material: 'tin', softness: 0.12 }),
+  reference('tap_can', 'Taps on a can', { ...HUMAN, material: 'can', softness: 0.12 }),
+  reference('tap_plastic', 'Taps on plastic', { ...HUMAN, material: 'plastic', softness: 0.12 }),
+  reference('tap_card_book', 'Taps on a book', { ...HUMAN, material: 'book', softness: 0.35 }),
+  reference('tap_phone', 'Taps on a phone', { ...HUMAN, material: 'screen', softness: 0.25 }),
 ];

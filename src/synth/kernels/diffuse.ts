@@ -1,22 +1,25 @@
-// The dense part of a body's answer: noise → 8 octave bands → × one decaying envelope each → sum. Many weak modes, told apart by no one.
+// The dense part of a body's answer: noise → 8 octave bands (two stages each) → × one decaying envelope each → sum.
 // Source: late response as exponentially decaying noise per band (J. Moorer 1979); filters: Zavalishin, "The Art of VA Filter Design".
 
 /** Octave bands, four to a vector. */
 export const DIFFUSE_BANDS: i32 = 8;
 
-// Per vector of four bands: filter states, its coefficients, output scale, envelope, what still flows into it, their decays per sample.
+// Per vector of four bands: states of both filter stages, their coefficients, output scale, envelope, what still flows into it,
+// and the decays of both per sample.
 const S1: usize = 0;
 const S2: usize = 16;
-const A1: usize = 32;
-const A2: usize = 48;
-const A3: usize = 64;
-const SCALE: usize = 80;
-const LEVEL: usize = 96;
-const FEED: usize = 112;
-const FALL: usize = 128;
-const RISE: usize = 144;
-const VECTOR_BYTES: usize = 160;
-export const DIFFUSE_BYTES: i32 = 320;
+const S3: usize = 32;
+const S4: usize = 48;
+const A1: usize = 64;
+const A2: usize = 80;
+const A3: usize = 96;
+const SCALE: usize = 112;
+const LEVEL: usize = 128;
+const FEED: usize = 144;
+const FALL: usize = 160;
+const RISE: usize = 176;
+const VECTOR_BYTES: usize = 192;
+export const DIFFUSE_BYTES: i32 = 384;
 
 /** −140 dB: below this the envelopes and filters are set to rest. */
 const SILENCE: f32 = 1e-7;
@@ -25,14 +28,14 @@ function laneAt(ptr: usize, band: i32): usize {
   return ptr + <usize>(band >> 2) * VECTOR_BYTES + <usize>((band & 3) << 2);
 }
 
-/** Tunes a band: `g` = tan(π·centre/fs), `k` = 1/Q, `scale` brings unit-variance noise to unit variance in the band. */
+/** Tunes a band: `g` = tan(π·centre/fs), `k` = 1/Q of a stage, `scale` brings unit-variance noise to unit variance in the band. */
 export function diffuseTune(ptr: usize, band: i32, g: f64, k: f64, scale: f64): void {
   const lane = laneAt(ptr, band);
   const a1 = 1 / (1 + g * (g + k));
   store<f32>(lane, <f32>a1, A1);
   store<f32>(lane, <f32>(g * a1), A2);
   store<f32>(lane, <f32>(g * g * a1), A3);
-  store<f32>(lane, <f32>(k * scale), SCALE);
+  store<f32>(lane, <f32>(k * k * scale), SCALE);
 }
 
 /** How the envelope falls and how fast a hit flows into it: factors per sample, below 1. */
@@ -62,6 +65,8 @@ export function diffuseRender(ptr: usize, noise: usize, out: usize, frames: i32)
       const zero = f32x4.splat(0);
       v128.store(at, zero, S1);
       v128.store(at, zero, S2);
+      v128.store(at, zero, S3);
+      v128.store(at, zero, S4);
       v128.store(at, zero, LEVEL);
       v128.store(at, zero, FEED);
     }
@@ -77,15 +82,22 @@ export function diffuseRender(ptr: usize, noise: usize, out: usize, frames: i32)
     const rise = v128.load(at, RISE);
     let s1 = v128.load(at, S1);
     let s2 = v128.load(at, S2);
+    let s3 = v128.load(at, S3);
+    let s4 = v128.load(at, S4);
     let level = v128.load(at, LEVEL);
     let feed = v128.load(at, FEED);
     for (let n = 0; n < frames; n++) {
       const x = v128.load32_splat(noise + <usize>(n << 2));
-      const d = f32x4.sub(x, s2);
-      const band = f32x4.add(f32x4.mul(a1, s1), f32x4.mul(a2, d));
-      const low = f32x4.add(s2, f32x4.add(f32x4.mul(a2, s1), f32x4.mul(a3, d)));
-      s1 = f32x4.sub(f32x4.add(band, band), s1);
-      s2 = f32x4.sub(f32x4.add(low, low), s2);
+      const d1 = f32x4.sub(x, s2);
+      const first = f32x4.add(f32x4.mul(a1, s1), f32x4.mul(a2, d1));
+      const low1 = f32x4.add(s2, f32x4.add(f32x4.mul(a2, s1), f32x4.mul(a3, d1)));
+      s1 = f32x4.sub(f32x4.add(first, first), s1);
+      s2 = f32x4.sub(f32x4.add(low1, low1), s2);
+      const d2 = f32x4.sub(first, s4);
+      const band = f32x4.add(f32x4.mul(a1, s3), f32x4.mul(a2, d2));
+      const low2 = f32x4.add(s4, f32x4.add(f32x4.mul(a2, s3), f32x4.mul(a3, d2)));
+      s3 = f32x4.sub(f32x4.add(band, band), s3);
+      s4 = f32x4.sub(f32x4.add(low2, low2), s4);
       level = f32x4.add(f32x4.mul(level, fall), feed);
       feed = f32x4.mul(feed, rise);
       const y = f32x4.mul(f32x4.mul(band, scale), level);
@@ -96,6 +108,8 @@ export function diffuseRender(ptr: usize, noise: usize, out: usize, frames: i32)
     }
     v128.store(at, s1, S1);
     v128.store(at, s2, S2);
+    v128.store(at, s3, S3);
+    v128.store(at, s4, S4);
     v128.store(at, level, LEVEL);
     v128.store(at, feed, FEED);
   }

@@ -9,8 +9,8 @@ export const DIFFUSE_LOWEST_HZ = 125;
 export const DIFFUSE_BANDS = 8;
 /** Band filters reach no higher, as a share of the sample rate. */
 const HIGHEST = 0.42;
-/** Q of an octave band. */
-const Q = 1.41;
+/** Q of each of a band's two stages. */
+const Q = 1.1;
 
 export class Diffuse {
   readonly #kernels: Kernels;
@@ -23,13 +23,13 @@ export class Diffuse {
     this.#ptr = arena.alloc(kernels.DIFFUSE_BYTES);
     for (let band = 0; band < DIFFUSE_BANDS; band++) {
       const hz = clamp(DIFFUSE_LOWEST_HZ * (1 << band), 1, HIGHEST * sampleRate);
-      // Noise power inside a band of −3 dB width hz/Q is π·hz/(Q·fs) of the whole.
+      // Two equal stages of −3 dB width hz/Q pass π·hz/(2·Q·fs) of white noise's power.
       kernels.diffuseTune(
         this.#ptr,
         band,
         tan((Math.PI * hz) / sampleRate),
         1 / Q,
-        sqrt((Q * sampleRate) / (Math.PI * hz)),
+        sqrt((2 * Q * sampleRate) / (Math.PI * hz)),
       );
     }
   }

@@ -25,7 +25,7 @@ const CAVITY_RATIO = [1, 2.3];
 const CAVITY_DB = [0, -7];
 
 /** Decay of the near surroundings (a desk, a wall, the room's corner) in octave bands from 125 Hz. */
-const AIR_SEC = [0.42, 0.4, 0.36, 0.32, 0.29, 0.26, 0.2, 0.14];
+const AIR_SEC = [0.55, 0.5, 0.46, 0.42, 0.38, 0.33, 0.26, 0.18];
 /** Quiet noise of a room and a microphone, octave bands. */
 const FLOOR_DB = [0, -5, -9, -12, -14, -15, -15, -16];
 
@@ -63,6 +63,7 @@ export class TappedBody {
   /** Rms of each dense band per unit impulse. */
   readonly #dense = new Float64Array(BAND_COUNT);
   readonly #airGain = new Float64Array(BAND_COUNT);
+  readonly #airSec = new Float64Array(BAND_COUNT);
   readonly #denseSec = new Float64Array(BAND_COUNT);
   #airSounding = false;
   #drawn = false;
@@ -166,8 +167,9 @@ export class TappedBody {
       const sec = this.#decaySec(hz) * material.denseDecay;
       this.#denseSec[band] = sec;
       this.#dense[band] = fromDb(levelDb) * sqrt(2 * decayRate(sec));
-      const airSec = AIR_SEC[band] ?? 0.3;
-      const airDb = bandDb(material.bandsDb, hz * shift) + lerp(-36, -12, air);
+      const airSec = (AIR_SEC[band] ?? 0.3) * lerp(0.5, 1.2, air);
+      this.#airSec[band] = airSec;
+      const airDb = bandDb(material.bandsDb, hz * shift) + lerp(-32, -2, air);
       this.#airGain[band] = air < 0.01 ? 0 : fromDb(airDb) * sqrt(2 * decayRate(airSec));
       this.#air.decay(band, airSec, 0.006);
     }
@@ -204,7 +206,7 @@ export class TappedBody {
       const gain = this.#dense[band] ?? 0;
       const airGain = this.#airGain[band] ?? 0;
       const d = decayRate(this.#denseSec[band] ?? 1);
-      const airD = decayRate(AIR_SEC[band] ?? 1);
+      const airD = decayRate(this.#airSec[band] ?? 1);
       const power = loudnessWeight(hz) * contactPower(hz, contactSec, softness, rough);
       sum += power * ((gain * gain) / (2 * d) + (airGain * airGain) / (2 * airD));
     }
@@ -221,7 +223,7 @@ export class TappedBody {
 
   /** Writes a hit's gains per partial: where on the body (each axis 0 middle … 1 rim), never the same twice. */
   gains(out: Float32Array, x: number, y: number, hit: number, surprise: number): void {
-    const spread = HIT_DB * (0.4 + 1.6 * surprise);
+    const spread = HIT_DB * (0.4 + 1.2 * surprise + surprise * surprise);
     for (let mode = 0; mode < MODES; mode++) {
       let shape = 1;
       if (mode < BODY_MODES) {
@@ -237,7 +239,7 @@ export class TappedBody {
   /** A hit's share of the dense response and of the surroundings, at the current frame. */
   hitDense({ strength, contactSec, softness, rough }: Hit, hit: number, surprise: number): void {
     const rise = clamp(0.3 * contactSec, 0.0002, 0.004);
-    const spread = HIT_DB * (0.3 + surprise);
+    const spread = HIT_DB * (0.3 + 0.7 * surprise + surprise * surprise);
     for (let band = 0; band < BAND_COUNT; band++) {
       const power = contactPower(LOWEST_BAND_HZ * (1 << band), contactSec, softness, rough);
       const amount = strength * sqrt(power) * fromDb(spread * this.#hits.normal(-1 - hit * BAND_COUNT - band));
@@ -251,7 +253,7 @@ export class TappedBody {
   /** Keeps the room's own quiet noise going for one more block, `rms` at its loudest band. */
   hitFloor(rms: number, blockSec: number): void {
     for (let band = 0; band < BAND_COUNT; band++) {
-      const lost = 1 - exp(-decayRate(AIR_SEC[band] ?? 0.3) * blockSec);
+      const lost = 1 - exp(-decayRate(this.#airSec[band] ?? 0.3) * blockSec);
       this.#air.hit(band, rms * fromDb(FLOOR_DB[band] ?? 0) * lost);
     }
     this.#airSounding = true;

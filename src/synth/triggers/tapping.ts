@@ -208,7 +208,7 @@ class TappingVoice implements Voice<Values> {
         this.#strike(hand, next, Math.max(start, block.frame), values);
         if (!next.echo) block.onset(offset, clamp(0.5 * fromDb(next.levelDb), 0, 1), index);
       }
-      if (floor > 0) hand.body.hitFloor(floor, block.frames / sampleRate);
+      if (floor > 0 && index === 0) hand.body.hitFloor(floor, block.frames / sampleRate);
       this.#renderDense(hand, out, from, BLOCK_FRAMES);
       hand.body.bank.ring(out);
       hand.contacts.render(block.frame, hand.body.bank, out);
@@ -325,7 +325,7 @@ class TappingVoice implements Voice<Values> {
     const index = this.#strikes++;
     const draw = this.#draws;
     // Fingers lie side by side; the hand wanders over seconds and lands a little elsewhere each time.
-    const roam = 0.12 + 0.5 * surprise;
+    const roam = 0.2 + 0.8 * surprise * (1 + surprise);
     const apart = 0.06 * (pending.finger - 3) + 0.1 * pending.hand;
     const x = clamp(
       position + apart + roam * (0.12 * wander(this.#drift, pending.timeSec + 2e4, 5) + 0.1 * draw.normal(8e6 + index)),
@@ -340,7 +340,7 @@ class TappingVoice implements Voice<Values> {
 
     const local = body.local;
     const softness = pending.echo ? pending.softness : values.softness;
-    const rough = lerp(0.5, 0.25, pending.softness) * lerp(0.4, 1.6, crispness);
+    const rough = lerp(0.2, 0.15, pending.softness) * lerp(0.4, 1.6, crispness);
     // Softness, material, size and ring shape the sound; its level stays with the hand.
     const level = LEVEL / sqrt(body.energy(contactSec(softness, 0), softness, rough, local));
     hit.startFrame = startFrame;
