@@ -1,4 +1,4 @@
-// One layer's emitters to two ears, four emitters to a vector: dip, pinna and nearness filters → low-pass basis →
+// One layer's emitters to two ears, four emitters to a vector: bells and bass → low-pass basis →
 // gains per ear, ramped → delay line per emitter and ear → moving six-point Lagrange tap → sum (+ send to the room).
 import { Lanes } from './lanes';
 
@@ -7,13 +7,12 @@ const HISTORY: i32 = 128;
 const MAX_BLOCK: i32 = 128;
 const LINE_BYTES: usize = <usize>((HISTORY + MAX_BLOCK) << 2);
 
-/** Vectors that glide: 4 gains for the left ear, 4 for the right, dip, concha, notch, bass, delays left, delays right. */
-const GLIDING: i32 = 14;
-const LEFT: usize = 0;
+/** Vectors that glide: 4 gains for the left ear, 4 for the right, dip, notch, bass, delays left, delays right. */
+const GLIDING: i32 = 13;
 const RIGHT: usize = 64;
 const BELLS: usize = 128;
-const BASS: usize = 176;
-const DELAYS: usize = 192;
+const BASS: usize = 160;
+const DELAYS: usize = 176;
 const GLIDING_BYTES: usize = <usize>(GLIDING << 4);
 
 @unmanaged
@@ -30,9 +29,6 @@ class Head {
   dipB: f32;
   dipA1: f32;
   dipA2: f32;
-  conchaB: f32;
-  conchaA1: f32;
-  conchaA2: f32;
   notchB: f32;
   notchA1: f32;
   notchA2: f32;
@@ -43,13 +39,10 @@ class Head {
   highG: f32;
   unused1: i32;
   unused2: i32;
-  unused3: i32;
   x1: v128;
   x2: v128;
   dip1: v128;
   dip2: v128;
-  concha1: v128;
-  concha2: v128;
   notch1: v128;
   notch2: v128;
   bass: v128;
@@ -62,8 +55,10 @@ const NOW: usize = <usize>HEAD_TARGETS + GLIDING_BYTES;
 const LINES: usize = NOW + GLIDING_BYTES;
 export const HEAD_BYTES: i32 = <i32>(LINES + 8 * LINE_BYTES);
 
-/** Four input samples of four emitters, then four samples of each ear, turned round between time and emitters. */
-const turn: usize = memory.data(192, 16);
+/** Four samples of four emitters, turned round between time and emitters. */
+const turn: usize = memory.data(64, 16);
+/** Per frame: the shaped sound and its three low-passes, four emitters each. */
+const basis: usize = memory.data(8192, 16);
 const sumLeft: usize = memory.data(512, 16);
 const sumRight: usize = memory.data(512, 16);
 
@@ -83,78 +78,43 @@ export function headReset(ptr: usize): void {
   head.sendNow = head.sendTarget;
 }
 
-/** Filters the emitters and writes what each ear will hear of each emitter into the delay lines. */
-function fillLines(ptr: usize, frames: i32): void {
+/**
+ * Shapes the emitters and leaves, per frame, four vectors in `basis`: the sound and its three low-passes.
+ * Bells: y = x + gain·band-pass(x). One-poles: d = G·(x − s), y = s + d, s' = y + d.
+ */
+function shape(ptr: usize, frames: i32): void {
   const h = changetype<Head>(ptr);
   const targets = ptr + <usize>HEAD_TARGETS;
   const now = ptr + NOW;
-  const perFrame = f32x4.splat(<f32>1 / <f32>frames);
   const perFour = f32x4.splat(<f32>4 / <f32>frames);
-
-  let l0 = v128.load(now + LEFT);
-  let l1 = v128.load(now + LEFT, 16);
-  let l2 = v128.load(now + LEFT, 32);
-  let l3 = v128.load(now + LEFT, 48);
-  let r0 = v128.load(now + RIGHT);
-  let r1 = v128.load(now + RIGHT, 16);
-  let r2 = v128.load(now + RIGHT, 32);
-  let r3 = v128.load(now + RIGHT, 48);
-  const l0Step = Glide.step(targets + LEFT, perFrame);
-  const l1Step = Glide.step(targets + LEFT + 16, perFrame);
-  const l2Step = Glide.step(targets + LEFT + 32, perFrame);
-  const l3Step = Glide.step(targets + LEFT + 48, perFrame);
-  const r0Step = Glide.step(targets + RIGHT, perFrame);
-  const r1Step = Glide.step(targets + RIGHT + 16, perFrame);
-  const r2Step = Glide.step(targets + RIGHT + 32, perFrame);
-  const r3Step = Glide.step(targets + RIGHT + 48, perFrame);
-  // The bells and the bass glide slowly: a step every four samples is smooth enough.
+  // Bells and bass glide slowly: a step every four samples is smooth enough.
   let dip = v128.load(now + BELLS);
-  let concha = v128.load(now + BELLS, 16);
-  let notch = v128.load(now + BELLS, 32);
+  let notch = v128.load(now + BELLS, 16);
   let bass = v128.load(now + BASS);
   const dipStep = Glide.step(targets + BELLS, perFour);
-  const conchaStep = Glide.step(targets + BELLS + 16, perFour);
-  const notchStep = Glide.step(targets + BELLS + 32, perFour);
+  const notchStep = Glide.step(targets + BELLS + 16, perFour);
   const bassStep = Glide.step(targets + BASS, perFour);
-
   const dipB = f32x4.splat(h.dipB);
   const dipA1 = f32x4.splat(h.dipA1);
   const dipA2 = f32x4.splat(h.dipA2);
-  const conchaB = f32x4.splat(h.conchaB);
-  const conchaA1 = f32x4.splat(h.conchaA1);
-  const conchaA2 = f32x4.splat(h.conchaA2);
   const notchB = f32x4.splat(h.notchB);
   const notchA1 = f32x4.splat(h.notchA1);
   const notchA2 = f32x4.splat(h.notchA2);
-  // y = G·x + (1 − G)·s, s' = 2G·x + (1 − 2G)·s
   const bassG = f32x4.splat(h.bassG);
-  const bassH = f32x4.splat(1 - h.bassG);
-  const bassP = f32x4.splat(1 - 2 * h.bassG);
   const lowG = f32x4.splat(h.lowG);
-  const lowH = f32x4.splat(1 - h.lowG);
-  const lowP = f32x4.splat(1 - 2 * h.lowG);
   const midG = f32x4.splat(h.midG);
-  const midH = f32x4.splat(1 - h.midG);
-  const midP = f32x4.splat(1 - 2 * h.midG);
   const highG = f32x4.splat(h.highG);
-  const highH = f32x4.splat(1 - h.highG);
-  const highP = f32x4.splat(1 - 2 * h.highG);
-
   let x1 = h.x1;
   let x2 = h.x2;
   let dip1 = h.dip1;
   let dip2 = h.dip2;
-  let concha1 = h.concha1;
-  let concha2 = h.concha2;
   let notch1 = h.notch1;
   let notch2 = h.notch2;
   let bassS = h.bass;
   let lowS = h.low;
   let midS = h.mid;
   let highS = h.high;
-
-  const emitters = h.emitters;
-  const lines = ptr + LINES + <usize>(HISTORY << 2);
+  let to = basis;
   for (let i = 0; i < frames; i += 4) {
     const at = <usize>(i << 2);
     Lanes.transpose(
@@ -167,89 +127,85 @@ function fillLines(ptr: usize, frames: i32): void {
     for (let j: usize = 0; j < 64; j += 16) {
       const x = v128.load(turn + j);
       const dx = f32x4.sub(x, x2);
+      x2 = x1;
+      x1 = x;
       const dip0 = f32x4.sub(f32x4.sub(f32x4.mul(dipB, dx), f32x4.mul(dipA2, dip2)), f32x4.mul(dipA1, dip1));
-      const concha0 = f32x4.sub(
-        f32x4.sub(f32x4.mul(conchaB, dx), f32x4.mul(conchaA2, concha2)),
-        f32x4.mul(conchaA1, concha1),
-      );
+      dip2 = dip1;
+      dip1 = dip0;
       const notch0 = f32x4.sub(
         f32x4.sub(f32x4.mul(notchB, dx), f32x4.mul(notchA2, notch2)),
         f32x4.mul(notchA1, notch1),
       );
-      x2 = x1;
-      x1 = x;
-      dip2 = dip1;
-      dip1 = dip0;
-      concha2 = concha1;
-      concha1 = concha0;
       notch2 = notch1;
       notch1 = notch0;
-      const shaped = f32x4.add(
-        f32x4.add(x, f32x4.mul(dip, dip0)),
-        f32x4.add(f32x4.mul(concha, concha0), f32x4.mul(notch, notch0)),
-      );
-      // Nearness lifts the bass.
-      const gx = f32x4.mul(bassG, shaped);
-      const rumble = f32x4.add(gx, f32x4.mul(bassH, bassS));
-      bassS = f32x4.add(f32x4.add(gx, gx), f32x4.mul(bassP, bassS));
+      const shaped = f32x4.add(x, f32x4.add(f32x4.mul(dip, dip0), f32x4.mul(notch, notch0)));
+
+      const bassD = f32x4.mul(bassG, f32x4.sub(shaped, bassS));
+      const rumble = f32x4.add(bassS, bassD);
+      bassS = f32x4.add(rumble, bassD);
       const v = f32x4.add(shaped, f32x4.mul(bass, rumble));
+      v128.store(to, v);
 
-      const lowX = f32x4.mul(lowG, v);
-      const low = f32x4.add(lowX, f32x4.mul(lowH, lowS));
-      lowS = f32x4.add(f32x4.add(lowX, lowX), f32x4.mul(lowP, lowS));
-      const midX = f32x4.mul(midG, v);
-      const mid = f32x4.add(midX, f32x4.mul(midH, midS));
-      midS = f32x4.add(f32x4.add(midX, midX), f32x4.mul(midP, midS));
-      const highX = f32x4.mul(highG, v);
-      const high = f32x4.add(highX, f32x4.mul(highH, highS));
-      highS = f32x4.add(f32x4.add(highX, highX), f32x4.mul(highP, highS));
-
-      l0 = f32x4.add(l0, l0Step);
-      l1 = f32x4.add(l1, l1Step);
-      l2 = f32x4.add(l2, l2Step);
-      l3 = f32x4.add(l3, l3Step);
-      const left = f32x4.add(
-        f32x4.add(f32x4.mul(l0, v), f32x4.mul(l1, low)),
-        f32x4.add(f32x4.mul(l2, mid), f32x4.mul(l3, high)),
-      );
-      v128.store(turn + j, left, 64);
-      r0 = f32x4.add(r0, r0Step);
-      r1 = f32x4.add(r1, r1Step);
-      r2 = f32x4.add(r2, r2Step);
-      r3 = f32x4.add(r3, r3Step);
-      const right = f32x4.add(
-        f32x4.add(f32x4.mul(r0, v), f32x4.mul(r1, low)),
-        f32x4.add(f32x4.mul(r2, mid), f32x4.mul(r3, high)),
-      );
-      v128.store(turn + j, right, 128);
+      const lowD = f32x4.mul(lowG, f32x4.sub(v, lowS));
+      const low = f32x4.add(lowS, lowD);
+      lowS = f32x4.add(low, lowD);
+      v128.store(to, low, 16);
+      const midD = f32x4.mul(midG, f32x4.sub(v, midS));
+      const mid = f32x4.add(midS, midD);
+      midS = f32x4.add(mid, midD);
+      v128.store(to, mid, 32);
+      const highD = f32x4.mul(highG, f32x4.sub(v, highS));
+      const high = f32x4.add(highS, highD);
+      highS = f32x4.add(high, highD);
+      v128.store(to, high, 48);
+      to += 64;
     }
     dip = f32x4.add(dip, dipStep);
-    concha = f32x4.add(concha, conchaStep);
     notch = f32x4.add(notch, notchStep);
     bass = f32x4.add(bass, bassStep);
-    for (let ear: usize = 0; ear < 2; ear++) {
-      const from = turn + 64 + (ear << 6);
-      Lanes.transpose(v128.load(from), v128.load(from, 16), v128.load(from, 32), v128.load(from, 48), from);
-      const line = lines + ear * 4 * LINE_BYTES + at;
-      v128.store(line, v128.load(from));
-      if (emitters > 1) v128.store(line + LINE_BYTES, v128.load(from, 16));
-      if (emitters > 2) v128.store(line + 2 * LINE_BYTES, v128.load(from, 32));
-      if (emitters > 3) v128.store(line + 3 * LINE_BYTES, v128.load(from, 48));
-    }
   }
-
   h.x1 = Lanes.flush(x1);
   h.x2 = Lanes.flush(x2);
   h.dip1 = Lanes.flush(dip1);
   h.dip2 = Lanes.flush(dip2);
-  h.concha1 = Lanes.flush(concha1);
-  h.concha2 = Lanes.flush(concha2);
   h.notch1 = Lanes.flush(notch1);
   h.notch2 = Lanes.flush(notch2);
   h.bass = Lanes.flush(bassS);
   h.low = Lanes.flush(lowS);
   h.mid = Lanes.flush(midS);
   h.high = Lanes.flush(highS);
+}
+
+/** Weighs the basis for one ear, gains ramped from frame to frame, and appends it to that ear's lines. */
+function weigh(now: usize, target: usize, line: usize, emitters: i32, frames: i32): void {
+  const perFrame = f32x4.splat(<f32>1 / <f32>frames);
+  let g0 = v128.load(now);
+  let g1 = v128.load(now, 16);
+  let g2 = v128.load(now, 32);
+  let g3 = v128.load(now, 48);
+  const step0 = Glide.step(target, perFrame);
+  const step1 = Glide.step(target + 16, perFrame);
+  const step2 = Glide.step(target + 32, perFrame);
+  const step3 = Glide.step(target + 48, perFrame);
+  let from = basis;
+  for (let i = 0; i < frames; i += 4) {
+    for (let j: usize = 0; j < 64; j += 16) {
+      g0 = f32x4.add(g0, step0);
+      g1 = f32x4.add(g1, step1);
+      g2 = f32x4.add(g2, step2);
+      g3 = f32x4.add(g3, step3);
+      const even = f32x4.add(f32x4.mul(g0, v128.load(from)), f32x4.mul(g2, v128.load(from, 32)));
+      const odd = f32x4.add(f32x4.mul(g1, v128.load(from, 16)), f32x4.mul(g3, v128.load(from, 48)));
+      v128.store(turn + j, f32x4.add(even, odd));
+      from += 64;
+    }
+    Lanes.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
+    const to = line + <usize>(i << 2);
+    v128.store(to, v128.load(turn));
+    if (emitters > 1) v128.store(to + LINE_BYTES, v128.load(turn, 16));
+    if (emitters > 2) v128.store(to + 2 * LINE_BYTES, v128.load(turn, 32));
+    if (emitters > 3) v128.store(to + 3 * LINE_BYTES, v128.load(turn, 48));
+  }
 }
 
 /** Adds a line read `from` … `to` frames late (moving evenly) to `out`: time runs in the lanes. */
@@ -342,7 +298,11 @@ export function headRender(
   frames: i32,
 ): void {
   const head = changetype<Head>(ptr);
-  fillLines(ptr, frames);
+  shape(ptr, frames);
+  for (let ear: usize = 0; ear < 2; ear++) {
+    const lines = ptr + LINES + ear * 4 * LINE_BYTES + <usize>(HISTORY << 2);
+    weigh(ptr + NOW + ear * RIGHT, ptr + <usize>HEAD_TARGETS + ear * RIGHT, lines, head.emitters, frames);
+  }
   memory.fill(sumLeft, 0, frames << 2);
   memory.fill(sumRight, 0, frames << 2);
   for (let ear: usize = 0; ear < 2; ear++) {

@@ -6,13 +6,13 @@ import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import type { Emitter } from '../trigger.ts';
 import { bandPass, lowPassGain } from './filters.ts';
-import { angleOf, earDelaySec, LEVEL, readSphere } from './sphere.ts';
-import { COLUMNS, HEAD_RADIUS_M, SOUND_SPEED, SPHERE_CORNERS_HZ } from './sphereTable.ts';
+import { angleOf, GAINS, Sphere } from './sphere.ts';
+import { HEAD_RADIUS_M, SOUND_SPEED, SPHERE_CORNERS_HZ } from './sphereTable.ts';
 
 const DEG = Math.PI / 180;
 /** Our ears sit a little behind the middle. */
 const EAR_AZIMUTH_DEG = 100;
-/** Interpolation needs three frames of future. */
+/** The kernel's interpolation needs three frames of future, and remembers 128. */
 const MIN_DELAY_FRAMES = 3.01;
 const MAX_DELAY_FRAMES = 124;
 
@@ -20,28 +20,27 @@ const MAX_DELAY_FRAMES = 124;
 const NEAR_RISE_DB = 1;
 const BASS_RISE_DB = 5;
 const BASS_HZ = 180;
-/** Keeps both ears' power together near that of the dry sound at the default place. */
+/** Keeps the power at both ears together at that of the dry sound, at the default place. */
 const HOUSE_GAIN = 0.86;
 
-/** The dark dip: where hearing tires first and tingles fade. */
+/** The bell: the dark dip where hearing tires first and tingles fade; bright in front, the ear shell's slight swell. */
 const DIP_HZ = 3500;
 const DIP_Q = 0.6;
-const DIP_DB = -7;
-/** Gain that keeps pink noise at its level, per decibel of dip. */
-const DIP_MAKE_UP = -0.19;
+const DIP_GAIN = fromDb(-7) - 1;
+const SHELL_GAIN = fromDb(1.5) - 1;
+/** Gain that keeps pink noise at its level under the full dip. */
+const DIP_MAKE_UP = fromDb(1.3) - 1;
 
-/** Outer ear: a shallow shell resonance in front (never inside the dip), a notch that climbs with elevation, less treble from behind. */
-const CONCHA_HZ = 4200;
-const CONCHA_Q = 1.5;
-const CONCHA_DB = 1.5;
+/** The outer ear's notch climbs with elevation and is shallower from behind. */
 const NOTCH_Q = 4;
-const NOTCH_DB = -8;
-const NOTCH_BEHIND_DB = -4;
+const NOTCH_GAIN = fromDb(-8) - 1;
+const NOTCH_BEHIND_GAIN = fromDb(-4) - 1;
 const NOTCH_LOW_HZ = 6000;
 const NOTCH_HIGH_HZ = 11000;
 const LOWEST_DEG = -60;
 const HIGHEST_DEG = 80;
-const BEHIND_DB = -3;
+/** Treble lost straight behind: its share of the direct path goes through the highest low-pass. */
+const BEHIND_SHADE = 1 - fromDb(-3);
 
 /** One-ear mode: share of the difference between the ears that is left. (1 + w)/(1 − w) bounds it: 11.6 dB. */
 const MONO_DIFFERENCE = 0.585;
@@ -51,18 +50,16 @@ const MONO_DELAY = 0.1;
 const EMITTERS_WORD = 4;
 const SEND_WORD = 5;
 const DIP_WORD = 8;
-const CONCHA_WORD = 11;
-const NOTCH_WORD = 14;
-const ONE_POLE_WORD = 17;
-/** In the targets, vectors of four emitters: 4 gains left, 4 right, dip, concha, notch, bass, delays left and right. */
+const NOTCH_WORD = 11;
+const ONE_POLE_WORD = 14;
+/** In the targets, vectors of four emitters: 4 gains left, 4 right, dip, notch, bass, delays left and right. */
+const LANES = 4;
 const RIGHT_WORD = 16;
 const DIP_GAIN_WORD = 32;
-const CONCHA_GAIN_WORD = 36;
-const NOTCH_GAIN_WORD = 40;
-const BASS_GAIN_WORD = 44;
-const DELAY_WORD = 48;
-const TARGET_WORDS = 56;
-const LANES = 4;
+const NOTCH_GAIN_WORD = 36;
+const BASS_GAIN_WORD = 40;
+const DELAY_WORD = 44;
+const TARGET_WORDS = 52;
 
 export interface HeadContext {
   readonly kernels: Kernels;
@@ -95,10 +92,17 @@ export class Head {
   readonly #bare: boolean;
   readonly #earFront: number;
   readonly #earSide: number;
-  readonly #left = new Float64Array(COLUMNS);
-  readonly #right = new Float64Array(COLUMNS);
-  readonly #far = new Float64Array(COLUMNS);
+  readonly #sphere = new Sphere();
+  readonly #left = new Float64Array(GAINS);
+  readonly #right = new Float64Array(GAINS);
+  #closeness = NaN;
   #elevationDeg = NaN;
+  #flat = 1;
+  #darkness = 0;
+  #level = 1;
+  #rise = 1;
+  #bass = 0;
+  #mono = 0;
 
   constructor({ kernels, arena, sampleRate }: HeadContext, emitters: number, options: HeadOptions = {}) {
     this.#kernels = kernels;
@@ -114,80 +118,78 @@ export class Head {
     this.#targets = arena.view(this.#ptr + kernels.HEAD_TARGETS, TARGET_WORDS);
     this.#inputs[EMITTERS_WORD] = emitters;
     bandPass(this.#state, DIP_WORD, DIP_HZ, DIP_Q, sampleRate);
-    bandPass(this.#state, CONCHA_WORD, CONCHA_HZ, CONCHA_Q, sampleRate);
-    const corners = [BASS_HZ, ...SPHERE_CORNERS_HZ];
-    corners.forEach((hz, k) => {
+    [BASS_HZ, ...SPHERE_CORNERS_HZ].forEach((hz, k) => {
       this.#state[ONE_POLE_WORD + k] = lowPassGain(hz, sampleRate);
     });
-    this.setElevation(0);
-  }
-
-  /** Moves the notch of the outer ear; degrees, up is positive. */
-  setElevation(degrees: number): void {
-    if (degrees === this.#elevationDeg) return;
-    this.#elevationDeg = degrees;
-    const height = clamp((degrees - LOWEST_DEG) / (HIGHEST_DEG - LOWEST_DEG), 0, 1);
-    bandPass(this.#state, NOTCH_WORD, lerpLog(NOTCH_LOW_HZ, NOTCH_HIGH_HZ, height), NOTCH_Q, this.#sampleRate);
-  }
-
-  /** Gain into the room, reached by the block's end. */
-  setSend(gain: number): void {
-    this.#state[SEND_WORD] = gain;
   }
 
   /**
-   * Where one emitter is heard by the end of the block. Closeness 0 (1 m) … 1 (12 cm); `darkness` 0…1 is the depth of the
-   * dip; `mono` 0…1 brings the ears together; `gain` is linear.
+   * What all emitters share from the end of the block on. Closeness 0…1 and the distance it means; `darkness` 0…1 is the
+   * depth of the dip; `mono` 0…1 brings the ears together; `gain` and `send` (to the room) are linear.
    */
-  setEmitter(
-    emitter: number,
-    azimuthDeg: number,
+  setLayer(
     elevationDeg: number,
     closeness: number,
     distanceM: number,
     darkness: number,
     mono: number,
     gain: number,
+    send: number,
   ): void {
-    const flat = cos(elevationDeg * DEG);
-    const front = flat * cos(azimuthDeg * DEG);
-    const side = flat * sin(azimuthDeg * DEG);
+    if (closeness !== this.#closeness) {
+      this.#closeness = closeness;
+      this.#sphere.setDistance(closeness, distanceM);
+      this.#rise = HOUSE_GAIN * fromDb(NEAR_RISE_DB * closeness);
+      this.#bass = fromDb(BASS_RISE_DB * closeness) - 1;
+    }
+    if (elevationDeg !== this.#elevationDeg) {
+      this.#elevationDeg = elevationDeg;
+      this.#flat = cos(elevationDeg * DEG);
+      const height = clamp((elevationDeg - LOWEST_DEG) / (HIGHEST_DEG - LOWEST_DEG), 0, 1);
+      bandPass(this.#state, NOTCH_WORD, lerpLog(NOTCH_LOW_HZ, NOTCH_HIGH_HZ, height), NOTCH_Q, this.#sampleRate);
+    }
+    this.#darkness = darkness;
+    this.#level = this.#bare ? gain : gain * this.#rise * (1 + DIP_MAKE_UP * darkness);
+    this.#mono = mono;
+    this.#state[SEND_WORD] = send;
+  }
+
+  /** Where one emitter is heard from the end of the block on. */
+  setEmitter(emitter: number, azimuthDeg: number): void {
+    const front = this.#flat * cos(azimuthDeg * DEG);
+    const side = this.#flat * sin(azimuthDeg * DEG);
     const angleLeft = angleOf(front * this.#earFront + side * this.#earSide);
     const angleRight = angleOf(front * this.#earFront - side * this.#earSide);
-    readSphere(this.#left, closeness, angleLeft / DEG);
-    readSphere(this.#right, closeness, angleRight / DEG);
+    const sphere = this.#sphere;
+    const left = this.#left;
+    const right = this.#right;
     const targets = this.#targets;
-
-    let level = gain;
+    sphere.gains(left, angleLeft);
+    sphere.gains(right, angleRight);
+    let level = this.#level;
     if (!this.#bare) {
       // The nearer ear keeps, but for a small rise, the level it has at 1 m; the farther ear falls.
-      const nearer = angleLeft < angleRight ? this.#left : this.#right;
-      readSphere(this.#far, 0, Math.min(angleLeft, angleRight) / DEG);
-      level *= (HOUSE_GAIN * fromDb(NEAR_RISE_DB * closeness) * (this.#far[LEVEL] ?? 1)) / (nearer[LEVEL] ?? 1);
-      const dipDb = DIP_DB * darkness;
-      level *= fromDb(DIP_MAKE_UP * dipDb);
+      level /= sphere.approach(Math.min(angleLeft, angleRight));
       const ahead = Math.max(front, 0);
       const behind = Math.max(-front, 0);
-      this.#shadeBehind(this.#left, behind);
-      this.#shadeBehind(this.#right, behind);
-      targets[DIP_GAIN_WORD + emitter] = fromDb(dipDb) - 1;
-      targets[CONCHA_GAIN_WORD + emitter] = fromDb(CONCHA_DB * ahead * (1 - darkness)) - 1;
-      targets[NOTCH_GAIN_WORD + emitter] = fromDb(lerp(NOTCH_DB, NOTCH_BEHIND_DB, behind)) - 1;
-      targets[BASS_GAIN_WORD + emitter] = fromDb(BASS_RISE_DB * closeness) - 1;
+      shadeTreble(left, BEHIND_SHADE * behind);
+      shadeTreble(right, BEHIND_SHADE * behind);
+      targets[DIP_GAIN_WORD + emitter] = lerp(SHELL_GAIN * ahead, DIP_GAIN, this.#darkness);
+      targets[NOTCH_GAIN_WORD + emitter] = lerp(NOTCH_GAIN, NOTCH_BEHIND_GAIN, behind);
+      targets[BASS_GAIN_WORD + emitter] = this.#bass;
     }
-
     // Towards the mean of both ears in one-ear mode.
-    const own = 1 - (0.5 - 0.5 * MONO_DIFFERENCE) * mono;
-    const other = 1 - own;
-    for (let k = 0; k < LEVEL; k++) {
-      const left = this.#left[k] ?? 0;
-      const right = this.#right[k] ?? 0;
-      targets[k * LANES + emitter] = level * (own * left + other * right);
-      targets[RIGHT_WORD + k * LANES + emitter] = level * (own * right + other * left);
+    const own = level * (1 - (0.5 - 0.5 * MONO_DIFFERENCE) * this.#mono);
+    const other = level - own;
+    for (let k = 0; k < GAINS; k++) {
+      const l = left[k] ?? 0;
+      const r = right[k] ?? 0;
+      targets[k * LANES + emitter] = own * l + other * r;
+      targets[RIGHT_WORD + k * LANES + emitter] = own * r + other * l;
     }
-    const delayLeft = this.#delayFrames(angleLeft, distanceM);
-    const delayRight = this.#delayFrames(angleRight, distanceM);
-    const shared = (0.5 - 0.5 * MONO_DELAY) * mono * (delayRight - delayLeft);
+    const delayLeft = this.#delayFrames(angleLeft);
+    const delayRight = this.#delayFrames(angleRight);
+    const shared = (0.5 - 0.5 * MONO_DELAY) * this.#mono * (delayRight - delayLeft);
     targets[DELAY_WORD + emitter] = delayLeft + shared;
     targets[DELAY_WORD + LANES + emitter] = delayRight - shared;
   }
@@ -205,16 +207,15 @@ export class Head {
     this.#kernels.headRender(this.#ptr, ears.left, ears.right, ears.sendLeft, ears.sendRight, BLOCK_FRAMES);
   }
 
-  /** A treble shelf made of the basis itself: what leaves the direct path comes back under the highest corner. */
-  #shadeBehind(gains: Float64Array, behind: number): void {
-    const shade = 1 - fromDb(BEHIND_DB * behind);
-    const direct = gains[0] ?? 0;
-    gains[0] = direct * (1 - shade);
-    gains[LEVEL - 1] = (gains[LEVEL - 1] ?? 0) + direct * shade;
-  }
-
-  #delayFrames(angleRad: number, distanceM: number): number {
-    const sec = earDelaySec(angleRad, distanceM) + HEAD_RADIUS_M / SOUND_SPEED;
+  #delayFrames(angle: number): number {
+    const sec = this.#sphere.delaySec(angle) + HEAD_RADIUS_M / SOUND_SPEED;
     return clamp(MIN_DELAY_FRAMES + sec * this.#sampleRate, MIN_DELAY_FRAMES, MAX_DELAY_FRAMES);
   }
+}
+
+/** A treble shelf made of the basis itself: what leaves the direct path comes back under the highest corner. */
+function shadeTreble(gains: Float64Array, shade: number): void {
+  const direct = gains[0] ?? 0;
+  gains[0] = direct * (1 - shade);
+  gains[GAINS - 1] = (gains[GAINS - 1] ?? 0) + direct * shade;
 }

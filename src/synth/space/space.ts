@@ -177,12 +177,11 @@ export class LayerSpace {
     told[5] = block.brightness;
     const darkness = clamp(2 - 2 * block.brightness, 0, 1);
     const width = SPREAD_DEG * clamp(block.place.spread, 0, 1);
-    this.#head.setElevation(elevationDeg);
+    const send = roomShare(closeness);
+    this.#head.setLayer(elevationDeg, closeness, distanceM, darkness, this.#mono, gain, send);
     for (let i = 0; i < this.#offsets.length; i++) {
-      const azimuth = wrapDeg(azimuthDeg + width * (this.#offsets[i] ?? 0));
-      this.#head.setEmitter(i, azimuth, elevationDeg, closeness, distanceM, darkness, this.#mono, gain);
+      this.#head.setEmitter(i, wrapDeg(azimuthDeg + width * (this.#offsets[i] ?? 0)));
     }
-    this.#head.setSend(roomShare(closeness));
   }
 }
 

@@ -1,45 +1,75 @@
-// The head as a rigid sphere: ear angle and closeness → gains of the fixed low-pass basis, level, and time of travel.
+// The head as a rigid sphere: ear angle and distance → gains of the fixed low-pass basis, loudness, and time of travel.
 import { atan2, clamp, cos, sqrt } from '../dsp/maths.ts';
 import { ANGLES, ANGLE_STEP_DEG, COLUMNS, DISTANCES, HEAD_RADIUS_M, SOUND_SPEED, SPHERE_TABLE } from './sphereTable.ts';
 
-/** Index of the pink level behind the four gains. */
-export const LEVEL = COLUMNS - 1;
+/** Direct, and the low-passes at SPHERE_CORNERS_HZ. */
+export const GAINS = COLUMNS - 1;
+const RADIANS_TO_STEPS = 180 / (Math.PI * ANGLE_STEP_DEG);
 
-/** Fills `out` with four gains and the pink level, by bilinear interpolation. Angle between ear axis and source, 0…180. */
-export function readSphere(out: Float64Array, closeness: number, angleDeg: number): void {
-  const row = clamp(closeness, 0, 1) * (DISTANCES - 1);
-  const column = clamp(angleDeg / ANGLE_STEP_DEG, 0, ANGLES - 1);
-  const i = Math.min(Math.floor(row), DISTANCES - 2);
-  const j = Math.min(Math.floor(column), ANGLES - 2);
-  const s = row - i;
-  const t = column - j;
-  const near = (i * ANGLES + j) * COLUMNS;
-  const far = near + ANGLES * COLUMNS;
-  for (let k = 0; k < COLUMNS; k++) {
-    const a = at(near + k) + t * (at(near + COLUMNS + k) - at(near + k));
-    const b = at(far + k) + t * (at(far + COLUMNS + k) - at(far + k));
-    out[k] = a + s * (b - a);
+/** The sphere at one distance. Angles are between the ear's axis and the source, in radians, 0…π. */
+export class Sphere {
+  readonly #row = new Float64Array(ANGLES * COLUMNS);
+  #rho = 0;
+  #horizon = 0;
+  #tangent = 0;
+  #closeness = NaN;
+
+  /** Closeness 0…1 chooses the gains, `distanceM` (0.12 or more) the travel; they belong together. */
+  setDistance(closeness: number, distanceM: number): void {
+    if (closeness === this.#closeness) return;
+    this.#closeness = closeness;
+    const at = clamp(closeness, 0, 1) * (DISTANCES - 1);
+    const i = Math.min(Math.floor(at), DISTANCES - 2);
+    const t = at - i;
+    const size = ANGLES * COLUMNS;
+    for (let k = 0; k < size; k++) {
+      const far = SPHERE_TABLE[i * size + k] ?? 0;
+      this.#row[k] = far + t * ((SPHERE_TABLE[(i + 1) * size + k] ?? 0) - far);
+    }
+    this.#rho = distanceM / HEAD_RADIUS_M;
+    this.#horizon = angleOf(1 / this.#rho);
+    this.#tangent = sqrt(this.#rho * this.#rho - 1);
+  }
+
+  /** Fills `out` with the ear's gains, relative to the free field at the head's centre. */
+  gains(out: Float64Array, angle: number): void {
+    const at = angle * RADIANS_TO_STEPS;
+    const j = Math.min(Math.floor(at), ANGLES - 2);
+    const t = at - j;
+    const row = this.#row;
+    const base = j * COLUMNS;
+    for (let k = 0; k < GAINS; k++) {
+      const before = row[base + k] ?? 0;
+      out[k] = before + t * ((row[base + COLUMNS + k] ?? 0) - before);
+    }
+  }
+
+  /** How loud the ear hears pink noise here, against the same direction at 1 m (amplitude ratio). */
+  approach(angle: number): number {
+    const at = angle * RADIANS_TO_STEPS;
+    const j = Math.min(Math.floor(at), ANGLES - 2);
+    const t = at - j;
+    const index = j * COLUMNS + GAINS;
+    const before = this.#row[index] ?? 1;
+    const far = SPHERE_TABLE[index] ?? 1;
+    const here = before + t * ((this.#row[index + COLUMNS] ?? 1) - before);
+    return here / (far + t * ((SPHERE_TABLE[index + COLUMNS] ?? 1) - far));
+  }
+
+  /**
+   * Travel from the source to the ear less the travel to the head's centre, in seconds: a straight line while the ear
+   * sees the source, then on round the sphere. Between −a/c and 1.96 a/c.
+   */
+  delaySec(angle: number): number {
+    const rho = this.#rho;
+    const path =
+      angle <= this.#horizon ? sqrt(rho * rho + 1 - 2 * rho * cos(angle)) : this.#tangent + angle - this.#horizon;
+    return ((path - rho) * HEAD_RADIUS_M) / SOUND_SPEED;
   }
 }
 
-function at(index: number): number {
-  return SPHERE_TABLE[index] ?? 0;
-}
-
-/** Angle between two directions from its cosine, in radians. */
+/** The angle, in radians, of a cosine. */
 export function angleOf(cosine: number): number {
   const c = clamp(cosine, -1, 1);
   return atan2(sqrt(1 - c * c), c);
-}
-
-/**
- * Travel from the source to the ear less the travel to the head's centre, in seconds: a straight line while the ear sees
- * the source, then round the sphere. Between −a/c and 1.96 a/c for sources 12 cm or more away.
- */
-export function earDelaySec(angleRad: number, distanceM: number): number {
-  const rho = distanceM / HEAD_RADIUS_M;
-  const horizon = angleOf(1 / rho);
-  const tangent = sqrt(rho * rho - 1);
-  const path = angleRad <= horizon ? sqrt(rho * rho + 1 - 2 * rho * cos(angleRad)) : tangent + angleRad - horizon;
-  return ((path - rho) * HEAD_RADIUS_M) / SOUND_SPEED;
 }
