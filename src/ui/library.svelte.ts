@@ -193,6 +193,13 @@ export class Library {
     return true;
   }
 
+  /** Asks the browser to promise that it will not clear the sounds by itself. */
+  async keepSafe(): Promise<boolean> {
+    const promised = await this.store.requestPersistence().catch(() => false);
+    this.keeper.status = this.store.status;
+    return promised;
+  }
+
   exportFile(preset: Preset): void {
     try {
       this.toasts.say(texts.fileSaved(downloadPreset(preset)));
