@@ -14,7 +14,11 @@ const PREFIX = 'draft/';
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 const KEEP_COUNT = 8;
 
-export interface DraftEvents {
+export interface DraftSurroundings {
+  /** Name of the store: tells its last words from those of others. */
+  readonly name: string;
+  /** False when a newer version's data must stay as it is. */
+  mayWrite(): boolean;
   /** A write failed or worked again. */
   written(error: unknown): void;
 }
@@ -22,19 +26,22 @@ export interface DraftEvents {
 export class Drafts {
   readonly #keyValue: KeyValue;
   readonly #tab: Tab;
-  readonly #events: DraftEvents;
+  readonly #around: DraftSurroundings;
+  readonly #lastWords: LastWords;
   #pending: DraftRecord | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Later than every draft seen, whatever the clock says. */
   #latest = 0;
 
-  constructor(keyValue: KeyValue, tab: Tab, events: DraftEvents) {
+  constructor(keyValue: KeyValue, tab: Tab, around: DraftSurroundings) {
     this.#keyValue = keyValue;
     this.#tab = tab;
-    this.#events = events;
+    this.#around = around;
+    this.#lastWords = new LastWords(around.name);
   }
 
   save(draft: Draft): void {
+    if (!this.#around.mayWrite()) return;
     const copy = guarded(() => ({ ok: true as const, scene: plainCopy(draft.scene, PRESET_LIMITS) }));
     if (!copy.ok) return;
     this.#latest = Math.max(Date.now(), this.#latest + 1);
@@ -50,21 +57,27 @@ export class Drafts {
     }, WRITE_AFTER_MS);
   }
 
-  /** Writes what is waiting, in this turn of the event loop. */
-  flush(): void {
+  /**
+   * Writes what is waiting, in this turn of the event loop. `leaving`: the page may not live to see it written (another
+   * transaction may be in the way), so it is also left where a write is done when the call returns.
+   */
+  flush(leaving = false): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const record = this.#pending;
     if (!record) return;
     this.#pending = undefined;
-    void this.#keyValue.put(PREFIX + this.#tab.id, record).then(
+    const key = PREFIX + this.#tab.id;
+    if (leaving) this.#lastWords.leave(key, record);
+    void this.#keyValue.put(key, record).then(
       () => {
-        this.#events.written(undefined);
+        this.#lastWords.forget(key);
+        this.#around.written(undefined);
       },
       (error: unknown) => {
         // Kept for the next try, unless a newer one is already waiting.
         this.#pending ??= record;
-        this.#events.written(error);
+        this.#around.written(error);
       },
     );
   }
@@ -72,6 +85,7 @@ export class Drafts {
   /** This tab's own draft, else the one of the tab it was copied from, else the latest of all. */
   async load(): Promise<Draft | null> {
     if (this.#pending) return readDraftRecord(this.#pending)?.draft ?? null;
+    await this.#hearLastWords();
     const { entries } = await this.#keyValue.entries(PREFIX);
     const found = entries
       .map(([key, value]) => ({ key, read: readDraftRecord(value) }))
@@ -85,10 +99,71 @@ export class Drafts {
     return (own ?? found[0])?.read.draft ?? null;
   }
 
+  /** Moves what leaving pages left behind to where it belongs, unless something newer lies there. */
+  async #hearLastWords(): Promise<void> {
+    if (!this.#around.mayWrite()) return;
+    for (const [key, value] of this.#lastWords.all()) {
+      const left = readDraftRecord(value);
+      if (left) {
+        await this.#keyValue.change(key, (old) => {
+          const newer = (readDraftRecord(old)?.savedAt ?? 0) >= left.savedAt;
+          return newer ? { result: null } : { result: null, put: value };
+        });
+      }
+      this.#lastWords.forget(key);
+    }
+  }
+
   async #prune(found: readonly { readonly key: string; readonly savedAt: number }[]): Promise<void> {
+    if (!this.#around.mayWrite()) return;
     const oldest = Date.now() - KEEP_MS;
     const gone = found.filter(({ savedAt }, index) => index >= KEEP_COUNT || savedAt < oldest).map(({ key }) => key);
     if (gone.length > 0) await this.#keyValue.remove(gone).catch(() => undefined);
+  }
+}
+
+/** A place in local storage: small and blocking, so only for pages on their way out. Does nothing where there is none. */
+class LastWords {
+  readonly #prefix: string;
+
+  constructor(name: string) {
+    this.#prefix = `${name}-`;
+  }
+
+  leave(key: string, record: DraftRecord): void {
+    attempt(() => {
+      localStorage.setItem(this.#prefix + key, JSON.stringify(record));
+    });
+  }
+
+  forget(key: string): void {
+    attempt(() => {
+      localStorage.removeItem(this.#prefix + key);
+    });
+  }
+
+  all(): [key: string, value: unknown][] {
+    const found: [string, unknown][] = [];
+    attempt(() => {
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith(this.#prefix + PREFIX)) continue;
+        let value: unknown = null;
+        attempt(() => {
+          value = JSON.parse(localStorage.getItem(key) ?? 'null');
+        });
+        found.push([key.slice(this.#prefix.length), value]);
+      }
+    });
+    return found;
+  }
+}
+
+/** Storage may be missing, switched off or full: then it does not happen. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // The database remains.
   }
 }
 
@@ -124,17 +199,15 @@ function hold(lock: string): Promise<boolean> {
 }
 
 function readSession(key: string): string {
-  try {
-    return sessionStorage.getItem(key) ?? '';
-  } catch {
-    return '';
-  }
+  let value = '';
+  attempt(() => {
+    value = sessionStorage.getItem(key) ?? '';
+  });
+  return value;
 }
 
 function writeSession(key: string, value: string): void {
-  try {
+  attempt(() => {
     sessionStorage.setItem(key, value);
-  } catch {
-    // Storage is switched off: the tab is a new one after each reload.
-  }
+  });
 }

@@ -1,6 +1,7 @@
 // Presets, the working sound and the settings, kept on this device. One record each; nothing is overwritten unseen.
 import { Connection, isQuota } from './connection.ts';
 import { claimTab, Drafts } from './drafts.ts';
+import type { DraftSurroundings } from './drafts.ts';
 import { databaseKeyValue, memoryKeyValue } from './keyValue.ts';
 import type { KeyValue } from './keyValue.ts';
 import { canonicalJson, samePlain } from './plain.ts';
@@ -41,6 +42,7 @@ class DeviceStore implements PresetStore {
   readonly #listeners = new Set<() => void>();
   readonly #channel: BroadcastChannel | undefined;
   #keyValue: KeyValue = memoryKeyValue();
+  readonly #around: DraftSurroundings;
   #drafts: Drafts;
   #persistent = false;
   /** Why nothing (or nothing more) can be kept, '' if it can. */
@@ -51,7 +53,14 @@ class DeviceStore implements PresetStore {
 
   constructor(name: string) {
     this.#name = name;
-    this.#drafts = new Drafts(this.#keyValue, { id: '', origin: '' }, { written: () => undefined });
+    this.#around = {
+      name,
+      mayWrite: () => !this.#newer,
+      written: (error) => {
+        this.#noteWrite(error);
+      },
+    };
+    this.#drafts = new Drafts(this.#keyValue, { id: '', origin: '' }, this.#around);
     this.#channel = openChannel(name, () => {
       this.#notify();
     });
@@ -75,12 +84,7 @@ class DeviceStore implements PresetStore {
       draftsLieIn = this.#keyValue;
     }
     this.#persistent = await isPersisted();
-    const tab = await claimTab(this.#name);
-    this.#drafts = new Drafts(draftsLieIn, tab, {
-      written: (error) => {
-        this.#noteWrite(error);
-      },
-    });
+    this.#drafts = new Drafts(draftsLieIn, await claimTab(this.#name), this.#around);
     this.#flushWhenHidden();
   }
 
@@ -145,7 +149,7 @@ class DeviceStore implements PresetStore {
   }
 
   saveDraft(draft: Draft): void {
-    if (!this.#newer) this.#drafts.save(draft);
+    this.#drafts.save(draft);
   }
 
   async loadSettings(): Promise<Record<string, unknown>> {
@@ -223,7 +227,7 @@ class DeviceStore implements PresetStore {
   #flushWhenHidden(): void {
     if (typeof document === 'undefined') return;
     const flush = (): void => {
-      this.#drafts.flush();
+      this.#drafts.flush(true);
     };
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') flush();

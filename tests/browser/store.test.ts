@@ -386,7 +386,8 @@ test.each(['closed', 'sent elsewhere'])('a page that is %s in the turn of the ed
   editInFrame();
   if (how === 'closed') frame.remove();
   else frame.contentWindow!.location.replace('about:blank');
-  await vi.waitUntil(async () => (await draftNames()).includes('Last words'), { timeout: 2000 });
+  const nextDraft = (): Promise<Draft | null> => openInNewTab().then((next) => next.loadDraft());
+  await vi.waitUntil(async () => (await nextDraft())?.name === 'Last words', { timeout: 2000 });
   frame.remove();
 });
 
@@ -400,6 +401,7 @@ test('two tabs keep a draft each; a reload finds its own, a new tab the latest',
   dispatchEvent(new PageTransitionEvent('pagehide'));
   b.saveDraft(draft('In b'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
+  await new Promise((resolve) => setTimeout(resolve, 5)); // "later" is told in milliseconds
   a.saveDraft(draft('In a, later'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   expect(await draftNames()).toEqual(['In a, later', 'In b']);
