@@ -1,7 +1,7 @@
 // The open sound and everything one can do to it: the single source of truth that every screen reads and changes.
 import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../audio/interface.ts';
 import type { Preset } from '../presets/preset.ts';
-import type { PresetStore, StoredPreset } from '../presets/storeInterface.ts';
+import type { Draft, PresetStore, StoredPreset } from '../presets/storeInterface.ts';
 import { findTrigger } from '../synth/index.ts';
 import type { Layer, Master, ParamValue, Place, Room, Scene } from '../synth/index.ts';
 import type { DialogName, OpenSound } from './library/openSound.ts';
@@ -18,8 +18,9 @@ export interface SessionOptions {
   readonly store: PresetStore;
   readonly renderer: RenderClient;
   readonly settings: Settings;
-  /** What is open at first. */
+  /** What is open at first: a preset, or the work that was open when the page was left. */
   readonly first: Preset;
+  readonly draft?: Draft | null;
   /** Milliseconds; for merging key repeats into one step. */
   readonly now?: () => number;
 }
@@ -40,16 +41,12 @@ interface Snapshot {
   readonly locks: ReadonlySet<string>;
 }
 
+const VOLUME_SETTLES_MS = 400;
+
 interface Gesture {
   readonly before: Snapshot;
   readonly label: string;
   readonly key: string;
-}
-
-/** A passing message, perhaps with a way to act on it. */
-export interface Notice {
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 export class Session implements OpenSound {
@@ -64,7 +61,8 @@ export class Session implements OpenSound {
   dialog: DialogName | null = $state(null);
   /** The library as a sheet, on small screens. */
   libraryOpen = $state(false);
-  notice: Notice | null = $state.raw(null);
+  /** Shows a passing message. Set by whoever has a place for it. */
+  onNotice: (text: string) => void = () => undefined;
   /** Ids of the layers heard alone; not part of the sound. */
   solo: ReadonlySet<string> = $state.raw(new Set());
   hostState: HostState = $state('idle');
@@ -75,6 +73,7 @@ export class Session implements OpenSound {
   readonly #now: () => number;
   #state: Snapshot = $state.raw(emptySnapshot());
   #gesture: Gesture | null = null;
+  #volumeTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly dirty = $derived.by(() => {
     const { origin, scene, name } = this.#state;
@@ -85,7 +84,7 @@ export class Session implements OpenSound {
     edits.findLayer(this.#state.scene, this.#state.selectedId) ?? this.#state.scene.layers[0],
   );
 
-  constructor({ host, store, renderer, settings, first, now = () => performance.now() }: SessionOptions) {
+  constructor({ host, store, renderer, settings, first, draft, now = () => performance.now() }: SessionOptions) {
     this.host = host;
     this.renderer = renderer;
     this.settings = settings;
@@ -93,7 +92,7 @@ export class Session implements OpenSound {
     this.#now = now;
     this.compare = new Compare(renderer);
     this.vary = new Vary(this);
-    this.#state = snapshotOf(first);
+    this.#state = draft ? resumedFrom(draft, draft.presetId === first.id ? first : null) : snapshotOf(first);
     host.onState((state) => {
       this.#hearState(state);
     });
@@ -129,23 +128,12 @@ export class Session implements OpenSound {
   // Opening and keeping
 
   open(preset: Preset): void {
-    this.commit();
-    this.history.push(this.#state, t.history.opened(preset.name), '', this.#now());
-    this.solo = new Set();
-    this.libraryOpen = false;
-    this.#take(snapshotOf(preset), 'blend');
-    this.announcer.say(t.history.opened(preset.name));
+    this.#replace(snapshotOf(preset));
   }
 
-  /** Takes up the sound that was open when the page was left; `preset` is what it came from, if that is still there. */
-  resume(draft: { readonly scene: Scene; readonly name: string }, preset: Preset | null): void {
-    const origin = new Origin();
-    if (preset) {
-      origin.presetId = preset.id;
-      origin.saved = { scene: preset.scene, name: preset.name };
-    }
-    this.#state = { ...emptySnapshot(), origin, scene: draft.scene, name: draft.name, selectedId: draft.scene.layers[0]?.id ?? '' };
-    this.send('blend');
+  /** Takes up unsaved work; `saved` is the preset it departed from, if that is still there. */
+  resume(draft: Draft, saved: Preset | null): void {
+    this.#replace(resumedFrom(draft, saved));
   }
 
   markSaved(stored: StoredPreset): void {
@@ -319,8 +307,12 @@ export class Session implements OpenSound {
     return layer.muted || this.isBlocked(layer) || (this.solo.size > 0 && !this.solo.has(layer.id));
   }
 
+  /** Heard at once, written down when it rests. */
   setVolume(volume: number): void {
-    void this.settings.change({ volume: Math.min(1, Math.max(0, volume)) });
+    this.settings.volume = Math.min(1, Math.max(0, volume));
+    this.host.setVolume(this.settings.volume);
+    clearTimeout(this.#volumeTimer);
+    this.#volumeTimer = setTimeout(() => void this.settings.change({ volume: this.settings.volume }), VOLUME_SETTLES_MS);
   }
 
   async toggleCompare(): Promise<void> {
@@ -333,7 +325,7 @@ export class Session implements OpenSound {
     }
     const { saved } = this;
     if (saved === null || !this.dirty) {
-      this.tell({ text: saved === null ? t.compare.nothing : t.compare.same });
+      this.onNotice(saved === null ? t.compare.nothing : t.compare.same);
       return;
     }
     const other = await this.compare.start(this.#audible(this.scene), this.#audible(saved));
@@ -346,15 +338,18 @@ export class Session implements OpenSound {
     return this.host.onReport(listener);
   }
 
-  /** Shows a passing message and speaks it. */
-  tell(notice: Notice): void {
-    this.notice = notice;
-    this.announcer.say(notice.text);
-  }
-
   /** Sends what should be heard now. `scene` other than the working copy: a neighbour being tried. */
   send(change: Change, scene: Scene = this.scene): void {
     this.host.setScene(this.#audible(scene), change);
+  }
+
+  #replace(next: Snapshot): void {
+    this.commit();
+    this.history.push(this.#state, t.history.opened(next.name), '', this.#now());
+    this.solo = new Set();
+    this.libraryOpen = false;
+    this.#take(next, 'blend');
+    this.announcer.say(t.history.opened(next.name));
   }
 
   #take(next: Snapshot, change: Change): void {
@@ -378,7 +373,7 @@ export class Session implements OpenSound {
   #hearState(state: HostState): void {
     this.hostState = state;
     this.problem = this.host.problem;
-    if (state === 'failed') this.tell({ text: this.problem });
+    if (state === 'failed') this.onNotice(this.problem);
     else if (state !== 'stopping' && state !== 'idle') this.announcer.say(t.transport.state[state]);
   }
 }
@@ -386,6 +381,14 @@ export class Session implements OpenSound {
 function emptySnapshot(): Snapshot {
   const scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0.3 }, master: { gainDb: 0, mono: false } };
   return { origin: new Origin(), scene, name: '', selectedId: '', locks: new Set() };
+}
+
+function resumedFrom(draft: Draft, saved: Preset | null): Snapshot {
+  const origin = new Origin();
+  origin.presetId = draft.presetId;
+  origin.saved = saved && { scene: saved.scene, name: saved.name };
+  const scene = $state.snapshot(draft.scene) as Scene;
+  return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: new Set() };
 }
 
 /** Plain copies: a proxy must never reach the sound or the store. */

@@ -16,6 +16,7 @@ export const t = {
     undoOf: (label: string) => (label === '' ? 'Undo' : `Undo: ${label}`),
     redoOf: (label: string) => (label === '' ? 'Redo' : `Redo: ${label}`),
     more: 'More',
+    tools: 'This sound',
     sounds: 'Sounds',
     yourSounds: 'Your sounds',
     close: 'Close',
@@ -50,10 +51,9 @@ export const t = {
       blocked: 'press once more: the browser waits for you',
       failed: 'no sound',
     } satisfies Record<HostState, string>,
-    quiet: 'playing · quiet · Esc stops at once',
     silent: 'playing, but every layer is silent',
+    playingTouch: 'playing · press to stop at once',
     volumeZero: 'playing, with the volume at nothing',
-    audition: 'playing one',
   },
 
   stage: {
@@ -157,17 +157,17 @@ export const t = {
   },
 
   first: {
+    label: 'Before the first sound',
     question: 'Before the first sound: is there one that must never play?',
     choose: 'Choose',
     none: 'No, none',
   },
 
   menu: {
-    importFile: 'Open a file',
-    exportFile: 'Take away',
     settings: 'Settings',
-    about: 'About',
-    details: 'Name, tags, note',
+    about: 'About Hushcraft',
+    day: 'Day theme',
+    dark: 'Dark theme',
   },
 
   direction: {

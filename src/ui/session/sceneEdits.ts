@@ -15,7 +15,7 @@ import {
 import type { Layer, Master, ParamValue, Place, Room, Scene } from '../../synth/index.ts';
 
 /** Layer ids are given in this order; each has its own hue. */
-const LAYER_IDS = ['a', 'b', 'c', 'd'] as const;
+const LAYER_IDS = ['layer-1', 'layer-2', 'layer-3', 'layer-4'] as const;
 /** Where a new layer may stand: the freest of these is taken. */
 const SEATS_DEG = [60, -60, 120, -120, 20, -20, 180];
 
@@ -200,9 +200,9 @@ function freeLayerId(scene: Scene): string {
   const used = new Set(scene.layers.map(({ id }) => id));
   const ours = LAYER_IDS.find((id) => !used.has(id));
   if (ours) return ours;
-  let number = 1;
-  while (used.has(`layer${String(number)}`)) number += 1;
-  return `layer${String(number)}`;
+  let number = LAYER_IDS.length + 1;
+  while (used.has(`layer-${String(number)}`)) number += 1;
+  return `layer-${String(number)}`;
 }
 
 /** The seat farthest from every layer there is. */

@@ -40,8 +40,8 @@ export class Vary {
     const locked = (paramId: string): boolean => session.isLocked(layer.id, paramId);
     const found = neighbours(layer, trigger.params, { seed: session.scene.seed, round, locked, count: COUNT });
     this.offers = found.map((params) => ({ params, words: inWords(layer.params, params, trigger.id) }));
-    session.announcer.say(found.length === 0 ? t.sculpt.allLocked : t.sculpt.varyIntro);
-    if (found.length === 0) session.notice = { text: t.sculpt.allLocked };
+    if (found.length === 0) session.onNotice(t.sculpt.allLocked);
+    else session.announcer.say(t.sculpt.varyIntro);
   }
 
   /** Hears an offer in place of the working copy; null goes back. */
