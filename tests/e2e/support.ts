@@ -1,0 +1,118 @@
+// What the journeys share: a page that watches itself (requests, policy, errors, what is really sent to the speakers).
+import { readFileSync } from 'node:fs';
+import { test as base, expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+export { expect } from '@playwright/test';
+
+interface Tap {
+  /** Root mean square and largest step of each 256-frame block sent to the speakers, with the page's time. */
+  blocks: { atMs: number; rms: number; step: number; finite: boolean }[];
+  contexts: AudioContext[];
+  violations: string[];
+}
+
+declare global {
+  interface Window {
+    tap: Tap;
+  }
+}
+
+/** Runs before the page's own scripts: listens at every audio destination, and to the content security policy. */
+function watch(): void {
+  const tap: Tap = { blocks: [], contexts: [], violations: [] };
+  window.tap = tap;
+  document.addEventListener('securitypolicyviolation', (event) => {
+    tap.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
+  });
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back with its own `this` below
+  const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => AudioNode;
+  const listening = new WeakSet<AudioNode>();
+  AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): AudioNode {
+    const [target] = args;
+    if (target instanceof AudioDestinationNode && this.context instanceof AudioContext && !listening.has(this)) {
+      const context = this.context;
+      tap.contexts.push(context);
+      const listener = context.createScriptProcessor(256, 2, 1);
+      listening.add(listener);
+      let last = 0;
+      listener.onaudioprocess = ({ inputBuffer }) => {
+        let sum = 0;
+        let step = 0;
+        let finite = true;
+        for (const sample of inputBuffer.getChannelData(0)) {
+          finite &&= Number.isFinite(sample);
+          sum += sample * sample;
+          step = Math.max(step, Math.abs(sample - last));
+          last = sample;
+        }
+        tap.blocks.push({ atMs: performance.now(), rms: Math.sqrt(sum / 256), step, finite });
+      };
+      connect.call(this, listener);
+      connect.call(listener, context.destination);
+    }
+    return connect.apply(this, args);
+  } as typeof AudioNode.prototype.connect;
+}
+
+export const test = base.extend<{ guarded: Page }>({
+  /** A page whose every request must stay at home, without policy violations or uncaught errors. */
+  guarded: async ({ page, baseURL }, use) => {
+    const strays: string[] = [];
+    const errors: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(baseURL ?? '') && !/^(blob|data):/.test(request.url())) strays.push(request.url());
+    });
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.addInitScript(watch);
+    await use(page);
+    expect(strays, 'requests to other origins').toEqual([]);
+    expect(errors, 'uncaught errors').toEqual([]);
+    if (!page.isClosed()) expect(await page.evaluate(() => window.tap.violations), 'policy violations').toEqual([]);
+  },
+});
+
+/** Opens the app past its welcome. */
+export async function enter(page: Page): Promise<void> {
+  await page.goto('./');
+  await expect(playButton(page)).toBeVisible();
+  await passWelcome(page);
+}
+
+export async function passWelcome(page: Page): Promise<void> {
+  const begin = page.getByRole('button', { name: 'Begin' });
+  const none = page.getByRole('button', { name: 'No, none' });
+  if (await none.isVisible()) await none.click();
+  if (await begin.isVisible()) await begin.click();
+}
+
+export function playButton(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('button', { name: 'Play', exact: true });
+}
+
+export function stopButton(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('button', { name: 'Stop', exact: true });
+}
+
+/** Loudest recent block at the speakers, over `ms`. */
+export async function heard(page: Page, ms = 600): Promise<number> {
+  await page.evaluate(() => (window.tap.blocks.length = 0));
+  await page.waitForTimeout(ms);
+  return page.evaluate(() => Math.max(0, ...window.tap.blocks.map(({ rms }) => rms)));
+}
+
+const axeSource = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** Violations of WCAG 2.2 AA and best practice, as "rule: element". */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource); // through the debugger: the page's own policy would refuse it
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run({
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}
