@@ -75,7 +75,7 @@ export interface KernelFunctions {
   modalBytes(modes: number): number;
   modalGains(modes: number): number;
   modalInit(ptr: Ptr, modes: number, frames: number): void;
-  modalTune(ptr: Ptr, mode: number, theta: number, decay: number): void;
+  modalTune(ptr: Ptr, mode: number, theta: number, decay: number, phase: number): void;
   modalRing(ptr: Ptr, out: Ptr): number;
   modalDrive(ptr: Ptr, gains: Ptr, force: Ptr, from: number, out: Ptr): void;
 
@@ -95,16 +95,27 @@ export interface KernelFunctions {
   diffuseHit(ptr: Ptr, band: number, amount: number): void;
   diffuseRender(ptr: Ptr, noise: Ptr, out: Ptr, frames: number): number;
 
+  grainsBytes(capacity: number): number;
+  grainsInit(ptr: Ptr, capacity: number): void;
+  grainsRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
+
+  cloudInit(ptr: Ptr, seed: number): void;
+  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
+  cloudFeed(ptr: Ptr, band: number, energy: number): void;
+  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 
   loudnessSet(ptr: Ptr, stage: number, b0: number, b1: number, b2: number, a1: number, a2: number): void;
+  loudnessClear(ptr: Ptr): void;
   loudnessEnergy(ptr: Ptr, left: Ptr, right: Ptr, frames: number): number;
   truePeaks(left: Ptr, right: Ptr, table: Ptr, peaks: Ptr, frames: number): number;
   magnitude(left: Ptr, right: Ptr, frames: number): number;
 
+  dcClear(ptr: Ptr): void;
   dcMend(ptr: Ptr, left: Ptr, right: Ptr, limit: number, frames: number): number;
   dcRender(ptr: Ptr, left: Ptr, right: Ptr, pole: number, from: number, to: number, frames: number): void;
   guardPeaks(left: Ptr, right: Ptr, peaks: Ptr, tickFrames: number, frames: number): void;
   guardApply(input: Ptr, out: Ptr, gains: Ptr, tickFrames: number, frames: number): void;
+  airClear(ptr: Ptr): void;
   airRender(
     ptr: Ptr,
     noiseLeft: Ptr,
@@ -153,13 +164,4 @@ export interface KernelFunctions {
     right: Ptr,
     frames: number,
   ): void;
-
-  grainsBytes(capacity: number): number;
-  grainsInit(ptr: Ptr, capacity: number): void;
-  grainsRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
-
-  cloudInit(ptr: Ptr, seed: number): void;
-  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
-  cloudFeed(ptr: Ptr, band: number, energy: number): void;
-  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 }

@@ -24,6 +24,7 @@ export {
   PEAK_TAPS,
   PEAK_PHASES,
   loudnessSet,
+  loudnessClear,
   loudnessEnergy,
   truePeaks,
   magnitude,
@@ -42,9 +43,9 @@ export {
   roomSetTail,
   roomRender,
 } from './room';
-export { DC_BYTES, dcMend, dcRender } from './dc';
+export { DC_BYTES, dcClear, dcMend, dcRender } from './dc';
 export { guardPeaks, guardApply } from './guard';
-export { AIR_BYTES, airRender } from './air';
+export { AIR_BYTES, airClear, airRender } from './air';
 export { limiterBytes, limiterDelay, limiterInit, limiterRender, limiterClamp } from './limiter';
 export function heapBase(): usize {
   return __heap_base;

@@ -30,6 +30,15 @@ export function loudnessSet(ptr: usize, stage: i32, b0: f32, b1: f32, b2: f32, a
   }
 }
 
+/** Forgets the past; the filters stay. */
+export function loudnessClear(ptr: usize): void {
+  const state = changetype<Loudness>(ptr);
+  const zero = f32x4.splat(0);
+  state.z1 = zero;
+  state.z2 = zero;
+  state.y = zero;
+}
+
 /** The K-weighted energy of both ears over these frames: the sum of squares, one sample late. */
 export function loudnessEnergy(ptr: usize, left: usize, right: usize, frames: i32): f32 {
   const state = changetype<Loudness>(ptr);

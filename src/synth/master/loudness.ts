@@ -4,8 +4,9 @@ import { instantiateKernels } from '../dsp/kernels.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { toDb } from '../dsp/maths.ts';
 import type { Ptr } from '../kernelExports.ts';
+import { createPeakTable } from './peakTable.ts';
 import { SlidingWindow } from './slidingWindow.ts';
-import { fillPeakTable, fromLufs, setKWeighting, toLufs } from './weighting.ts';
+import { fromLufs, setKWeighting, toLufs } from './weighting.ts';
 
 /** Hops a second. Ten milliseconds find the loudest 400 ms wherever they begin (EBU Tech 3341 cases 13 and 14). */
 const HOPS_PER_SEC = 100;
@@ -59,9 +60,7 @@ export class LoudnessMeter {
     this.#history = kernels.PEAK_TAPS - 1;
     this.#state = arena.alloc(kernels.LOUDNESS_BYTES);
     setKWeighting(kernels, this.#state, sampleRate);
-    const taps = kernels.PEAK_TAPS * kernels.PEAK_PHASES;
-    this.#table = arena.floats(taps);
-    fillPeakTable(arena.view(this.#table, taps), kernels.PEAK_TAPS, kernels.PEAK_PHASES);
+    this.#table = createPeakTable(kernels, arena).ptr;
     this.#peaks = arena.floats(this.#hopFrames);
     this.#leftPtr = arena.floats(this.#history + this.#hopFrames);
     this.#rightPtr = arena.floats(this.#history + this.#hopFrames);
@@ -113,8 +112,8 @@ export class LoudnessMeter {
     const frames = Math.min(this.#hopFrames, this.#filled + this.#kernels.PEAK_TAPS / 2);
     this.#left.fill(0, from);
     this.#right.fill(0, from);
-    const { truePeaks } = this.#kernels;
-    return toDb(Math.max(this.#maxPeak, truePeaks(this.#leftPtr, this.#rightPtr, this.#table, this.#peaks, frames)));
+    const peak = this.#kernels.truePeaks(this.#leftPtr, this.#rightPtr, this.#table, this.#peaks, frames);
+    return toDb(Math.max(this.#maxPeak, peak));
   }
 
   /**

@@ -1,6 +1,6 @@
-// The numbers behind the meters: K-weighting for any sample rate, and the filter that looks between samples.
+// The numbers behind the loudness meters: K-weighting for any sample rate, LUFS and power.
 import type { Kernels } from '../dsp/kernels.ts';
-import { exp, fromDb, log10, pow, sin, sqrt, tan } from '../dsp/maths.ts';
+import { exp, fromDb, log10, pow, tan } from '../dsp/maths.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 /** BS.1770's first stage as an analogue prototype: the head's high shelf. */
@@ -69,37 +69,6 @@ export function toLufs(power: number): number {
 export function fromLufs(lufs: number): number {
   const amplitude = fromDb(lufs - LUFS_OFFSET);
   return amplitude * amplitude;
-}
-
-/** Trades the interpolator's ripple (−50 dB) against how near to the Nyquist frequency it stays true. */
-const KAISER_BETA = 5;
-
-/** Fills the interpolation filter: a windowed sinc at eighths of a sample, each phase scaled to pass a constant unchanged. */
-export function fillPeakTable(table: Float32Array, taps: number, phases: number): void {
-  const centre = taps / 2 - 1;
-  for (let phase = 0; phase < phases; phase++) {
-    let sum = 0;
-    for (let tap = 0; tap < taps; tap++) {
-      const t = tap - centre - phase / phases;
-      const u = t / (taps / 2);
-      const window = besselI0(KAISER_BETA * sqrt(Math.max(0, 1 - u * u))) / besselI0(KAISER_BETA);
-      const value = t === 0 ? 1 : (sin(Math.PI * t) / (Math.PI * t)) * window;
-      table[tap * phases + phase] = value;
-      sum += value;
-    }
-    for (let tap = 0; tap < taps; tap++) table[tap * phases + phase] = (table[tap * phases + phase] ?? 0) / sum;
-  }
-}
-
-/** Modified Bessel function of order 0, by its power series. */
-function besselI0(x: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let n = 1; n < 40; n++) {
-    term *= (x / (2 * n)) ** 2;
-    sum += term;
-  }
-  return sum;
 }
 
 /** The factor by which a one-pole follower keeps its value over `stepSec` with time constant `timeSec`. */

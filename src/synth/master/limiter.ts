@@ -1,0 +1,65 @@
+// The face of the true-peak limiter: both ears in place, a few milliseconds late, never above the ceiling.
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import { fromDb } from '../dsp/maths.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import type { Limits } from './limits.ts';
+import type { PeakTable } from './peakTable.ts';
+import { keep } from './weighting.ts';
+
+/** Window of the minimum; the gain gets down within it. */
+const LOOK_AHEAD_SEC = 0.005;
+const RELEASE_SEC = 0.25;
+
+interface LimiterContext {
+  readonly kernels: Kernels;
+  readonly arena: ArenaScope;
+  readonly sampleRate: number;
+}
+
+export class Limiter {
+  readonly delayFrames: number;
+  readonly #kernels: Kernels;
+  readonly #state: Ptr;
+  readonly #box: number;
+  readonly #table: PeakTable;
+  readonly #ceiling: number;
+  readonly #clamp: number;
+  readonly #release: number;
+
+  constructor({ kernels, arena, sampleRate }: LimiterContext, table: PeakTable, limits: Limits) {
+    const box = Math.round((LOOK_AHEAD_SEC * sampleRate) / 2);
+    this.#kernels = kernels;
+    this.#state = arena.alloc(kernels.limiterBytes(box));
+    this.#box = box;
+    kernels.limiterInit(this.#state, box);
+    this.delayFrames = kernels.limiterDelay(box);
+    this.#table = table;
+    this.#ceiling = fromDb(limits.ceilingDb);
+    this.#clamp = fromDb(limits.clampDb);
+    this.#release = 1 - keep(1 / sampleRate, RELEASE_SEC);
+  }
+
+  reset(): void {
+    this.#kernels.limiterInit(this.#state, this.#box);
+  }
+
+  /** Answers the smallest gain of the block. */
+  render(left: Ptr, right: Ptr): number {
+    const kernels = this.#kernels;
+    const gain = kernels.limiterRender(
+      this.#state,
+      left,
+      right,
+      this.#table.ptr,
+      this.#table.reach,
+      this.#ceiling,
+      this.#release,
+      BLOCK_FRAMES,
+    );
+    kernels.limiterClamp(left, this.#clamp, BLOCK_FRAMES);
+    kernels.limiterClamp(right, this.#clamp, BLOCK_FRAMES);
+    return gain;
+  }
+}

@@ -1,0 +1,55 @@
+// The largest magnitude at or between the samples of both ears, falling slowly: what the screen shows.
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import type { PeakTable } from './peakTable.ts';
+import { keep } from './weighting.ts';
+
+const FALL_SEC = 0.6;
+
+export class PeakMeter {
+  /** Magnitude, 1 is full scale. */
+  peak = 0;
+  readonly #kernels: Kernels;
+  readonly #table: PeakTable;
+  readonly #history: number;
+  readonly #left: Ptr;
+  readonly #right: Ptr;
+  readonly #lines: readonly [Float32Array, Float32Array];
+  readonly #peaks: Ptr;
+  readonly #keep: number;
+
+  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, table: PeakTable) {
+    this.#kernels = kernels;
+    this.#table = table;
+    this.#history = kernels.PEAK_TAPS - 1;
+    const length = this.#history + BLOCK_FRAMES + 1; // one spare zero: whole vectors
+    this.#left = arena.floats(length);
+    this.#right = arena.floats(length);
+    this.#lines = [arena.view(this.#left, length), arena.view(this.#right, length)];
+    this.#peaks = arena.floats(BLOCK_FRAMES);
+    this.#keep = keep(BLOCK_FRAMES / sampleRate, FALL_SEC);
+  }
+
+  reset(): void {
+    for (const line of this.#lines) line.fill(0);
+    this.peak = 0;
+  }
+
+  /** The next block. */
+  take(left: Float32Array, right: Float32Array): void {
+    const kernels = this.#kernels;
+    const [lineLeft, lineRight] = this.#lines;
+    lineLeft.copyWithin(0, BLOCK_FRAMES, BLOCK_FRAMES + this.#history);
+    lineRight.copyWithin(0, BLOCK_FRAMES, BLOCK_FRAMES + this.#history);
+    lineLeft.set(left, this.#history);
+    lineRight.set(right, this.#history);
+    this.peak *= this.#keep;
+    // Looking between the samples is worth it only where that could raise the peak.
+    const loudest = kernels.magnitude(this.#left, this.#right, BLOCK_FRAMES + this.#history + 1);
+    if (loudest * this.#table.reach <= this.peak) return;
+    const now = kernels.truePeaks(this.#left, this.#right, this.#table.ptr, this.#peaks, BLOCK_FRAMES);
+    this.peak = Math.max(this.peak, now);
+  }
+}

@@ -1,0 +1,53 @@
+// The filter that looks between samples: a windowed sinc at eighths of a sample.
+import type { Kernels } from '../dsp/kernels.ts';
+import { sin, sqrt } from '../dsp/maths.ts';
+import type { Ptr } from '../kernelExports.ts';
+
+/** Trades the ripple (−50 dB) against how near to the Nyquist frequency the filter stays true. */
+const KAISER_BETA = 5;
+
+export interface PeakTable {
+  /** Coefficients as the kernels read them: all phases of the first tap, then of the next, … */
+  readonly ptr: Ptr;
+  /** The most that a sample's magnitude can grow between samples. */
+  readonly reach: number;
+}
+
+/** Builds the filter; every phase passes a constant unchanged. Within 0.3 dB up to 0.4 of the sample rate. */
+export function createPeakTable(
+  kernels: Kernels,
+  arena: { floats(length: number): Ptr; view(ptr: Ptr, length: number): Float32Array },
+): PeakTable {
+  const { PEAK_TAPS: taps, PEAK_PHASES: phases } = kernels;
+  const ptr = arena.floats(taps * phases);
+  const table = arena.view(ptr, taps * phases);
+  const centre = taps / 2 - 1;
+  let reach = 1;
+  for (let phase = 0; phase < phases; phase++) {
+    const values = Array.from({ length: taps }, (_, tap) => interpolation(tap - centre - phase / phases, taps / 2));
+    const sum = values.reduce((total, value) => total + value, 0);
+    values.forEach((value, tap) => (table[tap * phases + phase] = value / sum));
+    reach = Math.max(reach, values.reduce((total, value) => total + Math.abs(value), 0) / sum);
+  }
+  return { ptr, reach };
+}
+
+/** Windowed sinc, `t` in samples. */
+function interpolation(t: number, half: number): number {
+  if (t === 0) return 1;
+  const u = t / half;
+  return (
+    ((sin(Math.PI * t) / (Math.PI * t)) * besselI0(KAISER_BETA * sqrt(Math.max(0, 1 - u * u)))) / besselI0(KAISER_BETA)
+  );
+}
+
+/** Modified Bessel function of order 0, by its power series. */
+function besselI0(x: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let n = 1; n < 40; n++) {
+    term *= (x / (2 * n)) ** 2;
+    sum += term;
+  }
+  return sum;
+}
