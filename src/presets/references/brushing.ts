@@ -1,4 +1,57 @@
-// Reference scenes for brushing.
+// Reference scenes for brushing: set to sound like the recorded object, at natural brightness.
+import { defaultValues, findTrigger } from '../../synth/index.ts';
+import type { ParamValues } from '../../synth/index.ts';
 import type { Reference } from '../references.ts';
 
-export const BRUSHING_REFERENCES: readonly Reference[] = [];
+function reference(family: string, id: string, name: string, params: ParamValues): Reference {
+  const defaults = defaultValues(findTrigger('brushing')?.params ?? {});
+  return {
+    family,
+    id,
+    name,
+    scene: {
+      seed: 1,
+      layers: [
+        {
+          id: 'a',
+          trigger: 'brushing',
+          gainDb: 0,
+          muted: false,
+          params: { ...defaults, brightness: 0.5, ...params },
+          place: { azimuthDeg: 0, elevationDeg: 0, closeness: 0.5, spread: 0.3, path: 'still', periodSec: 12 },
+        },
+      ],
+      room: { size: 0.3, amount: 0 },
+      master: { gainDb: 0, mono: false },
+    },
+  };
+}
+
+export const BRUSHING_REFERENCES: readonly Reference[] = [
+  reference('brushing', 'ref-brushing', 'A stiff nylon brush, quick strokes', {
+    tool: 'nail',
+    softness: 0.2,
+    crispness: 0.1,
+    pace: 1.5,
+    speed: 10,
+    steadiness: 0.6,
+    surprise: 0.5,
+    rub: 0.1,
+    handling: 0.7,
+    air: 0.9,
+  }),
+  reference('cloth', 'ref-cloth-rub', 'Cotton that is rubbed and creased', {
+    tool: 'cotton',
+    softness: 0.75,
+    crispness: 0.3,
+    pace: 1.1,
+    speed: 3,
+    steadiness: 0.7,
+    surprise: 0.5,
+    pressure: 0.8,
+    rub: 0.9,
+    folds: 0.85,
+    handling: 0.6,
+    air: 0.85,
+  }),
+];

@@ -57,7 +57,8 @@ export interface Contact {
   relativeSpeed: number;
   /** Pressure now, about 0…1.3; 0 in the air. */
   pressure: number;
-  /** Level of the stroke, amplitude. */
+  /** Level of the stroke, amplitude: of the rub and body, and of everything above. */
+  lowGain: number;
   gain: number;
   softness: number;
   crispness: number;
@@ -153,10 +154,10 @@ export class FrictionContact {
     const mainHz = clamp(tool.hz * stiff * meanShift * powerOf(uShift, tool.scan), 60, HIGHEST_CENTRE_HZ);
     const q = tool.q * lerp(1.25, 0.8, softness);
 
-    const single = singleShare(perCm * meanCmPerSec, crispness);
+    const single = singleShare(perCm * meanCmPerSec, crispness, contact.density);
     const noiseGain = sqrt(1 - single);
-    const bodyDb = tool.bodyDb + 6 * (softness - 0.5);
-    const sheenDb = tool.sheenDb - 8 * (softness - 0.5);
+    const bodyDb = tool.bodyDb + 6 * (softness - 0.5) + 6 * (contact.density - 0.5);
+    const sheenDb = tool.sheenDb - 8 * (softness - 0.5) - 3 * (contact.density - 0.5);
     const rubDb = tool.rubDb + 24 * (contact.rub - 0.5);
     const body = fromDb(bodyDb);
     const sheen = fromDb(sheenDb);
@@ -172,7 +173,9 @@ export class FrictionContact {
     this.#distanceCm += (speed * frames) / this.#sampleRate;
     const patch = wander(this.#patches, this.#distanceCm, 0.1 * tool.patchMm);
     const press = sqrt(pressure) * exp(clamp(tool.patchDepth * patch, -1, 0.8));
-    const level = (contact.gain * speedLevel(meanCmPerSec)) / loud;
+    const scale = speedLevel(meanCmPerSec) / loud;
+    const level = contact.gain * scale;
+    const lowLevel = contact.lowGain * scale;
     const floor = contact.floor;
     const main = level * noiseGain * press * powerOf(u, SPEED_POWER);
     this.#bands.setNoiseBand(MAIN, mainHz, q, main);
@@ -180,7 +183,7 @@ export class FrictionContact {
       BODY,
       tool.bodyHz,
       BODY_Q,
-      level * noiseGain * press * body * powerOf(u, BODY_POWER) + 0.5 * floor,
+      lowLevel * noiseGain * press * body * powerOf(u, BODY_POWER) + 0.5 * floor,
     );
     this.#bands.setNoiseBand(
       SHEEN,
@@ -188,7 +191,7 @@ export class FrictionContact {
       SHEEN_Q,
       level * noiseGain * press * sheen * powerOf(u, SHEEN_POWER) + 0.3 * floor,
     );
-    this.#bands.setNoiseBand(RUB, tool.rubHz, RUB_Q, level * pressure * rub * powerOf(u, RUB_POWER) + floor);
+    this.#bands.setNoiseBand(RUB, tool.rubHz, RUB_Q, lowLevel * pressure * rub * powerOf(u, RUB_POWER) + floor);
 
     const { scanned } = tool;
     this.#kernels.noiseFill(this.#scratch, this.#random.key, this.#index, frames);
@@ -201,9 +204,14 @@ export class FrictionContact {
     }
     if (tool.rowDepth > 0) {
       const rowStep = Math.min((speed * 10 * ROW_ENTRIES) / (tool.rowMm * this.#sampleRate), ROW_ENTRIES / 8);
-      this.#rows.shape(this.#scratch, rowStep, tool.rowDepth, frames);
+      // Thick bristles hide the rows behind one another.
+      const depth = Math.min(0.8, tool.rowDepth * lerp(1.5, 0.5, contact.density));
+      this.#rows.shape(this.#scratch, rowStep, depth, frames);
     }
     this.#bands.render(this.#scratch, out, frames);
+    // Microphone and air hiss, the same whatever moves.
+    const hiss = HISS * floor * sqrt(this.#sampleRate / HISS_RATE);
+    this.#kernels.addRamp(this.#scratch, out, hiss, hiss, frames);
 
     const meanRate = Math.min(perCm * meanCmPerSec, MOST_CONTACTS_PER_SEC);
     const rate = u > 0.02 ? meanRate * u : 0;
@@ -264,6 +272,9 @@ const BODY_Q = 0.7;
 const SHEEN_Q = 0.6;
 const RUB_Q = 0.8;
 const RUB_LOUDNESS = 0.8;
+/** White part of the still air, at the sample rate it was set for. */
+const HISS = 0.7;
+const HISS_RATE = 48000;
 const LN16 = 2.772588722239781;
 
 /** How much higher stiff hairs sound than the tool's own: 1.9 … 0.53. */
@@ -272,10 +283,11 @@ function stiffness(softness: number): number {
 }
 
 /** Share of the power that is heard as single contacts. */
-function singleShare(perSec: number, crispness: number): number {
+function singleShare(perSec: number, crispness: number, density: number): number {
   const rate = perSec * exp((0.5 - crispness) * 2.8);
   const t = clamp(log(MELTED_PER_SEC / Math.max(rate, 1)) / LOG_MELT, 0, 1);
-  return clamp(t * t * (3 - 2 * t) * 0.9, LEAST_SINGLE + 0.25 * crispness * crispness, 0.9);
+  const outstanding = LEAST_SINGLE + 0.3 * crispness * crispness * (1.35 - 0.7 * density);
+  return clamp(t * t * (3 - 2 * t) * 0.9, outstanding, 0.9);
 }
 /** log of 2000/s over 500/s: below the latter each contact is heard. */
 const LOG_MELT = 1.3862943611198906;

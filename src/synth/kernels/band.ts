@@ -29,7 +29,7 @@ export function bandRender(
   frames: i32,
 ): void {
   const f = changetype<Band>(ptr);
-  if (f.g == 0) {
+  if (f.g === 0) {
     f.g = g;
     f.k = k;
   }
@@ -84,7 +84,7 @@ export function bandsSet(ptr: usize, lane: i32, g: f32, k: f32, low: f32, band: 
   store<f32>(at, low, offsetof<Bands>('lowTo'));
   store<f32>(at, band, offsetof<Bands>('bandTo'));
   store<f32>(at, high, offsetof<Bands>('highTo'));
-  if (load<f32>(at, offsetof<Bands>('g')) == 0) {
+  if (load<f32>(at, offsetof<Bands>('g')) === 0) {
     store<f32>(at, g, offsetof<Bands>('g'));
     store<f32>(at, k, offsetof<Bands>('k'));
   }

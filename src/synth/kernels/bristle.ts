@@ -75,11 +75,11 @@ export function bristlesRender(ptr: usize, out: usize, rate: f32, gain: f32, fra
   b.index += <u32>frames;
   b.rate = rate;
   b.gain = gain;
-  if (b.awake == 0) return;
+  if (b.awake === 0) return;
   const sum = ptr + AT_SUM;
   memory.fill(sum, 0, (<usize>frames) << 4);
   for (let bristle = 0; bristle < b.count; bristle++) {
-    if ((b.awake & (1 << bristle)) == 0) continue;
+    if ((b.awake & (1 << bristle)) === 0) continue;
     const at = ptr + AT_MODES + <usize>bristle * MODE_BYTES;
     const row = ptr + AT_CONTACTS + <usize>bristle * ROW_BYTES;
     const a1 = v128.load(at);
@@ -126,7 +126,7 @@ function touch(ptr: usize, b: Bristles, rate: f32, gain: f32, frames: i32): void
     // 2³¹ as the top: signed comparison of the upper 31 bits.
     const limit = <i32>((b.rate + rateStep * <f32>i) * 2147483520);
     let hits = i32x4.bitmask(i32x4.lt_s(i32x4.shr_u(x, 1), i32x4.splat(limit)));
-    while (hits != 0) {
+    while (hits !== 0) {
       const lane = ctz(hits);
       hits &= hits - 1;
       const draw = hash32(b.key ^ ((b.index + <u32>(i + lane)) * 0x85ebca6b));

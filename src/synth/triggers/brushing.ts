@@ -187,16 +187,16 @@ const TOOLS = [
     label: 'Cotton',
     noun: 'cotton cloth',
     contactsPerCm: 1000,
-    hz: 1200,
+    hz: 750,
     q: 0.5,
     scan: 0.7,
     scanned: 0.5,
-    bodyHz: 380,
+    bodyHz: 260,
     bodyDb: -3,
     sheenHz: 4200,
-    sheenDb: -10,
+    sheenDb: -15,
     rubHz: 110,
-    rubDb: -10,
+    rubDb: -5,
     diameterMm: 0.05,
     lengthMm: 6,
     ringMs: 2,
@@ -426,7 +426,7 @@ export const brushing = defineTrigger({
           scratch,
         }),
     );
-    const folds = [0, 1].map((side) => new Folds(random.stream(`folds ${String(side)}`)));
+    const folds = new Folds(random.stream('folds'));
     const body = new Bristles(context, BODY_HZ.length, random.stream('body'));
     BODY_HZ.forEach((modes, group) => {
       modes.forEach((hz, mode) => {
@@ -450,6 +450,7 @@ export const brushing = defineTrigger({
       relativeSpeed: 0,
       pressure: 0,
       gain: 0,
+      lowGain: 0,
       softness: 0.5,
       crispness: 0.5,
       density: 0.5,
@@ -492,15 +493,16 @@ export const brushing = defineTrigger({
         contact.rub = clamp(values.rub + 0.12 * wander(grip, endSec, 0.35), 0, 1);
         contact.floor = once || values.air < 0.01 ? 0 : LEVEL * fromDb(-60 + 30 * values.air);
 
+        folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.folds);
+        contact.gain = gain * folds.high;
+        contact.lowGain = gain * folds.low;
         let snagAt = -1;
         const snagRate = tool.snagsPerCm * strokes.speedCmPerSec * (0.4 + 1.2 * values.crispness);
         const side = events.bits(4 * draw) & 1;
         for (let i = 0; i < contacts.length; i++) {
           const patch = contacts[i];
           const emitter = block.emitters[i];
-          const fold = folds[i];
-          if (!patch || !emitter || !fold) continue;
-          contact.gain = gain * fold.next(blockSec, strokes.relativeSpeed, tool.folds * values.folds);
+          if (!patch || !emitter) continue;
           if (i === side && events.uniform(4 * draw + 1) < snagRate * blockSec) {
             snagAt = events.bits(4 * draw + 2) % block.frames;
             // Truncated power law over 14 dB.
