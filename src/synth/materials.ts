@@ -178,7 +178,7 @@ export const MATERIALS = [
     smallHz: 900,
     largeHz: 350,
     ratios: PLATE,
-    twins: 0.01,
+    twins: 0,
     t1kSec: 0.4,
     slope: 0.15,
     bandsDb: [-44, -40, -32, -18, -2, 0, -6, -14],

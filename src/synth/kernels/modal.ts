@@ -13,15 +13,16 @@ class Bank {
 }
 const HEADER_BYTES: usize = 16;
 
-// One group of four modes, seven vectors: phasor, one sample's turn, share of the force that goes to the imaginary part, one block's turn.
-const GROUP_BYTES: usize = 112;
+// One group of four modes, eight vectors: phasor, one sample's turn, how force enters the phasor, one block's turn.
+const GROUP_BYTES: usize = 128;
 const U: usize = 0;
 const V: usize = 16;
 const TURN_RE: usize = 32;
 const TURN_IM: usize = 48;
-const LAG: usize = 64;
-const BLOCK_RE: usize = 80;
-const BLOCK_IM: usize = 96;
+const ENTER_RE: usize = 64;
+const ENTER_IM: usize = 80;
+const BLOCK_RE: usize = 96;
+const BLOCK_IM: usize = 112;
 
 // One mode's tables: recurrence c1, c2 (padded), then the projections of the phasor on the next 16 samples.
 const MODE_BYTES: usize = 144;
@@ -74,9 +75,10 @@ export function modalInit(ptr: usize, modes: i32, frames: i32): void {
 
 /**
  * Tunes a mode: `theta` radians and `decay` nepers per sample. A ringing mode keeps its phase, so the waveform has no jump.
- * The impulse response is that of a damped oscillator's velocity, e^(−dn)·(cos θn − d/θ·sin θn): zero gain at DC.
+ * At `phase` 0 the impulse response is that of a damped oscillator's velocity, e^(−dn)·(cos θn − d/θ·sin θn), with zero gain at
+ * DC; other phases (radians) stand for the way from that part of the body to the ear.
  */
-export function modalTune(ptr: usize, mode: i32, theta: f64, decay: f64): void {
+export function modalTune(ptr: usize, mode: i32, theta: f64, decay: f64, phase: f64): void {
   const frames = changetype<Bank>(ptr).frames;
   const lane = groupAt(ptr, mode >> 2) + <usize>((mode & 3) << 2);
   const r = Math.exp(-decay);
@@ -84,7 +86,9 @@ export function modalTune(ptr: usize, mode: i32, theta: f64, decay: f64): void {
   const turnIm = r * Math.sin(theta);
   store<f32>(lane, <f32>turnRe, TURN_RE);
   store<f32>(lane, <f32>turnIm, TURN_IM);
-  store<f32>(lane, <f32>(decay / theta), LAG);
+  const lag = decay / theta;
+  store<f32>(lane, <f32>(Math.cos(phase) - lag * Math.sin(phase)), ENTER_RE);
+  store<f32>(lane, <f32>(Math.sin(phase) + lag * Math.cos(phase)), ENTER_IM);
   const rBlock = Math.exp(-decay * <f64>frames);
   store<f32>(lane, <f32>(rBlock * Math.cos(theta * <f64>frames)), BLOCK_RE);
   store<f32>(lane, <f32>(rBlock * Math.sin(theta * <f64>frames)), BLOCK_IM);
@@ -209,8 +213,10 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
     const gain = gains + <usize>(group << 4);
     const gainA = v128.load(gain);
     const gainB = v128.load(gain, 16);
-    const lagA = f32x4.mul(gainA, v128.load(atA, LAG));
-    const lagB = f32x4.mul(gainB, v128.load(atB, LAG));
+    const enterReA = f32x4.mul(gainA, v128.load(atA, ENTER_RE));
+    const enterImA = f32x4.mul(gainA, v128.load(atA, ENTER_IM));
+    const enterReB = f32x4.mul(gainB, v128.load(atB, ENTER_RE));
+    const enterImB = f32x4.mul(gainB, v128.load(atB, ENTER_IM));
     let uA = f32x4.splat(0);
     let vA = f32x4.splat(0);
     let uB = f32x4.splat(0);
@@ -219,12 +225,12 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
       const x = v128.load32_splat(force + <usize>(n << 2));
       const u = f32x4.sub(f32x4.mul(uA, reA), f32x4.mul(vA, imA));
       const v = f32x4.add(f32x4.mul(uA, imA), f32x4.mul(vA, reA));
-      uA = f32x4.add(u, f32x4.mul(x, gainA));
-      vA = f32x4.add(v, f32x4.mul(x, lagA));
+      uA = f32x4.add(u, f32x4.mul(x, enterReA));
+      vA = f32x4.add(v, f32x4.mul(x, enterImA));
       const p = f32x4.sub(f32x4.mul(uB, reB), f32x4.mul(vB, imB));
       const q = f32x4.add(f32x4.mul(uB, imB), f32x4.mul(vB, reB));
-      uB = f32x4.add(p, f32x4.mul(x, gainB));
-      vB = f32x4.add(q, f32x4.mul(x, lagB));
+      uB = f32x4.add(p, f32x4.mul(x, enterReB));
+      vB = f32x4.add(q, f32x4.mul(x, enterImB));
       const at = sums + <usize>(n << 4);
       v128.store(at, f32x4.add(v128.load(at), f32x4.add(uA, uB)));
     }

@@ -11,7 +11,7 @@ import { BAND_COUNT, LOWEST_BAND_HZ } from '../materials.ts';
 import type { Material } from '../materials.ts';
 import { Diffuse } from './diffuse.ts';
 
-const BODY_MODES = 18;
+const BODY_MODES = 26;
 const CAVITY_MODES = 2;
 const THUMP_MODES = 4;
 export const MODES = BODY_MODES + CAVITY_MODES + THUMP_MODES;
@@ -25,13 +25,17 @@ const CAVITY_RATIO = [1, 2.3];
 const CAVITY_DB = [0, -7];
 
 /** Decay of the near surroundings (a desk, a wall, the room's corner) in octave bands from 125 Hz. */
-const AIR_SEC = [0.55, 0.5, 0.46, 0.42, 0.38, 0.33, 0.26, 0.18];
+const AIR_SEC = [0.58, 0.52, 0.47, 0.42, 0.38, 0.32, 0.25, 0.17];
+/** Air, soft things and distance take the highs, dB. */
+const AIR_DB = [4, 3, 1, 0, -1, -3, -6, -10];
 /** Quiet noise of a room and a microphone, octave bands. */
 const FLOOR_DB = [0, -5, -9, -12, -14, -15, -15, -16];
 
 /** Frequencies of one object differ from the drawing by this share; partials that radiate or rub more die sooner. */
 const OBJECT_DETUNE = 0.035;
 const OBJECT_DECAY = 0.3;
+/** Parts of a body are heard over ways of their own, radians. */
+const PHASE = 2;
 /** Levels of one partial differ this much from hit to hit, dB. Source: Traer et al. 2019 as used in resynthesis. */
 const HIT_DB = 2;
 const LONGEST_SEC = 2.5;
@@ -58,6 +62,7 @@ export class TappedBody {
   readonly #t60 = new Float64Array(MODES);
   /** Amplitude of each partial per unit impulse. */
   readonly #gain = new Float64Array(MODES);
+  readonly #phase = new Float64Array(MODES);
   readonly #waveX = new Float64Array(MODES);
   readonly #waveY = new Float64Array(MODES);
   /** Rms of each dense band per unit impulse. */
@@ -142,6 +147,7 @@ export class TappedBody {
         const at = hz * (1 + split);
         const t60 = this.#decaySec(at) * exp(OBJECT_DECAY * random.normal(400 + mode));
         const levelDb = bandDb(material.bandsDb, at * shift) + material.unevenDb * random.normal(500 + mode);
+        this.#phase[mode] = PHASE * random.range(900 + mode, -1, 1);
         this.#set(mode, at, t60, levelDb - 10 * log10(perOctave * (pairs ? 2 : 1)));
         this.#waveX[mode] = 1 + Math.floor(random.uniform(600 + mode) * (1.5 + 0.3 * i));
         this.#waveY[mode] = 1 + Math.floor(random.uniform(700 + mode) * (1.5 + 0.3 * i));
@@ -169,7 +175,7 @@ export class TappedBody {
       this.#dense[band] = fromDb(levelDb) * sqrt(2 * decayRate(sec));
       const airSec = (AIR_SEC[band] ?? 0.3) * lerp(0.5, 1.2, air);
       this.#airSec[band] = airSec;
-      const airDb = bandDb(material.bandsDb, hz * shift) + lerp(-32, -2, air);
+      const airDb = bandDb(material.bandsDb, hz * shift) + (AIR_DB[band] ?? 0) + lerp(-32, -2, air);
       this.#airGain[band] = air < 0.01 ? 0 : fromDb(airDb) * sqrt(2 * decayRate(airSec));
       this.#air.decay(band, airSec, 0.006);
     }
@@ -180,7 +186,7 @@ export class TappedBody {
     this.#t60[mode] = t60Sec;
     // Level is energy: a longer ring is not a louder one.
     this.#gain[mode] = fromDb(levelDb) * sqrt(4 * decayRate(t60Sec));
-    this.bank.tune(mode, hz, t60Sec);
+    this.bank.tune(mode, hz, t60Sec, this.#phase[mode] ?? 0);
   }
 
   /** A finger that stays on the body shortens its ring to `share`; 1 when it has left. */
@@ -188,7 +194,7 @@ export class TappedBody {
     if (share === this.#touch) return;
     this.#touch = share;
     for (let mode = 0; mode < BODY_MODES; mode++) {
-      this.bank.tune(mode, this.#hz[mode] ?? 100, (this.#t60[mode] ?? 0.1) * share);
+      this.bank.tune(mode, this.#hz[mode] ?? 100, (this.#t60[mode] ?? 0.1) * share, this.#phase[mode] ?? 0);
     }
   }
 
