@@ -225,6 +225,7 @@ export class Engine {
   }
 
   #fadeIn(fadeSec: number): void {
+    if (this.#atRest()) this.#master.reset();
     this.#fadeStep = fadeSec > 0 ? 1 / (fadeSec * this.options.sampleRate) : 1;
   }
 
@@ -265,7 +266,7 @@ export class Engine {
     if (!this.options.dry) {
       space.finish(this.#scene.room);
       this.#masterGainDb += (this.#scene.master.gainDb - this.#masterGainDb) * this.#smooth;
-      this.#master.render(this.#masterGainDb);
+      this.#master.render(this.#masterGainDb, fadeGain(this.#fade));
     }
     this.#applyFade();
     this.#blockFrame += BLOCK_FRAMES;
@@ -295,9 +296,14 @@ export class Engine {
     if (this.#fade === 1 && this.#fadeStep >= 0) return;
     for (let i = 0; i < BLOCK_FRAMES; i++) {
       this.#fade = clamp(this.#fade + this.#fadeStep, 0, 1);
-      const gain = 0.5 - 0.5 * cos(Math.PI * this.#fade);
+      const gain = fadeGain(this.#fade);
       this.#left[i] = (this.#left[i] ?? 0) * gain;
       this.#right[i] = (this.#right[i] ?? 0) * gain;
     }
   }
+}
+
+/** Where along the fade → gain: half a cosine. */
+function fadeGain(fade: number): number {
+  return 0.5 - 0.5 * cos(Math.PI * fade);
 }
