@@ -143,7 +143,7 @@ export class Crumple {
       const lengthSec = (1.1 / values.pace) * back * exp(0.3 * vary * this.#normal());
       const size = level * (this.#forth ? 1 : 0.8);
       this.#add(SLIDE, atSec, lengthSec, size, 1);
-      this.#add(GIVE, atSec, lengthSec, 0.55 * size * exp(vary * this.#normal()), 1);
+      this.#add(GIVE, atSec, lengthSec, 0.8 * size * exp(vary * this.#normal()), 1);
     } else if (gesture === 'turn') this.#turn(atSec, values.pace, vary, level);
     else this.#walk(atSec, values.pace, vary, level);
   }
@@ -235,7 +235,7 @@ export class Crumple {
     }
     if (this.give === 0) return;
     // Fingers do not close smoothly: the grip catches and gives several times a second.
-    const tremble = 0.6 * wander(this.#tremble, timeSec, 0.07) + 0.45 * wander(this.#tremble, timeSec + 500, 0.27);
+    const tremble = 0.6 * wander(this.#tremble, timeSec, 0.085) + 0.45 * wander(this.#tremble, timeSec + 500, 0.27);
     const grip = exp(this.#unsteady * tremble);
     this.give *= grip;
   }

@@ -23,17 +23,19 @@ export interface SheetMaterial {
   readonly bodyShare: number;
   /** Centres of the diffuse body's bands. */
   readonly bandHz: Bands;
+  /** The body answers most where the click rings: octaves, one SD. Limp stuff answers as a whole. */
+  readonly focusOct: number;
   /** Diffuse body after clicks: relative level and decay by band. */
   readonly bodyDb: Bands;
   readonly bodyT60Sec: Bands;
+  /** A diffuse body does not build up at once: sound first has to cross the sheet, and folds have to slide. */
+  readonly bodyRiseSec: number;
   /** Colour of something sliding on it. */
   readonly slideDb: Bands;
 }
 
 /** The body's bands are broad: their skirts meet. */
 const BAND_Q = 0.7;
-/** A diffuse body does not build up at once: sound first has to cross the sheet. */
-const BODY_RISE_SEC = 0.0015;
 
 /** Air follows the sheet almost at once, without a definite pitch. */
 const AIR_Q = 0.8;
@@ -52,8 +54,6 @@ const FACETS = 14;
 const REFOLDED = 5;
 /** Each click rings a little off its facet's pitch (octaves). */
 const FACET_DETUNE_OCT = 0.08;
-/** The body answers most where the click rings: octaves, one SD. */
-const BODY_FOCUS_OCT = 1.5;
 /** Only every so many clicks also moves the sheet as a whole. */
 const MODE_CHANCE = 0.4;
 /** Second and third ring of a click, octaves from the first (SD). */
@@ -120,7 +120,7 @@ export class Sheet {
     for (let facet = 0; facet < FACETS; facet++) this.#focus(facet);
     for (const cloud of this.#clouds) {
       for (let band = 0; band < CLOUD_BANDS; band++) {
-        cloud.setBand(band, material.bandHz[band] ?? 0, BAND_Q, material.bodyT60Sec[band] ?? 0, BODY_RISE_SEC);
+        cloud.setBand(band, material.bandHz[band] ?? 0, BAND_Q, material.bodyT60Sec[band] ?? 0, material.bodyRiseSec);
       }
     }
   }
@@ -229,7 +229,7 @@ export class Sheet {
     const pitch = log2(material.clickHz) + material.spreadOct * (this.#facetPitch[facet] ?? 0);
     let sum = 0;
     for (let band = 0; band < CLOUD_BANDS; band++) {
-      const apart = (log2(material.bandHz[band] ?? 1) - pitch) / BODY_FOCUS_OCT;
+      const apart = (log2(material.bandHz[band] ?? 1) - pitch) / material.focusOct;
       const share = (this.#bodyGain[band] ?? 0) * exp(-0.5 * apart * apart);
       this.#facetBody[CLOUD_BANDS * facet + band] = share;
       sum += share;
@@ -255,8 +255,8 @@ export class Sheet {
     draw: number,
   ): void {
     const decay = decayRate(t60Sec);
-    // ∫ A²·e^(−2dt)·sin² dt = A² / 4d; a slow onset costs part of it, which is given back up to 6 dB.
-    const lost = Math.min(exp(0.45 * decay * rampSec), 2);
+    // ∫ A²·e^(−2dt)·sin² dt = A² / 4d; a slow onset costs part of it, which is given back up to 10 dB.
+    const lost = Math.min(exp(0.45 * decay * rampSec), 3);
     const amplitude = 2 * sqrt(energy * decay) * lost;
     this.#pool.ring(
       emitter,

@@ -17,7 +17,10 @@ import type { Block, Voice, VoiceContext } from '../trigger.ts';
 const EMITTERS = 2;
 
 /** Mean square while hands move in an ordinary way: the house level. */
-const HOUSE_POWER = 1.1e-3;
+const HOUSE_POWER = 4.8e-4;
+/** Measured rise of the level with surprise, and where it is nil. */
+const SPREAD_DB = 3.2;
+const SPREAD_AT = 0.35;
 /** Variation over seconds and over minutes. */
 const MOOD_SEC = 5;
 const DRIFT_SEC = 420;
@@ -280,7 +283,9 @@ class RustlingVoice implements Voice<Values> {
     this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * this.#mood(timeSec + 2e4));
 
     const slideShare = material.slideShare * 2 * values.sliding;
-    this.#power = (HOUSE_POWER * fromDb(2 * material.levelDb)) / (1 + slideShare);
+    // Spread levels have a higher mean power than even ones: given back.
+    const spreadDb = SPREAD_DB * (surprise - SPREAD_AT);
+    this.#power = (HOUSE_POWER * fromDb(2 * (material.levelDb - spreadDb))) / (1 + slideShare);
     this.#clickEnergy = this.#power / this.#clicksPerSec;
     this.#restPower =
       HOUSE_POWER * fromDb(2 * lerp(REST_LOWEST_DB, REST_HIGHEST_DB, values.hush)) * Math.min(1, 20 * values.hush);
