@@ -35,9 +35,9 @@ export const BRUSHING_REFERENCES: readonly Reference[] = [
     pace: 1.5,
     speed: 10,
     steadiness: 0.6,
-    surprise: 0.5,
+    surprise: 0.35,
     rub: 0.1,
-    handling: 0.7,
+    handling: 0.8,
     air: 0.9,
   }),
   reference('cloth', 'ref-cloth-rub', 'Cotton that is rubbed and creased', {

@@ -224,8 +224,8 @@ export class FrictionContact {
   /** One catch, `strength` in the units of the running sound. */
   strike(offsetFrames: number, strength: number, draw: number): void {
     const energy = this.#bristles.contactEnergy;
-    // As loud as 10 ms of the sound at that level.
-    if (energy > 0) this.#bristles.strike(draw % BRISTLES, offsetFrames, (strength * 0.1) / sqrt(energy));
+    // As loud as 4 ms of the sound at that level.
+    if (energy > 0) this.#bristles.strike(draw % BRISTLES, offsetFrames, (strength * CATCH) / sqrt(energy));
   }
 
   /** Sets the cantilevers when tool, softness or crispness have moved enough to hear. */
@@ -272,6 +272,8 @@ const BODY_Q = 0.7;
 const SHEEN_Q = 0.6;
 const RUB_Q = 0.8;
 const RUB_LOUDNESS = 0.8;
+/** Square root of a catch's length in seconds. */
+const CATCH = 0.063;
 /** White part of the still air, at the sample rate it was set for. */
 const HISS = 0.7;
 const HISS_RATE = 48000;
