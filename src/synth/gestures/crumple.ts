@@ -130,7 +130,7 @@ export class Crumple {
       const long = this.#uniform() < 0.05 + 0.12 * values.surprise ? 2.2 : 1;
       const lengthSec = clamp(1.15 / values.pace, 0.28, 1.1) * long * exp(vary * this.#normal());
       this.#add(GIVE, atSec, lengthSec, level * exp(0.6 * vary * this.#normal()), 0.8 + 0.5 * this.#uniform());
-      this.#add(SLIDE, atSec, lengthSec, 0.35 * level, 1);
+      this.#add(SLIDE, atSec, lengthSec, 0.7 * level, 1);
       if (this.#uniform() < 0.5) {
         // A second grip inside the first.
         const share = 0.3 + 0.4 * this.#uniform();

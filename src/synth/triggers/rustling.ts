@@ -17,7 +17,7 @@ import type { Block, Voice, VoiceContext } from '../trigger.ts';
 const EMITTERS = 2;
 
 /** Mean square while hands move in an ordinary way: the house level. */
-const HOUSE_POWER = 4.8e-4;
+const HOUSE_POWER = 4.5e-4;
 /** Measured rise of the level with surprise, and where it is nil. */
 const SPREAD_DB = 3.2;
 const SPREAD_AT = 0.35;
@@ -282,7 +282,7 @@ class RustlingVoice implements Voice<Values> {
     const count = lerpLog(0.3, 3.3, values.density) * lerpLog(0.6, 1.6, values.size);
     this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * this.#mood(timeSec + 2e4));
 
-    const slideShare = material.slideShare * 2 * values.sliding;
+    const slideShare = material.slideShare * 4 * values.sliding * values.sliding;
     // Spread levels have a higher mean power than even ones: given back.
     const spreadDb = SPREAD_DB * (surprise - SPREAD_AT);
     this.#power = (HOUSE_POWER * fromDb(2 * (material.levelDb - spreadDb))) / (1 + slideShare);
