@@ -43,7 +43,11 @@ export class Connection {
   }
 
   /** On an open line the work begins in the calling turn of the event loop: for a page that is going it is the last. */
-  async #transact<T>(mode: IDBTransactionMode, durability: IDBTransactionDurability, callback: Callback<T>): Promise<T> {
+  async #transact<T>(
+    mode: IDBTransactionMode,
+    durability: IDBTransactionDurability,
+    callback: Callback<T>,
+  ): Promise<T> {
     const db = this.#db ?? (await (this.#opening ??= this.#open()));
     const transaction = db.transaction(STORE, mode, { durability });
     const causes: (DOMException | null)[] = [];

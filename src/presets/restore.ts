@@ -97,6 +97,8 @@ const SCENE = v.strictObject({
 });
 
 const PRESET = v.strictObject({
+  /** For editors that check a file while it is written by hand. Not read. */
+  $schema: v.optional(v.string()),
   format: v.literal(PRESET_FORMAT),
   version: v.literal(PRESET_VERSION),
   id: v.optional(v.string()),

@@ -106,7 +106,7 @@ export function* graphemes(text: string): Generator<string> {
 }
 
 /** Letters, digits and hyphens: what an id may be made of. */
-const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+export const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 const ID_CHARS = 64;
 
 /** The id itself when it is safe, else one made from it, always the same. */
