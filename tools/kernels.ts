@@ -1,4 +1,5 @@
-// Compiles the AssemblyScript kernels and serves their bytes as the module `virtual:kernels`.
+// Compiles the AssemblyScript kernels and serves their bytes as the module `virtual:kernels`; the maths among them,
+// all that the page itself needs, also as `virtual:kernel-maths`.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,10 +10,11 @@ import type { Plugin } from 'vite';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const KERNELS = path.join(ROOT, 'src/synth/kernels');
 const CACHE = path.join(ROOT, 'node_modules/.cache/kernels');
-const MODULE_ID = 'virtual:kernels';
+const ENTRIES: Readonly<Record<string, string>> = { 'virtual:kernels': 'index.ts', 'virtual:kernel-maths': 'maths.ts' };
 
-/** 256 pages = 16 MiB, initial = maximum: memory never grows, so views into it stay valid for ever. */
-const COMMON = ['--runtime', 'stub', '--enable', 'simd', '--initialMemory', '256', '--maximumMemory', '256'];
+/** 256 pages = 16 MiB, initial = maximum: memory never grows, so views into it stay valid for ever. Maths has tables only. */
+const PAGES: Readonly<Record<string, string>> = { 'index.ts': '256', 'maths.ts': '1' };
+const COMMON = ['--runtime', 'stub', '--enable', 'simd'];
 const FLAGS = {
   // Both builds give the same samples to the bit; debug keeps asserts and function names.
   debug: [...COMMON, '--use', 'abort=', '--debug'],
@@ -30,21 +32,22 @@ function sources(): string[] {
 }
 
 /** Compiles the kernels, or reads them from the cache. Throws an Error with the compiler's own words. */
-export async function compileKernels(mode: Mode): Promise<Uint8Array> {
-  const hash = createHash('sha256').update(FLAGS[mode].join(' '));
+export async function compileKernels(mode: Mode, entry = 'index.ts'): Promise<Uint8Array> {
+  const flags = [entry, ...FLAGS[mode], '--initialMemory', PAGES[entry] ?? '1', '--maximumMemory', PAGES[entry] ?? '1'];
+  const hash = createHash('sha256').update(flags.join(' '));
   for (const file of sources()) hash.update(path.basename(file)).update(readFileSync(file));
   const target = path.join(CACHE, `${mode}-${hash.digest('hex').slice(0, 20)}.wasm`);
   if (existsSync(target)) return readFileSync(target);
-  const started = running.get(target) ?? compile(mode, target);
+  const started = running.get(target) ?? compile(flags, target);
   running.set(target, started);
   return started.finally(() => running.delete(target));
 }
 
-async function compile(mode: Mode, target: string): Promise<Uint8Array> {
+async function compile(flags: readonly string[], target: string): Promise<Uint8Array> {
   const asc = await import('assemblyscript/asc'); // 0.4 s to load: only on a cache miss
   let wasm: Uint8Array | undefined;
   let log = '';
-  const { error } = await asc.main(['index.ts', '--baseDir', KERNELS, '-o', 'kernels.wasm', ...FLAGS[mode]], {
+  const { error } = await asc.main([...flags, '--baseDir', KERNELS, '-o', 'kernels.wasm'], {
     stderr: { write: (text: unknown) => void (log += String(text)) },
     readFile: (name: string, base: string) => {
       const file = path.resolve(base, name);
@@ -90,19 +93,23 @@ export function kernels(): Plugin {
     configResolved(config) {
       mode = config.mode === 'production' ? 'release' : 'debug';
     },
-    resolveId: (id) => (id === MODULE_ID ? `\0${MODULE_ID}` : null),
+    resolveId: (id) => (id in ENTRIES ? `\0${id}` : null),
     async load(id) {
-      if (id !== `\0${MODULE_ID}`) return null;
+      const entry = ENTRIES[id.replace('\0', '')];
+      if (!id.startsWith('\0') || entry === undefined) return null;
       for (const file of sources()) this.addWatchFile(file);
-      const wasm = await compileKernels(mode);
+      const wasm = await compileKernels(mode, entry);
       const padded = Buffer.alloc(Math.ceil(wasm.length / 3) * 3); // whole triples: no '=' to decode
       padded.set(wasm);
-      return `${decode.toString()}\nexport default decode('${padded.toString('base64')}', ${String(wasm.length)});`;
+      const code = `${decode.toString()}\nexport default /* @__PURE__ */ decode('${padded.toString('base64')}', ${String(wasm.length)});`;
+      return { code, moduleSideEffects: false }; // what does not use the bytes does not carry them
     },
     hotUpdate({ file }) {
       if (!file.startsWith(KERNELS)) return undefined;
-      const module = this.environment.moduleGraph.getModuleById(`\0${MODULE_ID}`);
-      if (module) this.environment.moduleGraph.invalidateModule(module);
+      for (const id of Object.keys(ENTRIES)) {
+        const module = this.environment.moduleGraph.getModuleById(`\0${id}`);
+        if (module) this.environment.moduleGraph.invalidateModule(module);
+      }
       this.environment.hot.send({ type: 'full-reload' });
       return [];
     },

@@ -1,7 +1,11 @@
 // Maths for the control code, the same to the bit in every JavaScript engine (`Math.sin` and its kin are not).
-import { instantiateKernels } from './kernels.ts';
+import bytes from 'virtual:kernel-maths';
+import type { KernelFunctions } from '../kernelExports.ts';
+import { compileWasm, instantiateWasm } from './wasm.ts';
 
-const { sin, cos, tan, atan2, exp, log, pow, tanh } = instantiateKernels();
+type Maths = Pick<KernelFunctions, 'sin' | 'cos' | 'tan' | 'atan2' | 'exp' | 'log' | 'pow' | 'tanh'>;
+
+const { sin, cos, tan, atan2, exp, log, pow, tanh } = instantiateWasm(compileWasm(bytes)) as unknown as Maths;
 export { atan2, cos, exp, log, pow, sin, tan, tanh };
 
 export const sqrt = Math.sqrt; // exact everywhere, unlike the rest of Math
