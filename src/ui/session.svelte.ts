@@ -266,8 +266,11 @@ export class Session implements OpenSound {
 
   // Listening
 
+  /** Call inside the press. To play without having answered what must never play is to answer "none". */
   async play(): Promise<void> {
-    await this.host.play();
+    const started = this.host.play();
+    if (!this.settings.welcomed) void this.settings.change({ welcomed: true });
+    await started;
   }
 
   stop(): void {

@@ -5,7 +5,7 @@ import type { Macro, Path } from '../synth/index.ts';
 export const t = {
   appName: 'Hushcraft',
   skip: 'Skip to the sound',
-  loading: 'A moment',
+  incomplete: 'Part of the page could not be loaded. The sound plays; for the rest, reload when you are online.',
 
   header: {
     unsaved: 'not saved yet',
@@ -65,7 +65,6 @@ export const t = {
     closeness: (layer: string) => `${layer}, closeness`,
     moved: 'Moved',
     resetPlace: 'Place reset',
-    strip: 'The sound’s picture: time runs right, pitch upwards',
   },
 
   layers: {
@@ -158,9 +157,9 @@ export const t = {
 
   first: {
     label: 'Before the first sound',
-    question: 'Before the first sound: is there one that must never play?',
+    question: 'Is there a sound that must never play?',
     choose: 'Choose',
-    none: 'No, none',
+    none: 'None',
   },
 
   menu: {

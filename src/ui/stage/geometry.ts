@@ -11,10 +11,10 @@ export interface Point {
 
 export const CENTRE = 0.5;
 /** Radius of the 12 cm ring and of the 1 m ring. */
-export const NEAR_RADIUS = 0.172;
-export const FAR_RADIUS = 0.405;
+export const NEAR_RADIUS = 0.186;
+export const FAR_RADIUS = 0.435;
 /** Half the head's width and height, and the ears' distance from the middle. */
-export const HEAD = { halfWidth: 0.09, halfHeight: 0.108 } as const;
+export const HEAD = { halfWidth: 0.098, halfHeight: 0.118 } as const;
 
 const RADIANS = Math.PI / 180;
 

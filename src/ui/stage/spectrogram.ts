@@ -4,8 +4,8 @@ export const LOW_HZ = 60;
 export const HIGH_HZ = 12000;
 
 /** dB shown as nothing and as full light. Between them lies what a quiet, close sound spans. */
-const FLOOR_DB = -112;
-const CEILING_DB = -52;
+const FLOOR_DB = -104;
+const CEILING_DB = -50;
 /** Ears hear high bands louder than their bins show them (dB per octave above 1 kHz). */
 const TILT_DB = 3;
 const TILT_FROM_HZ = 1000;
@@ -23,7 +23,7 @@ export function palette(shade: Rgb, body: Rgb, light: Rgb): Uint8ClampedArray<Ar
       const [a, b] = [from[channel] ?? 0, to[channel] ?? 0];
       table[level * 4 + channel] = a + (b - a) * at;
     }
-    table[level * 4 + 3] = 255 * Math.min(1, v * 1.7) ** 1.2;
+    table[level * 4 + 3] = 255 * Math.min(1, v * 1.35) ** 1.5;
   }
   return table;
 }
