@@ -306,14 +306,14 @@ export function headRender(
   memory.fill(sumLeft, 0, frames << 2);
   memory.fill(sumRight, 0, frames << 2);
   for (let ear: usize = 0; ear < 2; ear++) {
-    const sum = ear == 0 ? sumLeft : sumRight;
+    const sum = ear === 0 ? sumLeft : sumRight;
     for (let e: usize = 0; e < <usize>head.emitters; e++) {
       const at = DELAYS + (ear << 4) + (e << 2);
       const from = load<f32>(ptr + NOW + at);
       const to = load<f32>(ptr + <usize>HEAD_TARGETS + at);
       const start = ptr + LINES + (ear * 4 + e) * LINE_BYTES;
       const line = start + <usize>(HISTORY << 2);
-      if (from == to) readStill(line, from, sum, frames);
+      if (from === to) readStill(line, from, sum, frames);
       else readLine(line, from, to, sum, frames);
       memory.copy(start, start + <usize>(frames << 2), <usize>(HISTORY << 2));
     }

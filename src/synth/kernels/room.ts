@@ -83,7 +83,7 @@ class Four {
 
   @inline static keep(ring: usize, position: i32, size: i32, x: v128): void {
     v128.store(ring + <usize>(position << 2), x);
-    if (position == 0) v128.store(ring + <usize>(size << 2), x);
+    if (position === 0) v128.store(ring + <usize>(size << 2), x);
   }
 }
 
@@ -150,15 +150,15 @@ export function roomRender(
     const mix = f32x4.mul(quarter, f32x4.add(f32x4.add(s01, s23), f32x4.add(s45, s67)));
     Four.keep(q0, position, size, f32x4.add(f32x4.sub(v0, mix), l));
     Four.keep(q1, position, size, f32x4.add(f32x4.sub(v1, mix), r));
-    Four.keep(q2, position, size, f32x4.sub(f32x4.sub(v2, mix), l));
-    Four.keep(q3, position, size, f32x4.sub(f32x4.sub(v3, mix), r));
-    Four.keep(q4, position, size, f32x4.add(f32x4.sub(v4, mix), r));
-    Four.keep(q5, position, size, f32x4.add(f32x4.sub(v5, mix), l));
-    Four.keep(q6, position, size, f32x4.sub(f32x4.sub(v6, mix), r));
-    Four.keep(q7, position, size, f32x4.sub(f32x4.sub(v7, mix), l));
+    Four.keep(q2, position, size, f32x4.add(f32x4.sub(v2, mix), r));
+    Four.keep(q3, position, size, f32x4.add(f32x4.sub(v3, mix), l));
+    Four.keep(q4, position, size, f32x4.sub(f32x4.sub(v4, mix), r));
+    Four.keep(q5, position, size, f32x4.sub(f32x4.sub(v5, mix), l));
+    Four.keep(q6, position, size, f32x4.sub(f32x4.sub(v6, mix), l));
+    Four.keep(q7, position, size, f32x4.sub(f32x4.sub(v7, mix), r));
     Four.keep(echoRing, position, size, f32x4.add(l, r));
 
-    // Two sign patterns at right angles to each other and to the mixing: the ears hear unlike tails.
+    // Two sign patterns at right angles to each other, to the mixing and to both sends: the ears hear unlike tails.
     let outLeft = f32x4.mul(tail, f32x4.add(f32x4.sub(s01, s23), f32x4.sub(s45, s67)));
     let outRight = f32x4.mul(
       tail,

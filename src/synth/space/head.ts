@@ -17,7 +17,7 @@ const MIN_DELAY_FRAMES = 3.01;
 const MAX_DELAY_FRAMES = 124;
 
 /** What nearness adds to the nearer ear from 1 m to 12 cm; with the bass below it stays within 3 dB of pink noise. */
-const NEAR_RISE_DB = 1;
+const NEAR_RISE_DB = 0.6;
 const BASS_RISE_DB = 5;
 const BASS_HZ = 180;
 /** Keeps the power at both ears together at that of the dry sound, at the default place. */
@@ -39,8 +39,11 @@ const NOTCH_LOW_HZ = 6000;
 const NOTCH_HIGH_HZ = 11000;
 const LOWEST_DEG = -60;
 const HIGHEST_DEG = 80;
-/** Treble lost straight behind: its share of the direct path goes through the highest low-pass. */
-const BEHIND_SHADE = 1 - fromDb(-3);
+/**
+ * Treble lost straight behind: this share of the direct path goes through the highest low-pass. A bare sphere with its
+ * ears set back is 4 dB brighter behind than in front; a real outer ear makes it a little darker.
+ */
+const BEHIND_SHADE = 1 - fromDb(-7);
 
 /** One-ear mode: share of the difference between the ears that is left. (1 + w)/(1 − w) bounds it: 11.6 dB. */
 const MONO_DIFFERENCE = 0.585;

@@ -8,6 +8,7 @@ import { BLOCK_FRAMES } from '../trigger.ts';
 
 /** Prime numbers of frames at 48 kHz, 5…23 ms, spread evenly on a logarithmic scale. */
 const DELAYS_AT_48K = [241, 307, 379, 467, 577, 709, 877, 1091] as const;
+const DEG = Math.PI / 180;
 const LINES = DELAYS_AT_48K.length;
 /** Time to decay by 60 dB: a wardrobe, a furnished living room. */
 const SHORTEST_T60_SEC = 0.15;
@@ -30,7 +31,7 @@ const ECHOES = [
 ] as const;
 /** Half the time between the ears for a sound from the side, and how much quieter the far ear hears an echo. */
 const EAR_MS = 0.33;
-const EAR_SHADE = 0.4;
+const ECHO_SHADE = 0.4;
 /** Share of the room's power that comes as echoes; the rest is tail. */
 const ECHO_SHARE = 0.35;
 /** Measured with pink noise: brings the whole room to the power of what is sent into it. */
@@ -72,15 +73,20 @@ export class RoomReverb {
     this.#dampedFactor = 1 / (2 - 2 * cos((TAU * DAMPED_HZ * spacing) / sampleRate));
     const taps = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES.length * 4);
     const gains = new Float32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES.length * 4);
-    let power = 0;
-    for (const { gain } of ECHOES) power += gain * gain;
-    const scale = CALIBRATION * sqrt(ECHO_SHARE / power);
+    const heard = (side: number, gain: number, ear: number): number => gain * (1 + ear * ECHO_SHADE * side);
+    let powerLeft = 0;
+    let powerRight = 0;
+    for (const { azimuthDeg, gain } of ECHOES) {
+      const side = sin(azimuthDeg * DEG);
+      powerLeft += heard(side, gain, 1) ** 2;
+      powerRight += heard(side, gain, -1) ** 2;
+    }
     ECHOES.forEach(({ ms, azimuthDeg, gain }, k) => {
-      const side = sin((azimuthDeg * Math.PI) / 180);
+      const side = sin(azimuthDeg * DEG);
       taps[4 * k] = Math.round(((ms - EAR_MS * side) * sampleRate) / 1000);
-      gains[4 * k + 1] = scale * gain * (1 + EAR_SHADE * side);
+      gains[4 * k + 1] = CALIBRATION * sqrt(ECHO_SHARE / powerLeft) * heard(side, gain, 1);
       taps[4 * k + 2] = Math.round(((ms + EAR_MS * side) * sampleRate) / 1000);
-      gains[4 * k + 3] = scale * gain * (1 - EAR_SHADE * side);
+      gains[4 * k + 3] = CALIBRATION * sqrt(ECHO_SHARE / powerRight) * heard(side, gain, -1);
     });
   }
 
