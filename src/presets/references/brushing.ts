@@ -50,7 +50,7 @@ export const BRUSHING_REFERENCES: readonly Reference[] = [
     surprise: 0.5,
     pressure: 0.8,
     rub: 0.9,
-    folds: 0.85,
+    catching: 0.85,
     handling: 0.6,
     air: 0.85,
   }),

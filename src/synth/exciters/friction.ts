@@ -81,7 +81,9 @@ const LENGTH_SPREAD = 0.09;
 const MELTED_PER_SEC = 2000;
 /** Even in a dense brush the strongest slips stand out. */
 const LEAST_SINGLE = 0.03;
-const MOST_CONTACTS_PER_SEC = 2400;
+/** Of countless contacts these many stand out: all and none when smooth, few and strong when crisp. */
+const SMOOTH_CONTACTS_PER_SEC = 2400;
+const CRISP_CONTACTS_PER_SEC = 220;
 
 const REFERENCE_CM_PER_SEC = 5;
 /** Loudness grows with v^1.3 in a stroke and with the square root of the pressure. Source: friction noise ∝ √(|v|·F). */
@@ -213,7 +215,8 @@ export class FrictionContact {
     const hiss = HISS * floor * sqrt(this.#sampleRate / HISS_RATE);
     this.#kernels.addRamp(this.#scratch, out, hiss, hiss, frames);
 
-    const meanRate = Math.min(perCm * meanCmPerSec, MOST_CONTACTS_PER_SEC);
+    const most = lerpLog(SMOOTH_CONTACTS_PER_SEC, CRISP_CONTACTS_PER_SEC, crispness);
+    const meanRate = Math.min(perCm * meanCmPerSec, most);
     const rate = u > 0.02 ? meanRate * u : 0;
     // Contact power ∝ rate · gain²: together they follow the same law as the noise.
     const grain =
@@ -288,7 +291,7 @@ function stiffness(softness: number): number {
 function singleShare(perSec: number, crispness: number, density: number): number {
   const rate = perSec * exp((0.5 - crispness) * 2.8);
   const t = clamp(log(MELTED_PER_SEC / Math.max(rate, 1)) / LOG_MELT, 0, 1);
-  const outstanding = LEAST_SINGLE + 0.3 * crispness * crispness * (1.35 - 0.7 * density);
+  const outstanding = LEAST_SINGLE + 0.4 * crispness * crispness * (1.35 - 0.7 * density);
   return clamp(t * t * (3 - 2 * t) * 0.9, outstanding, 0.9);
 }
 /** log of 2000/s over 500/s: below the latter each contact is heard. */

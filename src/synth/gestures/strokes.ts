@@ -34,6 +34,8 @@ const TURNING_SPEED = 0.16;
 const THROWN_SEC = 0.3;
 const GUIDED_SEC = 0.8;
 const SHORTEST_SEC = 0.12;
+/** A stroke on its own is no longer, however slow the pace. */
+const LONGEST_SINGLE_SEC = 4.5;
 const LANDING_SEC = 0.09;
 const SMALLEST_PHRASE = 3;
 const LARGEST_PHRASE = 9;
@@ -235,6 +237,7 @@ export class Strokes {
     stroke.index = index;
     stroke.startSec = this.#nextSec;
     stroke.durationSec = Math.max(SHORTEST_SEC, (share * timing) / (style.pacePerSec * (1 - OVERLAP)));
+    if (this.#once) stroke.durationSec = Math.min(stroke.durationSec, LONGEST_SINGLE_SEC);
     stroke.haste = exp((0.04 + 0.22 * style.surprise) * this.#shape.normal(3 * index));
     if (back) stroke.haste *= FORTH_SHARE;
     stroke.skew = exp((0.05 + 0.12 * style.surprise) * this.#shape.normal(3 * index + 1));

@@ -20,7 +20,7 @@ interface BrushTool extends Tool {
   readonly oneWay: boolean;
   /** Brings the tool to the house's level: bands that overlap add up differently. Measured. */
   readonly levelDb: number;
-  /** How much it creases, 0…1. */
+  /** How much its tufts catch, or its folds crease, 0…1. */
   readonly folds: number;
   /** Low soft pops per second of stroke, as of a cover bulging. */
   readonly popsPerSec: number;
@@ -54,7 +54,7 @@ const TOOLS = [
     snagsPerCm: 0.1,
     snagDb: -3,
     levelDb: 0,
-    folds: 0,
+    folds: 0.3,
     oneWay: false,
     popsPerSec: 0.25,
   },
@@ -85,7 +85,7 @@ const TOOLS = [
     snagsPerCm: 0.3,
     snagDb: 1,
     levelDb: 1.8,
-    folds: 0,
+    folds: 0.35,
     oneWay: false,
     popsPerSec: 0.15,
   },
@@ -116,7 +116,7 @@ const TOOLS = [
     snagsPerCm: 0.2,
     snagDb: 2,
     levelDb: 2.1,
-    folds: 0,
+    folds: 0.25,
     oneWay: false,
     popsPerSec: 0.1,
   },
@@ -147,7 +147,7 @@ const TOOLS = [
     snagsPerCm: 2.2,
     snagDb: 4,
     levelDb: 0.6,
-    folds: 0,
+    folds: 0.45,
     oneWay: true,
     popsPerSec: 0.1,
   },
@@ -178,7 +178,7 @@ const TOOLS = [
     snagsPerCm: 2.5,
     snagDb: 4,
     levelDb: 1.1,
-    folds: 0,
+    folds: 0.4,
     oneWay: true,
     popsPerSec: 0.05,
   },
@@ -249,14 +249,14 @@ const TOOLS = [
     label: 'Fluffy cover',
     noun: 'fluffy cover',
     contactsPerCm: 6000,
-    hz: 420,
+    hz: 350,
     q: 0.5,
     scan: 0.7,
     scanned: 0.2,
-    bodyHz: 200,
+    bodyHz: 170,
     bodyDb: -1,
     sheenHz: 2200,
-    sheenDb: -13,
+    sheenDb: -19,
     rubHz: 85,
     rubDb: -3,
     diameterMm: 0.05,
@@ -377,11 +377,11 @@ export const brushing = defineTrigger({
       words: ['none', 'hint', 'warm', 'deep', 'rumbling'],
       hint: 'Low rumble of the hand at work.',
     }),
-    folds: unit('Folds', 0.2, {
+    catching: unit('Catching', 0.2, {
       low: 'taut',
       high: 'creased',
       words: ['taut', 'smooth', 'loose', 'folded', 'creased'],
-      hint: 'Cloth that catches on itself and lets go, in small bursts.',
+      hint: 'Tufts and folds that catch and let go, in small bursts.',
     }),
     handling: unit('Handling', 0.25, {
       low: 'none',
@@ -493,7 +493,7 @@ export const brushing = defineTrigger({
         contact.rub = clamp(values.rub + 0.12 * wander(grip, endSec, 0.35), 0, 1);
         contact.floor = once || values.air < 0.01 ? 0 : LEVEL * fromDb(-60 + 30 * values.air);
 
-        folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.folds);
+        folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.catching);
         contact.gain = gain * folds.high;
         contact.lowGain = gain * folds.low;
         let snagAt = -1;
@@ -518,12 +518,12 @@ export const brushing = defineTrigger({
 
         const knock = strokes.landed ? 0.6 : 0;
         const loose = strokes.resting ? 0.15 : 1;
-        const popRate = (tool.popsPerSec + 2.4 * values.handling * values.handling) * loose;
+        const popRate = (tool.popsPerSec + 3 * values.handling * values.handling) * loose;
         const pops = (!once || !strokes.resting) && events.uniform(-4 * draw - 1) < popRate * blockSec;
         if ((knock > 0 || pops) && values.handling > 0.01) {
-          const db = -22 + 22 * values.handling + 6 * events.normal(-4 * draw - 2);
+          const db = -18 + 22 * values.handling + 6 * events.normal(-4 * draw - 2);
           const sign = events.bits(-4 * draw - 4) & 1 ? 1 : -1;
-          body.strike(draw & 1, events.bits(-4 * draw - 3) % block.frames, sign * gain * fromDb(Math.min(db, 2)));
+          body.strike(draw & 1, events.bits(-4 * draw - 3) % block.frames, sign * gain * fromDb(Math.min(db, 5)));
         }
         kernels.clear(scratch, block.frames);
         body.render(scratch, 0, 0, block.frames);
