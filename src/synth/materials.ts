@@ -63,7 +63,7 @@ export const MATERIALS = [
     cavityLargeHz: 260,
     cavitySec: 0.09,
     cavityDb: -2,
-    localDb: -22,
+    localDb: -28,
     thumpDb: -8,
   },
   {
@@ -84,7 +84,7 @@ export const MATERIALS = [
     cavityLargeHz: 220,
     cavitySec: 0.03,
     cavityDb: -20,
-    localDb: -10,
+    localDb: -18,
     thumpDb: -2,
   },
   {
@@ -105,7 +105,7 @@ export const MATERIALS = [
     cavityLargeHz: 230,
     cavitySec: 0.06,
     cavityDb: -2,
-    localDb: -12,
+    localDb: -20,
     thumpDb: -8,
   },
   {
@@ -126,7 +126,7 @@ export const MATERIALS = [
     cavityLargeHz: 200,
     cavitySec: 0.05,
     cavityDb: -6,
-    localDb: -18,
+    localDb: -28,
     thumpDb: -10,
   },
   {
@@ -147,7 +147,7 @@ export const MATERIALS = [
     cavityLargeHz: 420,
     cavitySec: 0.08,
     cavityDb: -10,
-    localDb: -24,
+    localDb: -34,
     thumpDb: -14,
   },
   {
@@ -168,7 +168,7 @@ export const MATERIALS = [
     cavityLargeHz: 560,
     cavitySec: 0.07,
     cavityDb: -10,
-    localDb: -22,
+    localDb: -34,
     thumpDb: -14,
   },
   {
@@ -189,7 +189,7 @@ export const MATERIALS = [
     cavityLargeHz: 350,
     cavitySec: 0.06,
     cavityDb: -8,
-    localDb: -26,
+    localDb: -34,
     thumpDb: -16,
   },
   {
@@ -210,7 +210,7 @@ export const MATERIALS = [
     cavityLargeHz: 300,
     cavitySec: 0.09,
     cavityDb: -2,
-    localDb: -22,
+    localDb: -30,
     thumpDb: -20,
   },
   {
@@ -231,7 +231,7 @@ export const MATERIALS = [
     cavityLargeHz: 500,
     cavitySec: 0.05,
     cavityDb: -30,
-    localDb: -22,
+    localDb: -32,
     thumpDb: -10,
   },
   {
@@ -252,7 +252,7 @@ export const MATERIALS = [
     cavityLargeHz: 700,
     cavitySec: 0.03,
     cavityDb: -16,
-    localDb: -4,
+    localDb: -10,
     thumpDb: -4,
   },
 ] as const satisfies readonly Material[];

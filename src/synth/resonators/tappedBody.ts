@@ -1,4 +1,4 @@
-// An object under a hand: one drawn body of a material. Hits → partials (bank) + dense response + cavity + what it stands on + near surroundings.
+// An object under a hand: one drawn body of a material. Hits → partials (bank) + dense response + cavity + what it stands on.
 import { contactPower } from '../exciters/contact.ts';
 import type { Hit } from '../exciters/contact.ts';
 import type { ArenaScope } from '../dsp/arena.ts';
@@ -24,13 +24,6 @@ const THUMP_DB = [-2, 0, -2, -5];
 const CAVITY_RATIO = [1, 2.3];
 const CAVITY_DB = [0, -7];
 
-/** Decay of the near surroundings (a desk, a wall, the room's corner) in octave bands from 125 Hz. */
-const AIR_SEC = [0.58, 0.52, 0.47, 0.42, 0.38, 0.32, 0.25, 0.17];
-/** Air, soft things and distance take the highs, dB. */
-const AIR_DB = [4, 3, 1, 0, -1, -3, -6, -10];
-/** Quiet noise of a room and a microphone, octave bands. */
-const FLOOR_DB = [0, -5, -9, -12, -14, -15, -15, -16];
-
 /** Frequencies of one object differ from the drawing by this share; partials that radiate or rub more die sooner. */
 const OBJECT_DETUNE = 0.035;
 const OBJECT_DECAY = 0.3;
@@ -48,13 +41,11 @@ export interface BodyShape {
   crispness: number;
   table: number;
   cavity: number;
-  air: number;
 }
 
 export class TappedBody {
   readonly bank: ModalBank;
   readonly #diffuse: Diffuse;
-  readonly #air: Diffuse;
   readonly #random: Random;
   readonly #hits: Random;
   readonly #shape: BodyShape;
@@ -67,12 +58,10 @@ export class TappedBody {
   readonly #waveY = new Float64Array(MODES);
   /** Rms of each dense band per unit impulse. */
   readonly #dense = new Float64Array(BAND_COUNT);
-  readonly #airGain = new Float64Array(BAND_COUNT);
-  readonly #airSec = new Float64Array(BAND_COUNT);
   readonly #denseSec = new Float64Array(BAND_COUNT);
-  #airSounding = false;
   #drawn = false;
   #touch = 1;
+  #local = 0;
 
   /** `random` names the object: two hands on one object share it. */
   constructor(
@@ -85,7 +74,6 @@ export class TappedBody {
   ) {
     this.bank = new ModalBank(kernels, arena, sampleRate, MODES, frames);
     this.#diffuse = new Diffuse(kernels, arena, sampleRate);
-    this.#air = new Diffuse(kernels, arena, sampleRate);
     this.#random = random.stream('object');
     this.#hits = random.stream('hits');
     this.#shape = { ...shape };
@@ -102,8 +90,7 @@ export class TappedBody {
       near(is.ring, to.ring) &&
       near(is.crispness, to.crispness) &&
       near(is.table, to.table) &&
-      near(is.cavity, to.cavity) &&
-      near(is.air, to.air);
+      near(is.cavity, to.cavity);
     if (same) return;
     this.#drawn = true;
     is.material = to.material;
@@ -112,7 +99,6 @@ export class TappedBody {
     is.crispness = to.crispness;
     is.table = to.table;
     is.cavity = to.cavity;
-    is.air = to.air;
     this.#touch = 1;
     this.#draw();
   }
@@ -125,7 +111,7 @@ export class TappedBody {
   }
 
   #draw(): void {
-    const { material, size, ring, table, cavity, air } = this.#shape;
+    const { material, size, ring, crispness, table, cavity } = this.#shape;
     const random = this.#random;
     const lowest = lerpLog(material.smallHz, material.largeHz, size);
     const shift = pow(sqrt(material.smallHz * material.largeHz) / lowest, 0.6);
@@ -167,18 +153,20 @@ export class TappedBody {
       const levelDb = material.thumpDb + (THUMP_DB[i] ?? 0) + lerp(-20, 12, table) + 2 * random.normal(830 + i);
       this.#set(mode, hz, sec, table < 0.01 ? -90 : levelDb);
     }
+    let whole = 0;
+    for (let mode = 0; mode < BODY_MODES; mode++) {
+      const gain = this.#gain[mode] ?? 0;
+      whole += (MEAN_SHAPE * gain * gain) / (4 * decayRate(this.#t60[mode] ?? 1));
+    }
     for (let band = 0; band < BAND_COUNT; band++) {
       const hz = LOWEST_BAND_HZ * (1 << band);
       const levelDb = bandDb(material.bandsDb, hz * shift) + material.denseDb + random.normal(840 + band);
       const sec = this.#decaySec(hz) * material.denseDecay;
       this.#denseSec[band] = sec;
       this.#dense[band] = fromDb(levelDb) * sqrt(2 * decayRate(sec));
-      const airSec = (AIR_SEC[band] ?? 0.3) * lerp(0.5, 1.2, air);
-      this.#airSec[band] = airSec;
-      const airDb = bandDb(material.bandsDb, hz * shift) + (AIR_DB[band] ?? 0) + lerp(-32, -2, air);
-      this.#airGain[band] = air < 0.01 ? 0 : fromDb(airDb) * sqrt(2 * decayRate(airSec));
-      this.#air.decay(band, airSec, 0.006);
+      whole += fromDb(2 * levelDb);
     }
+    this.#local = fromDb(material.localDb + lerp(-6, 6, crispness)) * sqrt(whole * NAIL_SEC);
   }
 
   #set(mode: number, hz: number, t60Sec: number, levelDb: number): void {
@@ -210,21 +198,18 @@ export class TappedBody {
     for (let band = 0; band < BAND_COUNT; band++) {
       const hz = LOWEST_BAND_HZ * (1 << band);
       const gain = this.#dense[band] ?? 0;
-      const airGain = this.#airGain[band] ?? 0;
       const d = decayRate(this.#denseSec[band] ?? 1);
-      const airD = decayRate(this.#airSec[band] ?? 1);
       const power = loudnessWeight(hz) * contactPower(hz, contactSec, softness, rough);
-      sum += power * ((gain * gain) / (2 * d) + (airGain * airGain) / (2 * airD));
+      sum += (power * gain * gain) / (2 * d);
     }
     // The force's own energy above the local surface's corner.
     const edge = contactSec / 0.0006;
     return sum + (1.3 * local * local) / (contactSec * (1 + edge * edge));
   }
 
-  /** Answer of the surface next to the finger, per unit force. Level: against the body's, for a nail of 0.4 ms. */
+  /** Answer of the surface next to the finger, per unit force. Level: against the whole body's, for a nail of 0.4 ms. */
   get local(): number {
-    const { material, crispness } = this.#shape;
-    return fromDb(material.localDb + lerp(-6, 6, crispness)) * sqrt(0.0004);
+    return this.#local;
   }
 
   /** Writes a hit's gains per partial: where on the body (each axis 0 middle … 1 rim), never the same twice. */
@@ -251,27 +236,17 @@ export class TappedBody {
       const amount = strength * sqrt(power) * fromDb(spread * this.#hits.normal(-1 - hit * BAND_COUNT - band));
       this.#diffuse.decay(band, this.#denseSec[band] ?? 0.1, rise);
       this.#diffuse.hit(band, amount * (this.#dense[band] ?? 0));
-      if ((this.#airGain[band] ?? 0) > 0) this.#air.hit(band, amount * (this.#airGain[band] ?? 0));
     }
-    if (this.#shape.air >= 0.01) this.#airSounding = true;
   }
 
-  /** Keeps the room's own quiet noise going for one more block, `rms` at its loudest band. */
-  hitFloor(rms: number, blockSec: number): void {
-    for (let band = 0; band < BAND_COUNT; band++) {
-      const lost = 1 - exp(-decayRate(this.#airSec[band] ?? 0.3) * blockSec);
-      this.#air.hit(band, rms * fromDb(FLOOR_DB[band] ?? 0) * lost);
-    }
-    this.#airSounding = true;
-  }
-
-  /** Adds the dense response and the surroundings to `out`. */
-  renderDense(noise: Ptr, airNoise: Ptr, out: Ptr, frames: number): void {
+  /** Adds the dense response to `out`. */
+  renderDense(noise: Ptr, out: Ptr, frames: number): void {
     this.#diffuse.render(noise, out, frames);
-    if (this.#airSounding) this.#airSounding = this.#air.render(airNoise, out, frames);
   }
 }
 
+/** Contact for which the local surface's level is given. */
+const NAIL_SEC = 0.0004;
 /** Mean square of the spatial weight of a hit. */
 const MEAN_SHAPE = 0.3;
 

@@ -10,6 +10,7 @@ import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { TappedBody } from '../resonators/tappedBody.ts';
 import type { BodyShape } from '../resonators/tappedBody.ts';
+import { Surroundings } from '../resonators/surroundings.ts';
 import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
@@ -135,7 +136,8 @@ class TappingVoice implements Voice<Values> {
   readonly #fingers: Random;
   readonly #drift: Random;
   readonly #noise: Ptr;
-  readonly #airNoise: Ptr;
+  readonly #both: Ptr;
+  readonly #surroundings: Surroundings;
   readonly #shape: BodyShape;
   #gesture = 0;
   #hits = 0;
@@ -149,7 +151,8 @@ class TappingVoice implements Voice<Values> {
     this.#fingers = random.stream('fingers');
     this.#drift = random.stream('drift');
     this.#noise = arena.floats(BLOCK_FRAMES);
-    this.#airNoise = arena.floats(BLOCK_FRAMES);
+    this.#both = arena.floats(BLOCK_FRAMES);
+    this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random);
     this.#shape = {
       material: materialOf(params.material.default),
       size: -1,
@@ -157,7 +160,6 @@ class TappingVoice implements Voice<Values> {
       crispness: 0.5,
       table: 0,
       cavity: 0,
-      air: 0,
     };
     for (let hand = 0; hand < 2; hand++) {
       const body = new TappedBody(kernels, arena, sampleRate, BLOCK_FRAMES, random, this.#shape);
@@ -181,7 +183,6 @@ class TappingVoice implements Voice<Values> {
       this.#clock.take(at, values.surprise);
       this.#gesturesAt(at, values);
     }
-    const floor = values.air < 0.01 || this.#clock.finished ? 0 : fromDb(lerp(-84, -62, values.air));
     const apart = values.hands === 'alternate' || values.hands === 'together';
     for (let index = 0; index < this.#hands.length; index++) {
       const hand = this.#hands[index];
@@ -191,7 +192,6 @@ class TappingVoice implements Voice<Values> {
       const side = index === 0 ? 1 : -1;
       emitter.offset += ((apart ? side : 0.15 * side) - emitter.offset) * 0.02;
       kernels.noiseFill(this.#noise, random.key + index, block.frame, BLOCK_FRAMES);
-      kernels.noiseFill(this.#airNoise, random.key + 16 + index, block.frame, BLOCK_FRAMES);
       if (block.frame >= hand.leavesAtFrame) {
         hand.leavesAtFrame = Infinity;
         hand.body.touch(1);
@@ -208,11 +208,22 @@ class TappingVoice implements Voice<Values> {
         this.#strike(hand, next, Math.max(start, block.frame), values);
         if (!next.echo) block.onset(offset, clamp(0.5 * fromDb(next.levelDb), 0, 1), index);
       }
-      if (floor > 0 && index === 0) hand.body.hitFloor(floor, block.frames / sampleRate);
       this.#renderDense(hand, out, from, BLOCK_FRAMES);
       hand.body.bank.ring(out);
       hand.contacts.render(block.frame, hand.body.bank, out);
     }
+    this.#surround(block, values.air);
+  }
+
+  /** Both hands stand in the same place. */
+  #surround(block: Block, air: number): void {
+    const { kernels } = this.#context;
+    const [left, right] = block.emitters;
+    if (!left || !right) return;
+    kernels.clear(this.#both, BLOCK_FRAMES);
+    kernels.addRamp(left.out, this.#both, 1, 1, BLOCK_FRAMES);
+    kernels.addRamp(right.out, this.#both, 1, 1, BLOCK_FRAMES);
+    this.#surroundings.render(air, !this.#clock.finished, this.#both, left.out, right.out, block.frame);
   }
 
   #due({ pace, steadiness, surprise }: Values): number {
@@ -220,7 +231,7 @@ class TappingVoice implements Voice<Values> {
   }
 
   #renderDense(hand: Hand, out: Ptr, from: number, to: number): void {
-    hand.body.renderDense(this.#noise + 4 * from, this.#airNoise + 4 * from, out + 4 * from, to - from);
+    hand.body.renderDense(this.#noise + 4 * from, out + 4 * from, to - from);
   }
 
   #nextFor(hand: number, beforeSec: number): Pending | undefined {
@@ -319,7 +330,6 @@ class TappingVoice implements Voice<Values> {
     shape.crispness = crispness;
     shape.table = values.table;
     shape.cavity = values.cavity;
-    shape.air = values.air;
     body.shape(shape);
 
     const index = this.#strikes++;
@@ -342,7 +352,8 @@ class TappingVoice implements Voice<Values> {
     const softness = pending.echo ? pending.softness : values.softness;
     const rough = lerp(0.2, 0.15, pending.softness) * lerp(0.4, 1.6, crispness);
     // Softness, material, size and ring shape the sound; its level stays with the hand.
-    const level = LEVEL / sqrt(body.energy(contactSec(softness, 0), softness, rough, local));
+    const energy = body.energy(contactSec(softness, 0), softness, rough, local) * Surroundings.power(values.air);
+    const level = LEVEL / sqrt(energy);
     hit.startFrame = startFrame;
     hit.softness = pending.softness;
     hit.contactSec = contactSec(pending.softness, pending.levelDb) * (1 + 0.1 * draw.normal(1e7 + index));
