@@ -25,7 +25,7 @@ export const LIMITS: Readonly<Record<Mode, Limits>> = {
   day: {
     targetLufs: -30,
     maxMomentaryLufs: -23.5,
-    emergenceDb: 11,
+    emergenceDb: 11.5,
     onsetSec: 0.002,
     ceilingDb: -3.5,
     clampDb: -3,
@@ -34,11 +34,11 @@ export const LIMITS: Readonly<Record<Mode, Limits>> = {
   sleep: {
     targetLufs: -36,
     maxMomentaryLufs: -32.5,
-    emergenceDb: 9,
+    emergenceDb: 9.5,
     onsetSec: 0.005,
     ceilingDb: -9.5,
     clampDb: -9,
-    airLufs: { rest: -64, start: -52, most: -48 },
+    airLufs: { rest: -64, start: -51, most: -45 },
   },
 };
 

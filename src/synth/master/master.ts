@@ -1,5 +1,5 @@
-// Last stage for both ears: mend → DC block → level → startle guard → room tone → true-peak limiter → clamp. Holds the
-// limits for any scene.
+// Last stage for both ears: mend → DC block → level → onset softener → startle guard → room tone → true-peak limiter
+// → clamp. Holds the limits for any scene.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { fromDb, TAU, toDb } from '../dsp/maths.ts';
@@ -7,11 +7,12 @@ import type { Ptr } from '../kernelExports.ts';
 import type { Mode } from '../scene.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import { Air } from './air.ts';
+import { DelayLine } from './delayLine.ts';
 import { Limiter } from './limiter.ts';
 import { HOUSE_LUFS, LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { LoudnessRider } from './loudnessRider.ts';
-import { OnsetSoftener, TICKS_PER_SEC } from './onsetSoftener.ts';
+import { OnsetSoftener } from './onsetSoftener.ts';
 import { PeakMeter } from './peakMeter.ts';
 import { createPeakTable } from './peakTable.ts';
 import { SlidingWindow } from './slidingWindow.ts';
@@ -37,6 +38,8 @@ const RUNNING_SEC = 10;
 const LEAVING_SEC = 0.2;
 /** Until then the past is taken to have been at the target loudness. */
 const PRIOR_SEC = 3;
+/** Under this the fade hides everything: keeps the bound finite. */
+const FAINTEST_FADE = 1e-4;
 const SILENT_DB = -200;
 
 export class Master {
@@ -55,7 +58,6 @@ export class Master {
   readonly #right: Ptr;
   readonly #leftView: Float32Array;
   readonly #rightView: Float32Array;
-  readonly #tickFrames: number;
   readonly #dc: Ptr;
   readonly #dcPole: number;
   readonly #loudnessIn: Ptr;
@@ -67,15 +69,10 @@ export class Master {
   readonly #limiter: Limiter;
   readonly #meter: PeakMeter;
 
-  /** The guard's delay, a ring of whole blocks: left, then right of each. */
-  readonly #line: Ptr;
-  readonly #lineView: Float32Array;
-  readonly #lineBlocks: number;
-  #lineAt = 0;
-  readonly #peaksPtr: Ptr;
-  readonly #peaks: Float32Array;
-  readonly #gainsPtr: Ptr;
-  readonly #gains: Float32Array;
+  readonly #softenerLine: DelayLine;
+  readonly #guardLine: DelayLine;
+  readonly #guardGainsPtr: Ptr;
+  readonly #guardGains: Float32Array;
 
   readonly #eventIn: SlidingWindow;
   readonly #runningIn: SlidingWindow;
@@ -108,26 +105,18 @@ export class Master {
     setKWeighting(kernels, this.#loudnessOut, sampleRate);
     this.#rider = new LoudnessRider(blockSec);
     this.#air = new Air(kernels, arena, sampleRate, limits);
+    this.#softener = new OnsetSoftener(kernels, arena, sampleRate, limits.onsetSec);
     this.#guard = new StartleGuard(blockSec, limits);
     const table = createPeakTable(kernels, arena);
     this.#limiter = new Limiter({ kernels, arena, sampleRate }, table, limits);
     this.#meter = new PeakMeter(kernels, arena, sampleRate, table);
 
-    // The tick is the power of two that comes nearest to a third of a millisecond.
-    let tickFrames = BLOCK_FRAMES;
-    while (tickFrames > MIN_TICK_FRAMES && (tickFrames * TICKS_PER_SEC) / sampleRate > TICK_TOO_LONG) tickFrames /= 2;
-    this.#tickFrames = tickFrames;
-    const ticks = BLOCK_FRAMES / tickFrames;
-    this.#softener = new OnsetSoftener(tickFrames / sampleRate, limits.onsetSec, this.#guard.delayBlocks * ticks);
-    this.#peaksPtr = arena.floats(ticks);
-    this.#peaks = arena.view(this.#peaksPtr, ticks);
-    this.#gainsPtr = arena.floats(ticks + 1);
-    this.#gains = arena.view(this.#gainsPtr, ticks + 1);
-
-    this.#lineBlocks = this.#guard.delayBlocks + 1;
-    this.#line = arena.floats(2 * BLOCK_FRAMES * this.#lineBlocks);
-    this.#lineView = arena.view(this.#line, 2 * BLOCK_FRAMES * this.#lineBlocks);
-    this.latencyFrames = this.#guard.delayBlocks * BLOCK_FRAMES + this.#limiter.delayFrames;
+    this.#softenerLine = new DelayLine(arena, this.#softener.delayBlocks);
+    this.#guardLine = new DelayLine(arena, this.#guard.delayBlocks);
+    this.#guardGainsPtr = arena.floats(2);
+    this.#guardGains = arena.view(this.#guardGainsPtr, 2);
+    const delayBlocks = this.#softener.delayBlocks + this.#guard.delayBlocks;
+    this.latencyFrames = delayBlocks * BLOCK_FRAMES + this.#limiter.delayFrames;
 
     this.#runningBlocks = Math.round(RUNNING_SEC / blockSec);
     this.#leavingBlocks = Math.round(LEAVING_SEC / blockSec);
@@ -158,18 +147,22 @@ export class Master {
     kernels.dcMend(this.#dc, left, right, BROKEN, BLOCK_FRAMES);
     kernels.dcRender(this.#dc, left, right, this.#dcPole, from, this.#gain, BLOCK_FRAMES);
 
+    // A quiet scene is judged against its own level, not against the house's.
+    const level = this.#gainDb < 0 ? fromDb(2 * this.#gainDb) : 1;
+    const prior = fromLufs(targetLufs) * level;
+    const running = this.#running(this.#runningOut, prior);
+    const flatRunning = this.#running(this.#flatRunningOut, prior);
+    this.#softener.take(left, right, Math.sqrt(flatRunning));
+    this.#softenerLine.push(this.#leftView, this.#rightView);
+    this.#softener.apply(this.#softenerLine.left, left);
+    this.#softener.apply(this.#softenerLine.right, right);
+
     const power = kernels.loudnessEnergy(this.#loudnessIn, left, right, BLOCK_FRAMES) / BLOCK_FRAMES;
     const flatPower = (kernels.energy(left, BLOCK_FRAMES) + kernels.energy(right, BLOCK_FRAMES)) / BLOCK_FRAMES;
     this.#rider.take(power / (this.#gain * this.#gain));
     this.#eventIn.push(power);
     this.#runningIn.push(power);
     this.#air.follow(this.#eventIn.mean, this.#runningIn.mean, flatPower, this.#gainDb);
-
-    // A quiet scene is judged against its own level, not against the house's.
-    const level = this.#gainDb < 0 ? fromDb(2 * this.#gainDb) : 1;
-    const prior = fromLufs(targetLufs) * level;
-    const running = this.#running(this.#runningOut, prior);
-    const flatRunning = this.#running(this.#flatRunningOut, prior);
     const heard = 1 / Math.max(fade * fade, FAINTEST_FADE);
     this.#guard.take(
       power,
@@ -178,9 +171,11 @@ export class Master {
       Math.max(0, this.#eventBound * flatRunning * heard - this.#air.flatPower),
       level,
     );
-    kernels.guardPeaks(left, right, this.#peaksPtr, this.#tickFrames, BLOCK_FRAMES);
-    this.#softener.take(this.#peaks, Math.sqrt(flatRunning));
-    this.#delay();
+    this.#guardLine.push(this.#leftView, this.#rightView);
+    this.#guardGains[0] = this.#guard.from;
+    this.#guardGains[1] = this.#guard.to;
+    kernels.guardApply(this.#guardLine.left, left, this.#guardGainsPtr, BLOCK_FRAMES, BLOCK_FRAMES);
+    kernels.guardApply(this.#guardLine.right, right, this.#guardGainsPtr, BLOCK_FRAMES, BLOCK_FRAMES);
     this.#air.render(left, right);
     const limiterGain = this.#limiter.render(left, right);
 
@@ -200,7 +195,8 @@ export class Master {
     this.#kernels.dcClear(this.#dc);
     this.#kernels.loudnessClear(this.#loudnessIn);
     this.#kernels.loudnessClear(this.#loudnessOut);
-    this.#lineView.fill(0);
+    this.#softenerLine.reset();
+    this.#guardLine.reset();
     this.#air.reset();
     this.#guard.reset();
     this.#softener.reset();
@@ -218,25 +214,6 @@ export class Master {
     this.reductionDb = 0;
   }
 
-  /** Guard and softener's curve over the delayed sound. */
-  #delay(): void {
-    const kernels = this.#kernels;
-    const next = this.#lineAt + 1 === this.#lineBlocks ? 0 : this.#lineAt + 1;
-    this.#lineView.set(this.#leftView, 2 * BLOCK_FRAMES * this.#lineAt);
-    this.#lineView.set(this.#rightView, 2 * BLOCK_FRAMES * this.#lineAt + BLOCK_FRAMES);
-    this.#softener.gains(this.#gains);
-    const { from, to } = this.#guard;
-    const ticks = this.#peaks.length;
-    for (let i = 0; i <= ticks; i++) {
-      this.#gains[i] = (this.#gains[i] ?? 1) * (from + ((to - from) * i) / ticks);
-    }
-    const bytes = BLOCK_FRAMES * 4;
-    const out = this.#line + 2 * bytes * next;
-    kernels.guardApply(out, this.#left, this.#gainsPtr, this.#tickFrames, BLOCK_FRAMES);
-    kernels.guardApply(out + bytes, this.#right, this.#gainsPtr, this.#tickFrames, BLOCK_FRAMES);
-    this.#lineAt = next;
-  }
-
   /** Mean power of what was heard in the last 10 s, or since the start, as low as it can be when the event is over. */
   #running(window: SlidingWindow, prior: number): number {
     const missing = Math.max(0, this.#priorBlocks - window.count);
@@ -244,8 +221,3 @@ export class Master {
     return (window.sum + prior * missing) / blocks;
   }
 }
-
-const MIN_TICK_FRAMES = 4;
-const TICK_TOO_LONG = 1.4;
-/** Under this the fade hides everything: keeps the bound finite. */
-const FAINTEST_FADE = 1e-4;

@@ -1,8 +1,14 @@
 // Tick peaks, known ahead of time → events that rise too fast → a short gain ramp over their first milliseconds.
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
 import { cos } from '../dsp/maths.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
 
-/** Ticks of about ⅓ ms, whatever the sample rate. */
-export const TICKS_PER_SEC = 3000;
+/** Ticks of about ⅓ ms, whatever the sample rate: a power of two frames, at most this much longer. */
+const TICK_SEC = 1 / 3000;
+const TICK_TOO_LONG = 1.4;
+const MIN_TICK_FRAMES = 4;
 /** An event stands out from what was just before it … */
 const BEFORE_SEC = 0.024;
 const STANDS_OUT = 0.3;
@@ -16,7 +22,7 @@ const DIP_SEC = 0.004;
 const RISE_SHARE = 0.59;
 /** A decaying event peaks before the ramp is through: the ramp is made longer, up to this much. */
 const LONGER = 1.25;
-const LONGEST = 3;
+const LONGEST = 2.2;
 /** A rise is timed between these shares of the peak. */
 const RISE_FROM = 0.1;
 const RISE_TO = 0.9;
@@ -25,44 +31,64 @@ const RING = 1024;
 const MASK = RING - 1;
 
 export class OnsetSoftener {
+  /** Blocks from entry to exit. */
+  readonly delayBlocks: number;
   readonly #needed: number;
   readonly #before: number;
   readonly #peakTicks: number;
   readonly #dip: number;
   readonly #shortest: number;
   readonly #look: number;
-  readonly #delay: number;
   readonly #peaks = new Float32Array(RING);
   readonly #gains = new Float32Array(RING).fill(1);
+  readonly #kernels: Kernels;
+  readonly #tickFrames: number;
+  /** This block's peaks, and the gains at every tick's start of the block that comes out, and at its end. */
+  readonly #blockPeaksPtr: Ptr;
+  readonly #blockPeaks: Float32Array;
+  readonly #blockGainsPtr: Ptr;
+  readonly #blockGains: Float32Array;
   /** Ticks come in, looked at, and done with a ramp. */
   #in = 0;
   #seen = 0;
   #free = 0;
 
-  /** `delayTicks`: how far the sound comes out behind its peaks coming in. */
-  constructor(tickSec: number, onsetSec: number, delayTicks: number) {
+  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, onsetSec: number) {
+    let tickFrames = BLOCK_FRAMES;
+    while (tickFrames > MIN_TICK_FRAMES && tickFrames / sampleRate > TICK_TOO_LONG * TICK_SEC) tickFrames /= 2;
+    const tickSec = tickFrames / sampleRate;
+    const ticks = BLOCK_FRAMES / tickFrames;
+    this.#kernels = kernels;
+    this.#tickFrames = tickFrames;
+    this.#blockPeaksPtr = arena.floats(ticks);
+    this.#blockPeaks = arena.view(this.#blockPeaksPtr, ticks);
+    this.#blockGainsPtr = arena.floats(ticks + 1);
+    this.#blockGains = arena.view(this.#blockGainsPtr, ticks + 1);
     this.#needed = onsetSec / tickSec + 1;
     this.#before = Math.round(BEFORE_SEC / tickSec);
     this.#peakTicks = Math.round(PEAK_SEC / tickSec);
     this.#dip = Math.round(DIP_SEC / tickSec);
     this.#shortest = Math.ceil(this.#needed / RISE_SHARE);
-    this.#look = Math.max(this.#peakTicks, this.#shortest * LONGEST);
-    this.#delay = delayTicks;
+    this.#look = Math.ceil(Math.max(this.#peakTicks, this.#shortest * LONGEST));
+    this.delayBlocks = Math.ceil((this.#look + this.#dip) / ticks);
   }
 
-  /** The newest ticks' peaks. `running` is the root mean square of the last 10 s. */
-  take(peaks: Float32Array, running: number): void {
-    for (const peak of peaks) this.#peaks[this.#in++ & MASK] = peak;
+  /** The newest block. `running` is the root mean square of the last 10 s. */
+  take(left: Ptr, right: Ptr, running: number): void {
+    this.#kernels.guardPeaks(left, right, this.#blockPeaksPtr, this.#tickFrames, BLOCK_FRAMES);
+    for (const peak of this.#blockPeaks) this.#peaks[this.#in++ & MASK] = peak;
     for (; this.#seen < this.#in - this.#look; this.#seen++) {
       if (this.#seen >= this.#free) this.#examine(this.#seen, OVER_RUNNING * running);
     }
+    const ticks = this.#blockPeaks.length;
+    const first = this.#in - (this.delayBlocks + 1) * ticks;
+    for (let i = 0; i <= ticks; i++) this.#blockGains[i] = this.#gains[(first + i) & MASK] ?? 1;
+    for (let i = 0; i < ticks; i++) this.#gains[(first + i) & MASK] = 1;
   }
 
-  /** The gain at each tick's start of the block that comes out now, and at its end. */
-  gains(out: Float32Array): void {
-    const first = this.#in - this.#delay - (out.length - 1);
-    for (let i = 0; i < out.length; i++) out[i] = this.#gains[(first + i) & MASK] ?? 1;
-    for (let i = 0; i < out.length - 1; i++) this.#gains[(first + i) & MASK] = 1;
+  /** The delayed block of one ear, softened. */
+  apply(input: Ptr, out: Ptr): void {
+    this.#kernels.guardApply(input, out, this.#blockGainsPtr, this.#tickFrames, BLOCK_FRAMES);
   }
 
   reset(): void {

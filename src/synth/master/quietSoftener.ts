@@ -10,9 +10,10 @@ const SECOND_DB = 3;
 const RISE = 4;
 const LINGER_SEC = 0.06;
 const APART_SEC = 0.15;
-/** An event that goes on is let back up. */
-const EASE_AFTER_SEC = 0.4;
+/** An event that goes on is let back up gently; when it is over, the way to the next one's level is quick. */
+const EASE_AFTER_SEC = 0.15;
 const EASE_DB_PER_SEC = 3;
+const EASE_IN_QUIET_DB_PER_SEC = 30;
 
 export class QuietSoftener {
   readonly #blockSec: number;
@@ -39,7 +40,9 @@ export class QuietSoftener {
       this.#softerDb = this.#left === 2 ? FIRST_DB : this.#left === 1 ? SECOND_DB : 0;
       this.#left = Math.max(0, this.#left - 1);
     } else if (this.#sinceEventSec > EASE_AFTER_SEC) {
-      this.#softerDb = Math.max(0, this.#softerDb - EASE_DB_PER_SEC * this.#blockSec);
+      const rate = loud ? EASE_DB_PER_SEC : EASE_IN_QUIET_DB_PER_SEC;
+      const next = this.#left > 0 && !loud ? SECOND_DB : 0;
+      this.#softerDb = Math.max(Math.min(next, this.#softerDb), this.#softerDb - rate * this.#blockSec);
     }
     this.#lingering = Math.max(power, this.#lingering * this.#linger);
     this.#quietSec = loud ? 0 : this.#quietSec + this.#blockSec;

@@ -6,8 +6,8 @@ import { QuietSoftener } from './quietSoftener.ts';
 import { fromLufs, keep } from './weighting.ts';
 
 /** How much of an event is known before its gain is decided, and how long the gain takes to get there. */
-const AHEAD_SEC = 0.046;
-const SMOOTH_SEC = 0.018;
+const AHEAD_SEC = 0.04;
+const SMOOTH_SEC = 0.0135;
 const EVENT_SEC = 0.125;
 const MOMENTARY_SEC = 0.4;
 /** The gain comes back with this time constant. */

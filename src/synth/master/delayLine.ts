@@ -1,0 +1,35 @@
+// Whole blocks of both ears, kept until later.
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+
+export class DelayLine {
+  /** The block that comes out now. */
+  left: Ptr;
+  right: Ptr;
+  readonly #start: Ptr;
+  readonly #view: Float32Array;
+  readonly #places: number;
+  #next = 0;
+
+  constructor(arena: ArenaScope, delayBlocks: number) {
+    this.#places = delayBlocks + 1;
+    this.#start = arena.floats(2 * BLOCK_FRAMES * this.#places);
+    this.#view = arena.view(this.#start, 2 * BLOCK_FRAMES * this.#places);
+    this.left = this.#start;
+    this.right = this.#start;
+  }
+
+  push(left: Float32Array, right: Float32Array): void {
+    const at = 2 * BLOCK_FRAMES * this.#next;
+    this.#view.set(left, at);
+    this.#view.set(right, at + BLOCK_FRAMES);
+    this.#next = this.#next + 1 === this.#places ? 0 : this.#next + 1;
+    this.left = this.#start + 2 * BLOCK_FRAMES * this.#next * Float32Array.BYTES_PER_ELEMENT;
+    this.right = this.left + BLOCK_FRAMES * Float32Array.BYTES_PER_ELEMENT;
+  }
+
+  reset(): void {
+    this.#view.fill(0);
+  }
+}
