@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { main } from '../../src/cli/render.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
 
@@ -16,6 +17,24 @@ afterAll(() => {
 
 function render(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, ['scripts/run.mjs', 'src/cli/render.ts', ...args], { cwd: root, encoding: 'utf8' });
+}
+
+/** The same within this process, for the many cases that never get as far as rendering. */
+function renderHere(...args: string[]): { status: number; stdout: string; stderr: string } {
+  const said = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      said[stream] += String(text);
+      return true;
+    }),
+  );
+  const before = process.exitCode;
+  process.exitCode = 0;
+  main(args);
+  const status = Number(process.exitCode);
+  process.exitCode = before;
+  for (const spy of spies) spy.mockRestore();
+  return { status, ...said };
 }
 
 function hasTool(name: string): boolean {
@@ -32,8 +51,15 @@ test('--list is one JSON object with triggers, presets and references', () => {
   expect(list['references']!.length).toBeGreaterThanOrEqual(14);
 });
 
+test('a refusal ends the process with 2', () => {
+  const { status, stderr } = render('nothing-like-this', '-o', wav);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/neither a preset id/);
+});
+
 test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', (bits) => {
-  const { status, stdout } = render(FACTORY[0]!.id, '-o', wav, '--seconds', '3', '--bits', String(bits), '--stats');
+  const run = bits === 24 ? render : renderHere;
+  const { status, stdout } = run(FACTORY[0]!.id, '-o', wav, '--seconds', '3', '--bits', String(bits), '--stats');
   expect(status).toBe(0);
   const stats = JSON.parse(stdout) as Record<string, number | string>;
   expect(stats['truePeakDb']).toBeLessThanOrEqual(-3);
@@ -50,7 +76,7 @@ test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', (bits) => {
 
 test('same seed, same hash; another seed, another', () => {
   const hash = (...args: string[]): string =>
-    (JSON.parse(render(FACTORY[0]!.id, '--seconds', '2', '--stats', ...args).stdout) as { sha256: string }).sha256;
+    (JSON.parse(renderHere(FACTORY[0]!.id, '--seconds', '2', '--stats', ...args).stdout) as { sha256: string }).sha256;
   const first = hash('--seed', '5');
   expect(hash('--seed', '5')).toBe(first);
   expect(hash('--seed', '6')).not.toBe(first);
@@ -60,7 +86,7 @@ test('same seed, same hash; another seed, another', () => {
 test('renders a preset file', () => {
   const file = path.join(folder, 'mine.hush.json');
   writeFileSync(file, serializePreset(FACTORY[0]!));
-  expect(render(file, '-o', wav, '--seconds', '1').status).toBe(0);
+  expect(renderHere(file, '-o', wav, '--seconds', '1').status).toBe(0);
 });
 
 describe('says what is wrong in one line, exits with 2 and leaves no file', () => {
@@ -86,7 +112,7 @@ describe('says what is wrong in one line, exits with 2 and leaves no file', () =
     ['no such folder', [FACTORY[0]!.id, '-o', path.join(folder, 'no/such/out.wav'), '--seconds', '1']],
   ])('%s', (_name, args) => {
     rmSync(wav, { force: true });
-    const { status, stdout, stderr } = render(...args);
+    const { status, stdout, stderr } = renderHere(...args);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(1);
