@@ -124,9 +124,8 @@ function delayOf(impulse: Float32Array): number {
 }
 
 describe('head: the kernel', () => {
-  it('equals the plain reference, standing and moving', () => {
+  it.each([1, 2, 3, 4])('equals the plain reference, standing and moving: %i emitters', (COUNT) => {
     const { kernels, arena, context } = createRig();
-    const COUNT = 3;
     const head = new Head(context, COUNT);
     const emitters = Array.from({ length: COUNT }, () => ({ out: arena.floats(BLOCK_FRAMES), offset: 0 }));
     const out = [0, 1, 2, 3].map(() => arena.floats(BLOCK_FRAMES));
@@ -141,15 +140,17 @@ describe('head: the kernel', () => {
     const block = context.arena.view(emitters[0]!.out - kernels.HEAD_BYTES, kernels.HEAD_BYTES / 4);
     const bell = (at: number) => ({ b: block[at]!, a1: block[at + 1]!, a2: block[at + 2]! });
     const targets = (e: number): EarTargets => {
-      const at = (vector: number): number => block[kernels.HEAD_TARGETS / 4 + 4 * vector + e]!;
+      // One or two emitters hold their right ears in the upper lanes of the same vectors.
+      const pair = COUNT <= 2;
+      const at = (vector: number, lane = e): number => block[kernels.HEAD_TARGETS / 4 + 4 * vector + lane]!;
       return {
-        left: [0, 1, 2, 3].map(at),
-        right: [4, 5, 6, 7].map(at),
+        left: [0, 1, 2, 3].map((k) => at(k)),
+        right: [0, 1, 2, 3].map((k) => (pair ? at(k, e + 2) : at(k + 4))),
         dip: at(8),
         notch: at(9),
         bass: at(10),
         delayLeft: at(11),
-        delayRight: at(12),
+        delayRight: pair ? at(11, e + 2) : at(12),
       };
     };
     const poles = [14, 15, 16, 17].map((word) => block[word]!);

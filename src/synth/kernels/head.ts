@@ -1,4 +1,4 @@
-// One layer's emitters to two ears, four emitters to a vector: bells and bass → low-pass basis →
+// One layer's emitters to two ears, four emitters or two emitters at both ears to a vector: bells and bass → low-pass basis →
 // gains per ear, ramped → delay line per emitter and ear → moving six-point Lagrange tap → sum (+ send to the room).
 import { Lanes } from './lanes';
 
@@ -7,7 +7,10 @@ const HISTORY: i32 = 128;
 const MAX_BLOCK: i32 = 128;
 const LINE_BYTES: usize = <usize>((HISTORY + MAX_BLOCK) << 2);
 
-/** Vectors that glide: 4 gains for the left ear, 4 for the right, dip, notch, bass, delays left, delays right. */
+/**
+ * Vectors that glide: 4 gains for the left ear, 4 for the right, dip, notch, bass, delays left, delays right. One or two
+ * emitters share a vector with themselves: lanes 0 and 1 are their left ear, 2 and 3 their right; the second vectors rest.
+ */
 const GLIDING: i32 = 13;
 const RIGHT: usize = 64;
 const BELLS: usize = 128;
@@ -176,8 +179,8 @@ function shape(ptr: usize, frames: i32): void {
   h.high = Lanes.flush(highS);
 }
 
-/** Weighs the basis for one ear, gains ramped from frame to frame, and appends it to that ear's lines. */
-function weigh(now: usize, target: usize, line: usize, emitters: i32, frames: i32): void {
+/** Weighs the basis by four gains, ramped from frame to frame, and appends the lanes to four lines. */
+function weigh(now: usize, target: usize, line: usize, frames: i32): void {
   const perFrame = f32x4.splat(<f32>1 / <f32>frames);
   let g0 = v128.load(now);
   let g1 = v128.load(now, 16);
@@ -202,9 +205,9 @@ function weigh(now: usize, target: usize, line: usize, emitters: i32, frames: i3
     Lanes.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
     const to = line + <usize>(i << 2);
     v128.store(to, v128.load(turn));
-    if (emitters > 1) v128.store(to + LINE_BYTES, v128.load(turn, 16));
-    if (emitters > 2) v128.store(to + 2 * LINE_BYTES, v128.load(turn, 32));
-    if (emitters > 3) v128.store(to + 3 * LINE_BYTES, v128.load(turn, 48));
+    v128.store(to + LINE_BYTES, v128.load(turn, 16));
+    v128.store(to + 2 * LINE_BYTES, v128.load(turn, 32));
+    v128.store(to + 3 * LINE_BYTES, v128.load(turn, 48));
   }
 }
 
@@ -299,22 +302,24 @@ export function headRender(
 ): void {
   const head = changetype<Head>(ptr);
   shape(ptr, frames);
-  for (let ear: usize = 0; ear < 2; ear++) {
-    const lines = ptr + LINES + ear * 4 * LINE_BYTES + <usize>(HISTORY << 2);
-    weigh(ptr + NOW + ear * RIGHT, ptr + <usize>HEAD_TARGETS + ear * RIGHT, lines, head.emitters, frames);
-  }
+  const emitters = <usize>head.emitters;
+  // Vectors for each ear, or lanes for each ear inside one.
+  const perEar: usize = emitters > 2 ? 4 : 2;
+  const lines = ptr + LINES + <usize>(HISTORY << 2);
+  weigh(ptr + NOW, ptr + <usize>HEAD_TARGETS, lines, frames);
+  if (perEar === 4) weigh(ptr + NOW + RIGHT, ptr + <usize>HEAD_TARGETS + RIGHT, lines + 4 * LINE_BYTES, frames);
   memory.fill(sumLeft, 0, frames << 2);
   memory.fill(sumRight, 0, frames << 2);
   for (let ear: usize = 0; ear < 2; ear++) {
     const sum = ear === 0 ? sumLeft : sumRight;
-    for (let e: usize = 0; e < <usize>head.emitters; e++) {
-      const at = DELAYS + (ear << 4) + (e << 2);
-      const from = load<f32>(ptr + NOW + at);
-      const to = load<f32>(ptr + <usize>HEAD_TARGETS + at);
-      const start = ptr + LINES + (ear * 4 + e) * LINE_BYTES;
-      const line = start + <usize>(HISTORY << 2);
+    for (let e: usize = 0; e < emitters; e++) {
+      const lane = ear * perEar + e;
+      const from = load<f32>(ptr + NOW + DELAYS + (lane << 2));
+      const to = load<f32>(ptr + <usize>HEAD_TARGETS + DELAYS + (lane << 2));
+      const line = lines + lane * LINE_BYTES;
       if (from === to) readStill(line, from, sum, frames);
       else readLine(line, from, to, sum, frames);
+      const start = line - <usize>(HISTORY << 2);
       memory.copy(start, start + <usize>(frames << 2), <usize>(HISTORY << 2));
     }
   }

@@ -55,9 +55,13 @@ const SEND_WORD = 5;
 const DIP_WORD = 8;
 const NOTCH_WORD = 11;
 const ONE_POLE_WORD = 14;
-/** In the targets, vectors of four emitters: 4 gains left, 4 right, dip, notch, bass, delays left and right. */
+/**
+ * In the targets, vectors of four lanes: 4 gains left, 4 right, dip, notch, bass, delays left and right. Three or four
+ * emitters fill a vector for each ear; one or two stand in lanes 0 and 1 for the left ear and again in 2 and 3 for the right.
+ */
 const LANES = 4;
 const RIGHT_WORD = 16;
+const PAIR = 2;
 const DIP_GAIN_WORD = 32;
 const NOTCH_GAIN_WORD = 36;
 const BASS_GAIN_WORD = 40;
@@ -92,6 +96,7 @@ export class Head {
   readonly #inputs: Int32Array;
   readonly #targets: Float32Array;
   readonly #emitters: number;
+  readonly #pair: boolean;
   readonly #bare: boolean;
   readonly #earFront: number;
   readonly #earSide: number;
@@ -111,6 +116,7 @@ export class Head {
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
     this.#emitters = emitters;
+    this.#pair = emitters <= PAIR;
     this.#bare = options.bare ?? false;
     const ear = (options.earAzimuthDeg ?? EAR_AZIMUTH_DEG) * DEG;
     this.#earFront = cos(ear);
@@ -177,24 +183,29 @@ export class Head {
       const behind = Math.max(-front, 0);
       shadeTreble(left, BEHIND_SHADE * behind);
       shadeTreble(right, BEHIND_SHADE * behind);
-      targets[DIP_GAIN_WORD + emitter] = lerp(SHELL_GAIN * ahead, DIP_GAIN, this.#darkness);
-      targets[NOTCH_GAIN_WORD + emitter] = lerp(NOTCH_GAIN, NOTCH_BEHIND_GAIN, behind);
-      targets[BASS_GAIN_WORD + emitter] = this.#bass;
+      const dip = lerp(SHELL_GAIN * ahead, DIP_GAIN, this.#darkness);
+      const notch = lerp(NOTCH_GAIN, NOTCH_BEHIND_GAIN, behind);
+      for (let lane = emitter; lane < LANES; lane += this.#pair ? PAIR : LANES) {
+        targets[DIP_GAIN_WORD + lane] = dip;
+        targets[NOTCH_GAIN_WORD + lane] = notch;
+        targets[BASS_GAIN_WORD + lane] = this.#bass;
+      }
     }
     // Towards the mean of both ears in one-ear mode.
     const own = level * (1 - (0.5 - 0.5 * MONO_DIFFERENCE) * this.#mono);
     const other = level - own;
+    const toRight = this.#pair ? PAIR : RIGHT_WORD;
     for (let k = 0; k < GAINS; k++) {
       const l = left[k] ?? 0;
       const r = right[k] ?? 0;
       targets[k * LANES + emitter] = own * l + other * r;
-      targets[RIGHT_WORD + k * LANES + emitter] = own * r + other * l;
+      targets[toRight + k * LANES + emitter] = own * r + other * l;
     }
     const delayLeft = this.#delayFrames(angleLeft);
     const delayRight = this.#delayFrames(angleRight);
     const shared = (0.5 - 0.5 * MONO_DELAY) * this.#mono * (delayRight - delayLeft);
     targets[DELAY_WORD + emitter] = delayLeft + shared;
-    targets[DELAY_WORD + LANES + emitter] = delayRight - shared;
+    targets[DELAY_WORD + (this.#pair ? PAIR : LANES) + emitter] = delayRight - shared;
   }
 
   /** Forgets all sound and stands at once where the targets say. */
@@ -205,8 +216,11 @@ export class Head {
   /** Adds one block of the emitters to the ears and the sends. */
   render(emitters: readonly Emitter[], ears: Ears): void {
     const first = emitters[0]?.out ?? 0;
-    // Lanes without an emitter run along with the first; nothing of them is heard.
-    for (let i = 0; i < LANES; i++) this.#inputs[i] = (i < this.#emitters ? emitters[i]?.out : undefined) ?? first;
+    for (let lane = 0; lane < LANES; lane++) {
+      const emitter = this.#pair ? lane % PAIR : lane;
+      // Lanes without an emitter run along with the first; nothing of them is heard.
+      this.#inputs[lane] = (emitter < this.#emitters ? emitters[emitter]?.out : undefined) ?? first;
+    }
     this.#kernels.headRender(this.#ptr, ears.left, ears.right, ears.sendLeft, ears.sendRight, BLOCK_FRAMES);
   }
 
