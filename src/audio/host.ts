@@ -9,6 +9,8 @@ import type { FromWorklet } from './messages.ts';
 const START_FADE_SEC = 2;
 const STOP_FADE_SEC = 0.04;
 const HEALTH_MS = 1000;
+/** After this long without a sound the device may sleep. */
+const REST_MS = 15_000;
 const MAX_BACKOFF_MS = 30000;
 const EMPTY: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0 }, master: { gainDb: 0, mono: false } };
 
@@ -35,6 +37,7 @@ class Host implements AudioHost {
   /** Sound has been reported since the last press (measured by the bench). */
   #heard = false;
   #nonce = 0;
+  #soundedAtMs = 0;
   #pulse: Pulse | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #backoffMs = HEALTH_MS;
@@ -184,6 +187,8 @@ class Host implements AudioHost {
       return;
     }
     if (this.state === 'stopping' && !message.sounding) this.#enter('resting');
+    if (message.sounding) this.#soundedAtMs = performance.now();
+    else if (this.state === 'resting' && performance.now() - this.#soundedAtMs > REST_MS) this.#graph?.suspend();
     if (message.sounding && !this.#heard) {
       this.#heard = true;
       performance.mark('hushcraft:sound');

@@ -16,7 +16,10 @@ afterAll(() => {
 });
 
 function render(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['scripts/run.mjs', 'src/cli/render.ts', ...args], { cwd: root, encoding: 'utf8' });
+  return spawnSync(process.execPath, ['scripts/run.mjs', 'src/cli/render.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
 }
 
 /** The same within this process, for the many cases that never get as far as rendering. */
@@ -69,7 +72,15 @@ test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', (bits) => {
   expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
   expect(bytes.readUInt16LE(34)).toBe(bits);
   if (hasTool('ffprobe')) {
-    const probe = spawnSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=sample_rate,channels,duration', '-of', 'csv=p=0', wav]);
+    const probe = spawnSync('ffprobe', [
+      '-v',
+      'error',
+      '-show_entries',
+      'stream=sample_rate,channels,duration',
+      '-of',
+      'csv=p=0',
+      wav,
+    ]);
     expect(probe.stdout.toString().trim()).toBe('48000,2,3.000000');
   }
 });

@@ -6,12 +6,15 @@ import type { FromWorklet, OnsetReport, ProcessorOptions, ToWorklet } from '../m
 // (Below the imports, because the loader wants them first, bare of comments.)
 
 const REPORTS_PER_SEC = 30;
+/** At rest one is enough. */
+const REST_REPORT_SEC = 1;
 
 class EngineProcessor extends AudioWorkletProcessor {
   readonly #engine: Engine;
   #sinceReport = 0;
   #onsets: OnsetReport[] = [];
   #broken = false;
+  #saidSounding = false;
 
   constructor(options: AudioWorkletNodeOptions) {
     super();
@@ -39,8 +42,12 @@ class EngineProcessor extends AudioWorkletProcessor {
       return true;
     }
     this.#sinceReport += left.length;
-    if (this.#sinceReport >= sampleRate / REPORTS_PER_SEC) {
+    // The report that says "silent now" comes without delay; then they become rare.
+    const sounding = !this.#engine.silent;
+    const waitSec = sounding || this.#saidSounding ? 1 / REPORTS_PER_SEC : REST_REPORT_SEC;
+    if (this.#sinceReport >= sampleRate * waitSec) {
       this.#sinceReport = 0;
+      this.#saidSounding = sounding;
       this.#report();
     }
     return true;
