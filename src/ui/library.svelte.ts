@@ -14,6 +14,7 @@ import { Keeper } from './library/keeper.svelte.ts';
 import type { DialogName, OpenSound } from './library/openSound.ts';
 import { Pictures } from './library/pictures.svelte.ts';
 import { tagsOf } from './library/search.ts';
+import { Seen } from './library/seen.ts';
 import type { Settings } from './library/settings.svelte.ts';
 import { factorySounds, keptSound } from './library/sound.ts';
 import type { Sound } from './library/sound.ts';
@@ -55,8 +56,7 @@ export class Library {
   /** What the audio-file dialog makes. */
   exporting: { readonly name: string; readonly scene: Scene } | null = $state.raw(null);
 
-  /** Revision of each preset as it was last opened or saved here: a save against it is never blind to another tab. */
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new Seen();
 
   readonly kept: readonly Sound[] = $derived.by(() => this.keeper.presets.map(keptSound));
   readonly factory: readonly Sound[] = $derived.by(() => factorySounds(this.settings.favourites));
@@ -89,7 +89,7 @@ export class Library {
   async load(): Promise<void> {
     await this.keeper.load();
     const open = this.openKept;
-    if (open && !this.#seen.has(open.preset.id)) this.#seen.set(open.preset.id, open.revision);
+    if (open && this.#seen.get(open.preset.id) === undefined) this.#seen.set(open.preset.id, open.revision);
     if (this.settings.loaded) this.aside.loadOnce();
   }
 

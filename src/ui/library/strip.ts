@@ -2,7 +2,7 @@
 import type { LayerPicture } from './pictures.svelte.ts';
 
 /** Faint levels step back, so that the rhythm stands out. */
-const CONTRAST = 1.7;
+const CONTRAST = 2.6;
 
 export type Rgb = readonly [number, number, number];
 

@@ -30,8 +30,8 @@ export const libraryTexts = {
   details: 'Name, tags, note …',
   duplicate: 'Duplicate',
   keepCopy: 'Add to your sounds',
-  exportFile: 'Save as a file',
-  exportWav: 'Make an audio file …',
+  exportFile: 'Export as a file',
+  exportWav: 'Export as audio …',
   remove: 'Delete',
 
   keep: 'Keep this sound',

@@ -1,0 +1,393 @@
+// The library as a person meets it: real store, real session, real reading of files; only sound and rendering are stood in for.
+import axe from 'axe-core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { AudioHost, RenderClient } from '../../src/audio/interface.ts';
+import { FACTORY } from '../../src/presets/factory.ts';
+import { newPreset, serializePreset } from '../../src/presets/preset.ts';
+import type { Preset } from '../../src/presets/preset.ts';
+import { openStore } from '../../src/presets/store.ts';
+import type { PresetStore } from '../../src/presets/storeInterface.ts';
+import { findTrigger } from '../../src/synth/index.ts';
+import '../../src/ui/theme.css';
+import '../../src/ui/controls.css';
+import { Library } from '../../src/ui/library.svelte.ts';
+import { Settings } from '../../src/ui/library/settings.svelte.ts';
+import { Session } from '../../src/ui/session.svelte.ts';
+import LibraryScreen from './LibraryScreen.svelte';
+
+const host: AudioHost = {
+  state: 'idle',
+  problem: '',
+  sampleRate: 48000,
+  play: () => Promise.resolve(),
+  stop: () => undefined,
+  setScene: () => undefined,
+  setVolume: () => undefined,
+  hearOne: () => Promise.resolve(),
+  onState: () => () => undefined,
+  onReport: () => () => undefined,
+  readSpectrum: () => false,
+};
+
+let databaseName = '';
+let played = 0;
+let wav: RenderClient['wav'];
+
+const renderer: RenderClient = {
+  wav: (scene, options) => wav(scene, options),
+  picture: (_scene, { columns, rows }) => Promise.resolve(new Uint8Array(columns * rows).fill(128)),
+  loudness: () => Promise.resolve(-30),
+  hash: () => Promise.resolve(''),
+};
+
+interface Opened {
+  readonly store: PresetStore;
+  readonly session: Session;
+  readonly library: Library;
+}
+
+/** A tab: its own store and session on the same database. */
+async function openTab(): Promise<Opened> {
+  const store = await openStore({ databaseName });
+  const settings = new Settings(store);
+  await settings.load();
+  const session = new Session({
+    host: {
+      ...host,
+      play: () => {
+        played += 1;
+        return Promise.resolve();
+      },
+    },
+    store,
+    renderer,
+    settings,
+    first: FACTORY[0]!,
+  });
+  const library = new Library({ store, session, renderer, settings });
+  await library.load();
+  return { store, session, library };
+}
+
+async function openPage(): Promise<Opened> {
+  const tab = await openTab();
+  await render(LibraryScreen, { library: tab.library });
+  return tab;
+}
+
+function file(content: string, name = 'sound.hush.json'): File {
+  return new File([content], name);
+}
+
+function kept(): ReturnType<typeof page.getByRole> {
+  return page.getByRole('list', { name: 'Your sounds' });
+}
+
+/** An edit a person could make. */
+function shape(session: Session, gainDb: number): void {
+  session.setGain(session.selectedId, gainDb);
+}
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+beforeEach(() => {
+  databaseName = `test-${crypto.randomUUID()}`;
+  sessionStorage.clear();
+  played = 0;
+  wav = () => Promise.reject(new Error('not asked for'));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test('an empty library says so and offers the factory sounds with their words', async () => {
+  await openPage();
+  await expect.element(page.getByText('Nothing kept yet')).toBeVisible();
+  const factory = page.getByRole('list', { name: 'Made for you to start from' });
+  expect(factory.getByRole('listitem').elements()).toHaveLength(FACTORY.length);
+  expect(await violations()).toEqual([]);
+});
+
+test('save keeps the open sound, says so, and it is there in the next visit', async () => {
+  const { session } = await openPage();
+  shape(session, -3);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.element(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+  await expect.element(kept().getByRole('listitem')).toBeVisible();
+  expect(session.dirty).toBe(false);
+  expect(session.presetId).not.toBe(FACTORY[0]!.id);
+
+  const next = await openTab();
+  expect(next.library.kept.map(({ preset }) => preset.scene)).toEqual([session.scene]);
+  expect(next.library.kept[0]?.name).toBe(`${FACTORY[0]!.name} 2`);
+  expect(await violations()).toEqual([]);
+});
+
+test('a second save changes the same sound; save as makes another with its own name, tags and note', async () => {
+  const { session, library } = await openPage();
+  await library.save();
+  shape(session, -5);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await vi.waitFor(() => {
+    expect(session.dirty).toBe(false);
+  });
+  expect(library.kept).toHaveLength(1);
+
+  await page.getByRole('button', { name: 'More ways to keep it' }).click();
+  await page.getByRole('menuitem', { name: 'Save as' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save as a new sound' });
+  await dialog.getByLabelText('Name').fill('');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect.element(dialog.getByText('Give it a name first.')).toBeVisible();
+  await dialog.getByLabelText('Name').fill('For the train');
+  await dialog.getByLabelText('Tags').fill('travel, quiet, Travel');
+  await dialog.getByLabelText('Note').fill('Twenty minutes before bed.');
+  expect(await violations()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect.element(page.getByRole('heading', { name: 'Save as a new sound' })).not.toBeInTheDocument();
+  expect(library.kept.map(({ name }) => name)).toContain('For the train');
+  const made = library.kept.find(({ name }) => name === 'For the train');
+  expect(made?.tags).toEqual(['travel', 'quiet']);
+  expect(made?.note).toBe('Twenty minutes before bed.');
+  expect(session.presetId).toBe(made?.id);
+});
+
+test('search by name, words and tags; favourites; and a way back from finding nothing', async () => {
+  const { library } = await openPage();
+  await library.saveAs('Quite unlike the others');
+  const search = page.getByRole('searchbox', { name: 'Search your sounds' });
+  await search.fill('UNLIKE quite');
+  await expect.poll(() => page.getByRole('listitem').elements().length).toBe(1);
+  await expect.element(page.getByRole('button', { name: 'Quite unlike the others', exact: true })).toBeVisible();
+  await search.fill('no such sound');
+  await expect.element(page.getByText('No sound matches.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  expect(page.getByRole('listitem').elements()).toHaveLength(FACTORY.length + 1);
+
+  await page.getByRole('button', { name: 'Favourite: Quite unlike the others' }).click();
+  await page.getByRole('button', { name: `Favourite: ${FACTORY[0]!.name}`, exact: true }).click();
+  await page.getByRole('button', { name: 'Favourites', exact: true }).click();
+  await expect.poll(() => page.getByRole('listitem').elements().length).toBe(2);
+
+  const next = await openTab();
+  expect(next.library.all.filter(({ favourite }) => favourite).map(({ name }) => name)).toEqual([
+    'Quite unlike the others',
+    FACTORY[0]!.name,
+  ]);
+});
+
+test('delete can be undone from the notice and from the list', async () => {
+  const { library, store } = await openPage();
+  await library.saveAs('Dear to me');
+  const before = library.kept[0]!.preset;
+  for (const name of ['Undo', 'Bring back: Dear to me']) {
+    await page.getByRole('button', { name: 'More for Dear to me' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect.poll(() => library.kept.length).toBe(0);
+    expect((await store.list()).presets).toEqual([]);
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect.poll(() => library.kept.length).toBe(1);
+    expect(library.kept[0]!.preset).toEqual(before);
+  }
+});
+
+test('opening another sound sets unsaved changes aside; going back to them loses nothing', async () => {
+  const { session, library } = await openPage();
+  await library.saveAs('First');
+  const id = session.presetId;
+  shape(session, -7);
+  const changed = session.scene;
+  await page.getByRole('button', { name: FACTORY[0]!.name, exact: true }).click();
+  expect(session.presetId).toBe(FACTORY[0]!.id);
+  await expect.element(page.getByText('Set aside, not saved')).toBeVisible();
+
+  // Another visit finds it too.
+  const next = await openTab();
+  expect(next.library.shownAside.map(({ scene }) => scene)).toEqual([changed]);
+
+  await page.getByRole('button', { name: 'Go back to it: First' }).click();
+  expect(session.scene).toEqual(changed);
+  expect(session.presetId).toBe(id);
+  expect(session.dirty).toBe(true);
+  await expect.element(page.getByText('Set aside, not saved')).not.toBeInTheDocument();
+  await library.save();
+  expect(library.kept.map(({ name, preset }) => [name, preset.scene])).toEqual([['First', changed]]);
+});
+
+test('a sound saved in another tab meanwhile: both are kept, and the person is told', async () => {
+  const one = await openPage();
+  await one.library.saveAs('Shared');
+  const two = await openTab();
+  two.library.open(two.library.kept[0]!);
+  shape(two.session, -2);
+  shape(one.session, -9);
+  await two.library.save();
+  await expect.poll(() => one.library.openKept?.revision).toBe(two.library.openKept!.revision);
+  await one.library.save();
+  await expect.element(page.getByText(/also changed in another tab. Both are kept/)).toBeVisible();
+  const gains = one.library.kept.map(({ preset }) => preset.scene.layers[0]!.gainDb).sort((a, b) => a - b);
+  expect(gains).toEqual([-9, -2]);
+  expect(one.session.dirty).toBe(false);
+  expect(one.session.scene.layers[0]!.gainDb).toBe(-9);
+});
+
+test('an opened file is shown first; nothing is kept or played until the person says so', async () => {
+  const { library, session, store } = await openPage();
+  const sent: Preset = { ...newPreset(FACTORY[0]!.scene, 'From a friend'), note: 'Closeness not above this.' };
+  await library.openFiles([file(serializePreset(sent))]);
+  const dialog = page.getByRole('dialog', { name: 'From a friend' });
+  await expect.element(dialog.getByText('Closeness not above this.')).toBeVisible();
+  expect(await violations()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  expect((await store.list()).presets).toEqual([]);
+
+  await library.openFiles([file(serializePreset(sent))]);
+  await dialog.getByRole('button', { name: 'Add to your sounds' }).click();
+  await expect.poll(() => library.kept.length).toBe(1);
+  expect(library.kept[0]!.preset).toEqual(sent);
+
+  // The same again is told apart, and does not overwrite.
+  await library.openFiles([file(serializePreset({ ...sent, note: 'Changed.' }))]);
+  await expect.element(dialog.getByText(/You have this sound already/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add as a copy' }).click();
+  await expect.poll(() => library.kept.map(({ name }) => name).sort()).toEqual(['From a friend', 'From a friend 2']);
+  expect(library.kept.find(({ id }) => id === sent.id)?.note).toBe('Closeness not above this.');
+  expect(session.presetId).toBe(FACTORY[0]!.id);
+  expect(played).toBe(0);
+});
+
+test.each([
+  ['an empty file', ''],
+  ['a picture', '\u0089PNG\r\n\u001a\n'],
+  ['another kind of JSON', '{"format":"soundscape"}'],
+  ['half a file', serializePreset(FACTORY[0]!).slice(0, -200)],
+  ['a huge file', ' '.repeat(300 * 1024)],
+])('%s is refused with the reason, and nothing changes', async (_, content) => {
+  const { library, session, store } = await openPage();
+  await library.saveAs('Mine');
+  const before = JSON.stringify([session.scene, (await store.list()).presets]);
+  const transfer = new DataTransfer();
+  transfer.items.add(file(content, 'bad.json'));
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  const dialog = page.getByRole('dialog', { name: 'This file was not opened' });
+  await expect.element(dialog.getByText('bad.json')).toBeVisible();
+  await expect.element(dialog.getByText('Your sounds are as they were.')).toBeVisible();
+  await expect.poll(() => dialog.element().querySelector('.dialog-intro')?.textContent.length ?? 0).toBeGreaterThan(20);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect.element(page.getByRole('heading', { name: 'This file was not opened' })).not.toBeInTheDocument();
+  expect(JSON.stringify([session.scene, (await store.list()).presets])).toBe(before);
+  expect(played).toBe(0);
+});
+
+test('several files are looked at one after the other, good ones and bad', async () => {
+  const { library } = await openPage();
+  const [one, two] = [newPreset(FACTORY[0]!.scene, 'One'), newPreset(FACTORY[0]!.scene, 'Two')];
+  await library.openFiles([file(serializePreset(one)), file('{', 'broken.json'), file(serializePreset(two))]);
+  await expect.element(page.getByText('A sound was opened, 1 of 3')).toBeVisible();
+  await page.getByRole('button', { name: 'Add to your sounds' }).click();
+  await expect.element(page.getByText('From broken.json')).toBeVisible();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect.element(page.getByText('A sound was opened, 3 of 3')).toBeVisible();
+  await page.getByRole('button', { name: 'Add to your sounds' }).click();
+  await expect.poll(() => library.kept.map(({ name }) => name).sort()).toEqual(['One', 'Two']);
+});
+
+test('an audio file: progress, cancel, failure in words, and the finished file', async () => {
+  const { library, session } = await openPage();
+  const clicked: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    clicked.push(this.download);
+  });
+  library.exportOpenWav();
+  const dialog = page.getByRole('dialog', { name: 'Make an audio file' });
+  await expect.element(dialog.getByText('about 33 MB')).toBeVisible();
+  await dialog.getByRole('radio', { name: '24 bit' }).click();
+  await expect.element(dialog.getByText('about 49 MB')).toBeVisible();
+  expect(await violations()).toEqual([]);
+
+  wav = (_scene, { onProgress, signal, bits }) =>
+    new Promise((_resolve, reject) => {
+      expect(bits).toBe(24);
+      onProgress(0.42);
+      signal.addEventListener('abort', () => {
+        reject(new DOMException('', 'AbortError'));
+      });
+    });
+  await dialog.getByRole('button', { name: 'Make the file' }).click();
+  await expect.element(page.getByRole('progressbar')).toHaveValue(0.42);
+  expect(await violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(page.getByText('Cancelled. No file was made.')).toBeVisible();
+
+  wav = () => Promise.reject(new Error('The sound could not be computed.'));
+  await page.getByRole('button', { name: 'Make the file' }).click();
+  await expect.element(dialog.getByText(/could not be computed. No file was made/)).toBeVisible();
+  expect(clicked).toEqual([]);
+
+  wav = () => Promise.resolve(new Blob([new Uint8Array(2048)]));
+  await page.getByRole('button', { name: 'Make the file' }).click();
+  await expect.poll(() => clicked).toEqual([`${session.name}.wav`]);
+});
+
+test('what must never play is kept, and said on the card', async () => {
+  const { library, session } = await openPage();
+  library.show('welcome');
+  const dialog = page.getByRole('dialog', { name: 'Make the sound that works for you' });
+  await expect.element(dialog.getByText(/not a medical device/)).toBeVisible();
+  expect(await violations()).toEqual([]);
+  const trigger = session.scene.layers[0]!.trigger;
+  await dialog.getByRole('checkbox', { name: findTrigger(trigger)!.label }).click();
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect.element(page.getByText(/which you never want/).first()).toBeVisible();
+  const next = await openTab();
+  expect(next.library.settings.never).toEqual([trigger]);
+  expect(next.library.settings.welcomed).toBe(true);
+});
+
+test('settings, about and every menu are reached and left by keyboard, and the focus comes back', async () => {
+  const { library, session } = await openPage();
+  await library.saveAs('Mine');
+  const opener = page.getByRole('button', { name: 'More for Mine' });
+  opener.element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('menuitem', { name: 'Name, tags, note' })).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('heading', { name: 'Name, tags, note' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(opener).toHaveFocus();
+  for (const [dialog, title] of [
+    ['settings', 'Settings'],
+    ['about', 'About Hushcraft'],
+  ] as const) {
+    session.dialog = dialog;
+    await expect.element(page.getByRole('heading', { name: title })).toHaveFocus();
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => session.dialog).toBe(null);
+  }
+});
+
+test('a store that cannot keep anything says so and still lets the sound be taken away', async () => {
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('switched off', 'InvalidStateError');
+  });
+  const { library } = await openPage();
+  expect(library.keeper.status.kind).toBe('memory');
+  await expect.element(page.getByText('Your sounds are kept for this visit only')).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.element(page.getByRole('button', { name: 'Kept for now' })).toBeVisible();
+  const saved: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download);
+  });
+  await page.getByRole('button', { name: 'Save this sound as a file' }).click();
+  expect(saved).toEqual([`${library.session.name}.hush.json`]);
+});

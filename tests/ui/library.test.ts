@@ -1,0 +1,137 @@
+// The library's pure parts: finding sounds, naming and sizing what leaves, reading what comes in.
+import { expect, test } from 'vitest';
+import { FACTORY } from '../../src/presets/factory.ts';
+import { serializePreset } from '../../src/presets/preset.ts';
+import { defaultValues, TRIGGERS } from '../../src/synth/index.ts';
+import type { Scene } from '../../src/synth/index.ts';
+import { wavBytes } from '../../src/audio/encode/wav.ts';
+import {
+  formatBytes,
+  formatLength,
+  planBytes,
+  roundLength,
+  WAV_BITS,
+  WAV_LENGTH,
+  WAV_RATES,
+  wavFileName,
+} from '../../src/ui/dialogs/wavPlan.ts';
+import { looksLikePreset } from '../../src/ui/library/imports.svelte.ts';
+import { hasTag, matches, parseTags, plainText, tagsOf } from '../../src/ui/library/search.ts';
+import { factorySounds, neverInside, wordsOf } from '../../src/ui/library/sound.ts';
+
+const glass = {
+  name: 'Slow glass, left',
+  words: 'soft nail taps on glass, close to the left ear',
+  tags: ['sleep', 'Glass'],
+  note: 'for Zoë',
+};
+const leaves = { name: 'Autumn', words: 'dry leaves, in front', tags: ['Sleep', 'walk'], note: '' };
+
+test.each([
+  ['', true],
+  ['   ', true],
+  ['glass', true],
+  ['GLASS left', true],
+  ['left glass', true],
+  ['nail ear', true],
+  ['zoe', true],
+  ['ZOË', true],
+  ['sleep', true],
+  ['tap on wood', false],
+  ['glass rain', false],
+])('searching for “%s” finds the glass: %s', (query, found) => {
+  expect(matches(glass, query)).toBe(found);
+});
+
+test('a query is text, never a pattern', () => {
+  expect(matches(glass, '.*')).toBe(false);
+  expect(matches({ ...glass, name: 'A (b' }, '(b')).toBe(true);
+  expect(plainText('  É\u0301a\u00a0 B ')).toBe('ea b');
+});
+
+test('tags are counted whatever their case, most used first', () => {
+  expect(tagsOf([glass, leaves])).toEqual([
+    { tag: 'sleep', count: 2 },
+    { tag: 'Glass', count: 1 },
+    { tag: 'walk', count: 1 },
+  ]);
+  expect(hasTag(leaves, 'sleep')).toBe(true);
+  expect(hasTag(leaves, 'glass')).toBe(false);
+});
+
+test('typed tags: split at commas, tidied, none twice, at most twelve', () => {
+  expect(parseTags(' Sleep,left   ear,, sleep ,\u202eevil')).toEqual(['Sleep', 'left ear', 'evil']);
+  expect(parseTags('')).toEqual([]);
+  expect(parseTags(Array.from({ length: 30 }, (_, i) => `tag ${String(i)}`).join())).toHaveLength(12);
+});
+
+test('every factory preset has words, and is found by its own name and by a word of its description', () => {
+  const sounds = factorySounds([FACTORY[0]!.id]);
+  expect(sounds.filter((sound) => sound.favourite).map(({ id }) => id)).toEqual([FACTORY[0]!.id]);
+  for (const sound of sounds) {
+    expect(sound.words.length).toBeGreaterThan(10);
+    expect(matches(sound, sound.name)).toBe(true);
+    expect(matches(sound, sound.words)).toBe(true);
+    expect(wordsOf(sound.preset.scene)).toBe(sound.words);
+  }
+});
+
+test('what must never play is named once per trigger, and not for muted layers', () => {
+  const [first, second] = TRIGGERS;
+  const layer = (id: string, trigger: string, muted = false) => ({
+    ...FACTORY[0]!.scene.layers[0]!,
+    id,
+    trigger,
+    muted,
+    params: defaultValues(TRIGGERS.find((one) => one.id === trigger)!.params),
+  });
+  const scene: Scene = {
+    ...FACTORY[0]!.scene,
+    layers: [layer('a', first!.id), layer('b', first!.id), layer('c', second!.id, true)],
+  };
+  expect(neverInside(scene, [first!.id, second!.id])).toEqual([first!.label]);
+  expect(neverInside(scene, [second!.id])).toEqual([]);
+  expect(neverInside(scene, [])).toEqual([]);
+});
+
+test('the estimated size of an audio file is its real size but for the header', () => {
+  for (const bits of WAV_BITS) {
+    for (const sampleRate of WAV_RATES) {
+      for (const seconds of [WAV_LENGTH.min, 61, WAV_LENGTH.max]) {
+        const difference = wavBytes(seconds * sampleRate, bits) - planBytes({ seconds, sampleRate, bits });
+        expect(difference).toBeGreaterThan(0);
+        expect(difference).toBeLessThan(100);
+      }
+    }
+  }
+  expect(formatBytes(planBytes({ seconds: 180, sampleRate: 48000, bits: 16 }))).toBe('33 MB');
+  expect(formatBytes(planBytes({ seconds: 3600, sampleRate: 96000, bits: 32 }))).toBe('2.6 GB');
+  expect(formatBytes(100)).toBe('less than 1 MB');
+});
+
+test.each([
+  [10, '10 seconds'],
+  [60, '1 minute'],
+  [90, '1 min 30 s'],
+  [600, '10 minutes'],
+  [3600, '1 hour'],
+])('%d s reads “%s”', (seconds, words) => {
+  expect(formatLength(seconds)).toBe(words);
+});
+
+test('lengths snap to what people would say, and stay in range', () => {
+  expect([10.4, 59.7, 62, 197.4, 599, 631].map(roundLength)).toEqual([10, 60, 60, 195, 600, 660]);
+  for (const end of [WAV_LENGTH.min, WAV_LENGTH.max]) expect(roundLength(end)).toBe(end);
+});
+
+test('file names are safe', () => {
+  expect(wavFileName('Slow glass, left')).toBe('Slow glass, left.wav');
+  expect(wavFileName('../../x')).not.toMatch(/[/\\]/);
+  expect(wavFileName('')).toMatch(/^\w.*\.wav$/);
+});
+
+test('pasted text is looked at only when it is one JSON object', () => {
+  expect(looksLikePreset(serializePreset(FACTORY[0]!))).toBe(true);
+  expect(looksLikePreset('\n {"a":1}')).toBe(true);
+  expect(looksLikePreset('soft taps')).toBe(false);
+});
