@@ -19,7 +19,8 @@ export function crc32(bytes: Uint8Array): number {
 
 /** `crc32:` and eight hexadecimal digits, over the canonical JSON of everything but the field `checksum` itself. */
 export function checksumOf(file: PlainObject): string {
-  const { checksum: _, ...content } = file;
+  const content = { ...file };
+  delete content['checksum'];
   return `crc32:${hex32(crc32(new TextEncoder().encode(canonicalJson(content))))}`;
 }
 

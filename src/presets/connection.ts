@@ -57,8 +57,9 @@ export class Connection {
     try {
       return await callback(transaction.objectStore(STORE));
     } catch (error) {
+      if (error instanceof Error) throw error;
       // A failed request ends its transaction before the transaction knows why.
-      throw error ?? causes[0] ?? transaction.error ?? new Error('The database did not say what went wrong.');
+      throw causes[0] ?? transaction.error ?? new Error('The database did not say what went wrong.');
     }
   }
 

@@ -34,17 +34,18 @@ export function databaseKeyValue(use: UseStore): KeyValue {
 
     async entries(prefix) {
       const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-      const keys = await use('readonly', (store) => promisifyRequest(store.getAllKeys(range)));
+      const found = await use('readonly', (store) => promisifyRequest(store.getAllKeys(range)));
+      const keys = found.filter((key) => typeof key === 'string');
       try {
         const values = await use('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(range)));
-        if (values.length === keys.length) return { entries: keys.map((key, i) => [String(key), values[i]]), lost: 0 };
+        if (values.length === keys.length) return { entries: keys.map((key, i) => [key, values[i]]), lost: 0 };
       } catch {
         // One record that cannot be read fails them all: read on one by one.
       }
       const entries: [string, unknown][] = [];
       for (const key of keys) {
         try {
-          entries.push([String(key), await get<unknown>(key, use)]);
+          entries.push([key, await get<unknown>(key, use)]);
         } catch {
           // Counted below.
         }

@@ -304,16 +304,16 @@ class DeviceStore implements PresetStore {
   /** One tab at a time, where the browser can arrange it. */
   async #locked<T>(key: string, write: () => Promise<T>): Promise<T> {
     if (typeof navigator === 'undefined' || !('locks' in navigator)) return write();
-    let started = false;
+    const turn = { came: false };
     const run = (): Promise<T> => {
-      started = true;
+      turn.came = true;
       return write();
     };
     try {
       const signal = AbortSignal.timeout(LOCK_TIMEOUT_MS);
-      return await (navigator.locks.request(`${this.#name}/${key}`, { signal }, run) as Promise<T>);
+      return await navigator.locks.request(`${this.#name}/${key}`, { signal }, run);
     } catch (error) {
-      if (started) throw error;
+      if (turn.came) throw error;
       return write();
     }
   }
@@ -380,7 +380,7 @@ function mergeSettings(before: PlainObject, ours: PlainObject, theirs: PlainObje
   const merged = { ...theirs };
   for (const key of new Set([...Object.keys(before), ...Object.keys(ours)])) {
     const value = ours[key];
-    if (value === undefined) delete merged[key];
+    if (value === undefined) Reflect.deleteProperty(merged, key);
     else if (before[key] === undefined || canonicalJson(before[key]) !== canonicalJson(value)) merged[key] = value;
   }
   return merged;

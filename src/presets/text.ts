@@ -25,9 +25,19 @@ export interface CleanText {
 const MAX_MARKS = 6;
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${String(MAX_MARKS)}})\\p{M}+`, 'gu');
 
-/** Lone surrogates, controls, private codes, fillers, and the format characters that hide or reorder text (joiners: below). */
-const HIDDEN =
-  /[\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+/** What hides, reorders or imitates text. Joiners have their own rule below; line breaks and tabs are white space. */
+const HIDDEN = new RegExp(
+  [
+    '(?![\\t-\\r])\\p{Cc}', // controls
+    '[\\p{Cs}\\p{Co}\\p{Noncharacter_Code_Point}]', // lone surrogates, private codes, codes that mean nothing
+    '[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]', // reading direction
+    '[\\u00ad\\u200b\\u2060-\\u2065\\u206a-\\u206f\\ufeff]', // no width
+    '[\\u17b4\\u17b5\\u115f\\u1160\\u3164\\uffa0]', // letters that show nothing
+    '[\\u180b-\\u180f\\ufe00-\\ufe0d\\u{e0000}-\\u{e0fff}]', // variants and tags (the emoji variants stay)
+    '[\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}]', // annotations, shorthand and music controls
+  ].join('|'),
+  'gu',
+);
 
 /** Scripts whose letters a joiner shapes. */
 const JOINED = [
@@ -81,7 +91,7 @@ export function cleanTag(raw: string): CleanText {
 
 function tidyLines(text: string): string {
   return text
-    .replace(/\r\n?|[\u000b\u000c\u2028\u2029]/gu, '\n')
+    .replace(/\r\n?|[\v\f\u2028\u2029]/gu, '\n')
     .replace(/\n{4,}/gu, '\n\n\n')
     .trim();
 }
@@ -140,8 +150,8 @@ export function safeFileName(name: string, extension = '.hush.json'): string {
   const { text } = cleanText(name, { graphemes: NAME_GRAPHEMES });
   let stem = text
     .replace(/[\\/:*?"<>|%]+/g, '-')
-    .replace(/^[\s.\-~]+/, '')
-    .replace(/[\s.\-]+$/, '');
+    .replace(/^[\s.~-]+/, '')
+    .replace(/[\s.-]+$/, '');
   while (new TextEncoder().encode(stem).length > FILE_BYTES)
     stem = [...graphemes(stem)].slice(0, -1).join('').trimEnd();
   const first = stem.split('.')[0] ?? '';

@@ -29,6 +29,11 @@ function openInNewTab(): Promise<PresetStore> {
   return open();
 }
 
+/** A method as it is before a spy takes its place. */
+function method<T, K extends keyof T>(prototype: T, name: K): T[K] {
+  return prototype[name];
+}
+
 function preset(name: string): Preset {
   return newPreset(FACTORY[0]!.scene, name);
 }
@@ -88,7 +93,7 @@ test('the same preset saved twice is one preset and one revision', async () => {
 test('presets are written strictly, drafts are not', async () => {
   const store = await open();
   const asked: (string | undefined)[] = [];
-  const original = IDBDatabase.prototype.transaction;
+  const original = method(IDBDatabase.prototype, 'transaction');
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, names, mode, options) {
     const transaction = original.call(this, names, mode, options);
     if (mode === 'readwrite') asked.push(transaction.durability);
@@ -184,7 +189,7 @@ test('a connection closed behind our back is opened again by the next call', asy
   const store = await open();
   const kept = preset('Survivor');
   await store.save(kept, null);
-  const original = IDBDatabase.prototype.transaction;
+  const original = method(IDBDatabase.prototype, 'transaction');
   const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
     spy.mockRestore();
     this.close();
@@ -196,7 +201,7 @@ test('a connection closed behind our back is opened again by the next call', asy
 
 test('a transaction that dies with the connection is tried once more', async () => {
   const store = await open();
-  const original = IDBObjectStore.prototype.put;
+  const original = method(IDBObjectStore.prototype, 'put');
   const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
     const request = original.apply(this, args);
     spy.mockRestore();
@@ -273,7 +278,7 @@ test('a record the browser cannot read back does not take the others with it', a
   vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
     throw new DOMException('Failed to read large IndexedDB value', 'DataError');
   });
-  const original = IDBObjectStore.prototype.get;
+  const original = method(IDBObjectStore.prototype, 'get');
   vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
     if (key === `preset/${lost.id}`) throw new DOMException('Failed to read large IndexedDB value', 'DataError');
     return original.call(this, key);
@@ -291,7 +296,7 @@ test.each(['at once', 'when it is committed'])(
     await store.save(kept, null);
     let told = 0;
     store.onChange(() => (told += 1));
-    const original = IDBObjectStore.prototype.put;
+    const original = method(IDBObjectStore.prototype, 'put');
     const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
       const full = new DOMException('full', 'QuotaExceededError');
       if (when === 'at once') throw full;
@@ -393,9 +398,9 @@ test.each(['closed', 'sent elsewhere'])('a page that is %s in the turn of the ed
 
 test('two tabs keep a draft each; a reload finds its own, a new tab the latest', async () => {
   const a = await open();
-  const ofA = { ...sessionStorage };
+  const ofA = Object.fromEntries(Object.entries(sessionStorage));
   const b = await openInNewTab();
-  const ofB = { ...sessionStorage };
+  const ofB = Object.fromEntries(Object.entries(sessionStorage));
   expect(ofA).not.toEqual(ofB);
   a.saveDraft(draft('In a'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
@@ -425,8 +430,8 @@ test('old drafts are let go, damaged ones passed over, and a clock set back conf
   const a = await open();
   a.saveDraft(draft('Good'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
-  const [good] = await raw((store) => store.getAll(IDBKeyRange.bound('draft/', 'draft/\uffff')));
-  const record = good as Record<string, unknown>;
+  const records = await raw((store) => store.getAll(IDBKeyRange.bound('draft/', 'draft/\uffff')));
+  const record = records[0] as Record<string, unknown>;
   await raw((store) => store.put({ ...record, scene: { seed: 'x' } }, 'draft/torn'));
   await raw((store) => store.put({ ...record, name: 'Old', savedAt: Date.now() - 31 * 24 * 3600 * 1000 }, 'draft/old'));
   for (let i = 0; i < 12; i++) {
