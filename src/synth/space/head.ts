@@ -45,6 +45,9 @@ const HIGHEST_DEG = 80;
  */
 const BEHIND_SHADE = 1 - fromDb(-7);
 
+/** Over the crown, under the chin: paths to the far ear differ by up to twice this. */
+const DETOUR_SEC = 0.0002;
+
 /** One-ear mode: share of the difference between the ears that is left. (1 + w)/(1 − w) bounds it: 11.6 dB. */
 const MONO_DIFFERENCE = 0.585;
 const MONO_DELAY = 0.1;
@@ -163,8 +166,11 @@ export class Head {
     this.#state[SEND_WORD] = send;
   }
 
-  /** Where one emitter is heard from the end of the block on. */
-  setEmitter(emitter: number, azimuthDeg: number): void {
+  /**
+   * Where one emitter is heard from the end of the block on. `detour` −1…1 sends its sound round another side of the head
+   * than its neighbours', where all would reach the far ear at once.
+   */
+  setEmitter(emitter: number, azimuthDeg: number, detour = 0): void {
     const front = this.#flat * cos(azimuthDeg * DEG);
     const side = this.#flat * sin(azimuthDeg * DEG);
     const angleLeft = angleOf(front * this.#earFront + side * this.#earSide);
@@ -201,8 +207,9 @@ export class Head {
       targets[k * LANES + emitter] = own * l + other * r;
       targets[toRight + k * LANES + emitter] = own * r + other * l;
     }
-    const delayLeft = this.#delayFrames(angleLeft);
-    const delayRight = this.#delayFrames(angleRight);
+    const later = DETOUR_SEC * detour;
+    const delayLeft = this.#delayFrames(angleLeft, side < 0 ? later : 0);
+    const delayRight = this.#delayFrames(angleRight, side < 0 ? 0 : later);
     const shared = (0.5 - 0.5 * MONO_DELAY) * this.#mono * (delayRight - delayLeft);
     targets[DELAY_WORD + emitter] = delayLeft + shared;
     targets[DELAY_WORD + (this.#pair ? PAIR : LANES) + emitter] = delayRight - shared;
@@ -224,8 +231,8 @@ export class Head {
     this.#kernels.headRender(this.#ptr, ears.left, ears.right, ears.sendLeft, ears.sendRight, BLOCK_FRAMES);
   }
 
-  #delayFrames(angle: number): number {
-    const sec = this.#sphere.delaySec(angle) + HEAD_RADIUS_M / SOUND_SPEED;
+  #delayFrames(angle: number, laterSec: number): number {
+    const sec = this.#sphere.delaySec(angle) + laterSec + HEAD_RADIUS_M / SOUND_SPEED;
     return clamp(MIN_DELAY_FRAMES + sec * this.#sampleRate, MIN_DELAY_FRAMES, MAX_DELAY_FRAMES);
   }
 }

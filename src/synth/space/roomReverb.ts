@@ -78,8 +78,8 @@ export class RoomReverb {
     let powerRight = 0;
     for (const { azimuthDeg, gain } of ECHOES) {
       const side = sin(azimuthDeg * DEG);
-      powerLeft += heard(side, gain, 1) ** 2;
-      powerRight += heard(side, gain, -1) ** 2;
+      powerLeft += heard(side, gain, 1) * heard(side, gain, 1);
+      powerRight += heard(side, gain, -1) * heard(side, gain, -1);
     }
     ECHOES.forEach(({ ms, azimuthDeg, gain }, k) => {
       const side = sin(azimuthDeg * DEG);

@@ -1,7 +1,7 @@
 // Places every layer round the head: emitters → motion → near-field head (bells, gains, delays per ear) → sum, plus one shared room.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { clamp, exp, fromDb } from '../dsp/maths.ts';
+import { clamp, exp, fromDb, sin } from '../dsp/maths.ts';
 import { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Place, Room } from '../scene.ts';
@@ -66,6 +66,7 @@ export class Space implements Ears {
   }
 }
 
+const DEG = Math.PI / 180;
 /** Emitters at the ends of a full spread lie this far to either side of the layer's place. */
 const SPREAD_DEG = 60;
 /** Emitters of one layer may be moved by the voice this fast while they sound. */
@@ -176,11 +177,15 @@ export class LayerSpace {
     told[4] = gain;
     told[5] = block.brightness;
     const darkness = clamp(2 - 2 * block.brightness, 0, 1);
-    const width = SPREAD_DEG * clamp(block.place.spread, 0, 1);
+    const spread = clamp(block.place.spread, 0, 1);
+    const side = sin(azimuthDeg * DEG);
+    const beside = side * side * side * side;
+    const detours = Math.min(1, 2 * spread) * beside * beside;
     const send = roomShare(closeness);
     this.#head.setLayer(elevationDeg, closeness, distanceM, darkness, this.#mono, gain, send);
     for (let i = 0; i < this.#offsets.length; i++) {
-      this.#head.setEmitter(i, wrapDeg(azimuthDeg + width * (this.#offsets[i] ?? 0)));
+      const offset = this.#offsets[i] ?? 0;
+      this.#head.setEmitter(i, wrapDeg(azimuthDeg + SPREAD_DEG * spread * offset), detours * offset);
     }
   }
 }
