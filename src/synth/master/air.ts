@@ -13,7 +13,7 @@ const FIRST_LOW_PASS_HZ = 240;
 const SECOND_LOW_PASS_HZ = 1100;
 const HIGH_PASS_HZ = 70;
 /** Slow enough to be a change of the room, not of the sound. */
-const RISE_DB_PER_SEC = 2;
+const RISE_DB_PER_SEC = 3;
 const FALL_DB_PER_SEC = 0.7;
 /** With nothing to lie under for this long, the room falls silent too. */
 const PATIENCE_SEC = 20;

@@ -29,7 +29,7 @@ export const LIMITS: Readonly<Record<Mode, Limits>> = {
     onsetSec: 0.002,
     ceilingDb: -3.5,
     clampDb: -3,
-    airLufs: { rest: -60, start: -48, most: -44 },
+    airLufs: { rest: -60, start: -52, most: -44 },
   },
   sleep: {
     targetLufs: -36,
@@ -38,7 +38,7 @@ export const LIMITS: Readonly<Record<Mode, Limits>> = {
     onsetSec: 0.005,
     ceilingDb: -9.5,
     clampDb: -9,
-    airLufs: { rest: -64, start: -51, most: -45 },
+    airLufs: { rest: -64, start: -54, most: -45 },
   },
 };
 

@@ -104,8 +104,11 @@ export class OnsetSoftener {
     for (let i = 0; i < this.#peakTicks; i++) top = Math.max(top, this.#peaks[(tick + i) & MASK] ?? 0);
     if (top < least) return;
     let base = 0;
-    for (let i = 1; i <= this.#before; i++) base = Math.max(base, this.#peaks[(tick - i) & MASK] ?? 0);
-    if (base > STANDS_OUT * top || now < base + RISE_FROM * (top - base)) return;
+    for (let i = 1; i <= this.#before; i++) {
+      base = Math.max(base, this.#peaks[(tick - i) & MASK] ?? 0);
+      if (base > STANDS_OUT * top) return;
+    }
+    if (now < base + RISE_FROM * (top - base)) return;
     this.#free = tick + this.#peakTicks;
     let rise = 0;
     while ((this.#peaks[(tick + rise) & MASK] ?? 0) < base + RISE_TO * (top - base)) rise++;

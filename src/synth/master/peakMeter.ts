@@ -1,4 +1,4 @@
-// The largest magnitude at or between the samples of both ears, falling slowly: what the screen shows.
+// The largest magnitude at or between the samples of both ears, falling slowly: for the eye, not for a guarantee.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -7,6 +7,8 @@ import type { PeakTable } from './peakTable.ts';
 import { keep } from './weighting.ts';
 
 const FALL_SEC = 0.6;
+/** Sound hardly ever rises more than 2 dB between two samples; looking there costs. (The limiter looks always.) */
+const LIKELY_REACH = 1.26;
 
 export class PeakMeter {
   /** Magnitude, 1 is full scale. */
@@ -46,9 +48,8 @@ export class PeakMeter {
     lineLeft.set(left, this.#history);
     lineRight.set(right, this.#history);
     this.peak *= this.#keep;
-    // Looking between the samples is worth it only where that could raise the peak.
     const loudest = kernels.magnitude(this.#left, this.#right, BLOCK_FRAMES + this.#history + 1);
-    if (loudest * this.#table.reach <= this.peak) return;
+    if (loudest * LIKELY_REACH <= this.peak) return;
     const now = kernels.truePeaks(this.#left, this.#right, this.#table.ptr, this.#peaks, BLOCK_FRAMES);
     this.peak = Math.max(this.peak, now);
   }
