@@ -100,11 +100,12 @@ export function formatParam(spec: ParamSpec, value: ParamValue): string {
   const { words } = spec;
   if (words.length > 0) return words[Math.min(words.length - 1, Math.floor(toTravel(spec, value) * words.length))] ?? '';
   if (spec.unit === '') return `${String(Math.round(value * 100))} %`;
-  return `${formatNumber(value)} ${spec.unit}`;
+  return `${formatNumber(value)}${spec.unit === '°' ? '' : ' '}${spec.unit}`;
 }
 
 /** Two significant figures where it matters: 0.35, 1.6, 12, 240. */
 export function formatNumber(value: number): string {
+  if (value === 0) return '0';
   const size = Math.abs(value);
   return size >= 10 ? String(Math.round(value)) : size >= 1 ? value.toFixed(1) : value.toFixed(2);
 }
