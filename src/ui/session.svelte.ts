@@ -165,7 +165,8 @@ export class Session implements OpenSound {
   commit(): void {
     const gesture = this.#gesture;
     this.#gesture = null;
-    if (gesture && gesture.before !== this.#state) this.history.push(gesture.before, gesture.label, gesture.key, this.#now());
+    if (gesture && gesture.before !== this.#state)
+      this.history.push(gesture.before, gesture.label, gesture.key, this.#now());
   }
 
   undo(): void {
@@ -315,7 +316,10 @@ export class Session implements OpenSound {
     this.settings.volume = Math.min(1, Math.max(0, volume));
     this.host.setVolume(this.settings.volume);
     clearTimeout(this.#volumeTimer);
-    this.#volumeTimer = setTimeout(() => void this.settings.change({ volume: this.settings.volume }), VOLUME_SETTLES_MS);
+    this.#volumeTimer = setTimeout(
+      () => void this.settings.change({ volume: this.settings.volume }),
+      VOLUME_SETTLES_MS,
+    );
   }
 
   async toggleCompare(): Promise<void> {

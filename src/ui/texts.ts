@@ -25,7 +25,11 @@ export const t = {
   compare: {
     label: 'A / B',
     hint: 'Compare with the last saved state, at equal loudness',
-    name: { now: 'Compare with the saved sound', matching: 'Matching loudness', saved: 'Hearing the saved sound, go back to mine' },
+    name: {
+      now: 'Compare with the saved sound',
+      matching: 'Matching loudness',
+      saved: 'Hearing the saved sound, go back to mine',
+    },
     saved: 'hearing the saved sound',
     matching: 'matching loudness',
     nothing: 'Nothing to compare yet: this sound has not been saved.',
@@ -145,8 +149,8 @@ export const t = {
     steadiness: ['freer', 'steadier'],
     surprise: ['more even', 'more varied'],
   } satisfies Record<Macro, readonly [string, string]>,
-  less: (label: string) => `less ${label.toLowerCase()}`,
-  moreOf: (label: string) => `more ${label.toLowerCase()}`,
+  towards: (end: string) => `towards ${end}`,
+  changedIn: (label: string) => `other ${label.toLowerCase()}`,
 
   history: {
     undone: (label: string) => (label === '' ? 'Undone' : `Undone: ${label}`),
@@ -157,7 +161,7 @@ export const t = {
 
   first: {
     label: 'Before the first sound',
-    question: 'Is there a sound that must never play?',
+    question: 'Any sound that must never play?',
     choose: 'Choose',
     none: 'None',
   },
@@ -174,8 +178,20 @@ export const t = {
     back: 'behind',
     left: (degrees: number) => `${String(degrees)}° left`,
     right: (degrees: number) => `${String(degrees)}° right`,
+    level: 'at ear height',
+    above: (degrees: number) => `${String(degrees)}° above`,
+    below: (degrees: number) => `${String(degrees)}° below`,
+    leftEnd: 'behind, by the left',
+    rightEnd: 'behind, by the right',
   },
 } as const;
+
+/** An elevation in words: "12° above". */
+export function heightWords(elevationDeg: number): string {
+  const degrees = Math.round(Math.abs(elevationDeg));
+  if (degrees === 0) return t.direction.level;
+  return elevationDeg > 0 ? t.direction.above(degrees) : t.direction.below(degrees);
+}
 
 /** An azimuth in words: "60° left", "in front". */
 export function directionWords(azimuthDeg: number): string {

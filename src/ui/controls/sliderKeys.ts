@@ -13,7 +13,9 @@ export interface ExactUnit {
 }
 
 /** Steps for this key: arrows 1 %, with Shift 0.1 %, pages 10 %; null for keys that are none of the slider's (or native). */
-export function stepFor(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>): number | null {
+export function stepFor(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
+): number | null {
   if (event.altKey || event.ctrlKey || event.metaKey) return null;
   const arrow = event.shiftKey ? 1 : SMALL;
   switch (event.key) {

@@ -85,7 +85,10 @@ export function duplicateLayer(scene: Scene, layerId: string): { readonly scene:
   const layer = scene.layers[index];
   if (!layer || scene.layers.length >= MAX_LAYERS) return null;
   const id = freeLayerId(scene);
-  const mirrored = layer.place.azimuthDeg === 0 || Math.abs(layer.place.azimuthDeg) === 180 ? freeSeat(scene) : -layer.place.azimuthDeg;
+  const mirrored =
+    layer.place.azimuthDeg === 0 || Math.abs(layer.place.azimuthDeg) === 180
+      ? freeSeat(scene)
+      : -layer.place.azimuthDeg;
   const copy: Layer = { ...layer, id, params: { ...layer.params }, place: { ...layer.place, azimuthDeg: mirrored } };
   const layers = [...scene.layers];
   layers.splice(index + 1, 0, copy);
@@ -127,7 +130,11 @@ export function changeTrigger(scene: Scene, layerId: string, triggerId: string):
 /** What is heard: solo and blocked layers become mutes, one-ear listening becomes mono. */
 export function audible(
   scene: Scene,
-  options: { readonly solo: ReadonlySet<string>; readonly blocked: (triggerId: string) => boolean; readonly mono: boolean },
+  options: {
+    readonly solo: ReadonlySet<string>;
+    readonly blocked: (triggerId: string) => boolean;
+    readonly mono: boolean;
+  },
 ): Scene {
   const { solo, blocked, mono } = options;
   const layers = scene.layers.map((layer) => {

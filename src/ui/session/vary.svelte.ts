@@ -81,8 +81,9 @@ function inWords(from: ParamValues, to: ParamValues, triggerId: string): string 
     .filter(({ travel }) => Math.abs(travel) > WORTH_SAYING)
     .map(({ id, travel }) => {
       if ((MACROS as readonly string[]).includes(id)) return t.comparatives[id as Macro][travel > 0 ? 1 : 0];
-      const label = specs[id]?.label ?? id;
-      return travel > 0 ? t.moreOf(label) : t.less(label);
+      const spec = specs[id];
+      const end = spec?.kind === 'number' ? (travel > 0 ? spec.high : spec.low) : '';
+      return end === '' ? t.changedIn(spec?.label ?? id) : t.towards(end);
     });
   return words.length > 0 ? words.join(', ') : t.sculpt.alike;
 }

@@ -33,14 +33,24 @@ export function neighbours(layer: Layer, specs: ParamSpecs, options: VaryOptions
       // Neighbours share the leads out among them, so that no two point the same way.
       const start = Math.floor(root.uniform(0) * numbers.length);
       const [id, spec] = numbers[(start + index * LEADS + lead) % numbers.length] ?? ['', undefined];
-      if (spec) move(params, id, spec, LEAD_STEP * random.range(100 + lead, 0.8, 1.4) * (random.uniform(200 + lead) < 0.5 ? -1 : 1));
+      if (spec)
+        move(
+          params,
+          id,
+          spec,
+          LEAD_STEP * random.range(100 + lead, 0.8, 1.4) * (random.uniform(200 + lead) < 0.5 ? -1 : 1),
+        );
     }
     return params;
   });
 }
 
 /** The values that changed most, as shares of their sliders, biggest first. */
-export function biggestChanges(from: ParamValues, to: ParamValues, specs: ParamSpecs): { readonly id: string; readonly travel: number }[] {
+export function biggestChanges(
+  from: ParamValues,
+  to: ParamValues,
+  specs: ParamSpecs,
+): { readonly id: string; readonly travel: number }[] {
   return Object.entries(specs)
     .flatMap(([id, spec]) => {
       const [before, after] = [from[id], to[id]];

@@ -39,7 +39,11 @@ export class Ripples {
         { transform: 'scale(0.3)', opacity: 0.25 + 0.55 * strength },
         { transform: 'scale(1)', opacity: 0 },
       ],
-      { duration: 600 + 300 * strength, delay: Math.max(0, onset.delaySec) * MILLISECONDS, easing: 'cubic-bezier(0.1, 0.6, 0.3, 1)' },
+      {
+        duration: 600 + 300 * strength,
+        delay: Math.max(0, onset.delaySec) * MILLISECONDS,
+        easing: 'cubic-bezier(0.1, 0.6, 0.3, 1)',
+      },
     );
   }
 

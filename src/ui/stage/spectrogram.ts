@@ -52,7 +52,8 @@ export function rowMap(rows: number, bins: number, sampleRate: number): RowMap {
 export function column(spectrumDb: Float32Array, map: RowMap, out: Uint8Array): void {
   for (let row = 0; row < out.length; row++) {
     let most = -Infinity;
-    for (let bin = map.from[row] ?? 0; bin <= (map.to[row] ?? 0); bin++) most = Math.max(most, spectrumDb[bin] ?? -Infinity);
+    for (let bin = map.from[row] ?? 0; bin <= (map.to[row] ?? 0); bin++)
+      most = Math.max(most, spectrumDb[bin] ?? -Infinity);
     const share = (most + (map.tiltDb[row] ?? 0) - FLOOR_DB) / (CEILING_DB - FLOOR_DB);
     out[row] = 255 * Math.min(1, Math.max(0, share));
   }

@@ -38,7 +38,9 @@ export class Strip {
   /** Takes the hue from the page, after a change of theme. */
   recolour(): void {
     const style = getComputedStyle(this.#canvas);
-    const [shade, body, light] = ['--strip-shade', '--strip-body', '--strip-light'].map((name) => rgbOf(style.getPropertyValue(name)));
+    const [shade, body, light] = ['--strip-shade', '--strip-body', '--strip-light'].map((name) =>
+      rgbOf(style.getPropertyValue(name)),
+    );
     if (shade && body && light) this.#colours = palette(shade, body, light);
   }
 
@@ -46,8 +48,11 @@ export class Strip {
   resize(width: number, pixelRatio: number): void {
     const wanted = Math.max(1, Math.round(width * Math.min(2, pixelRatio)));
     if (this.#canvas.width === wanted && this.#canvas.height === ROWS) return;
+    const kept = new OffscreenCanvas(this.#canvas.width, this.#canvas.height);
+    kept.getContext('2d')?.drawImage(this.#canvas, 0, 0);
     this.#canvas.width = wanted;
     this.#canvas.height = ROWS;
+    this.#canvas.getContext('2d')?.drawImage(kept, wanted - kept.width, 0);
     const scene = this.#pictureOf;
     this.#pictureOf = undefined;
     if (scene && !this.#running) this.rest(scene);

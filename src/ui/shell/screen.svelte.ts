@@ -1,0 +1,34 @@
+// How much room there is, measured in letters: a small screen and large text call for the same layout.
+
+const COLUMNS_REM = 70;
+const WIDE_REM = 46;
+const TIGHT_REM = 19;
+
+export class Screen {
+  /** Width of the page in rem. */
+  rem: number = $state(COLUMNS_REM);
+  /** Library, stage and sculpting side by side. */
+  readonly columns = $derived(this.rem >= COLUMNS_REM);
+  /** Stage and sculpting side by side. */
+  readonly wide = $derived(this.rem >= WIDE_REM);
+  /** No room for words under icons. */
+  readonly tight = $derived(this.rem < TIGHT_REM);
+
+  /** Attach to an element that is 1 rem wide. */
+  readonly measure = (ruler: HTMLElement): (() => void) => {
+    const update = (): void => {
+      this.rem = document.documentElement.clientWidth / Math.max(1, ruler.offsetWidth);
+    };
+    update();
+    const observer = new ResizeObserver(update);
+    observer.observe(ruler);
+    observer.observe(document.documentElement);
+    return () => {
+      observer.disconnect();
+    };
+  };
+
+  constructor() {
+    this.rem = innerWidth / (parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
+  }
+}
