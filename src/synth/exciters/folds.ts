@@ -3,14 +3,14 @@ import { clamp, exp, log, sqrt } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
 
 /** Slips per second at the mean speed of a stroke. */
-const SLIPS_PER_SEC = 7;
+const SLIPS_PER_SEC = 5;
 /** A slip swells and dies within some tens of milliseconds; larger ones take longer. */
-const SWELL_SEC = 0.03;
+const SWELL_SEC = 0.02;
 const SWELL_SPREAD = 0.6;
 /** Energies follow E^−1.5 over this range. Source: crumpling of sheets, P. Houle & J. Sethna 1996. */
 const RANGE_NEPERS = 3.68; // 16 dB
 /** Slips differ in colour: wide folds move low, narrow ones high (sd, nepers between the halves). */
-const COLOUR = 0.7;
+const COLOUR = 1.2;
 /** Mean of e^(2·N(0, COLOUR/2)): what the colours add to the power. */
 const COLOUR_POWER = exp((COLOUR * COLOUR) / 2);
 /** ∫ (x·e^(1−x))² dx: the energy of one swell of unit height and length. */
@@ -70,10 +70,17 @@ export class Folds {
       }
       this.#age[slot] = age + blockSec;
     }
-    const steady = sqrt(1 - amount);
-    // Slips crowd where the hand is fast, which adds to their power: measured.
-    const share = ((1 - steady) * (1 - CROWDING * amount)) / sqrt(SLIPS_PER_SEC * SWELL_SEC * SWELL_ENERGY);
-    this.low = steady + share * low;
-    this.high = steady + share * high;
+    this.low = blend(low, MOST_LOW * amount);
+    this.high = blend(high, MOST_HIGH * amount);
   }
+}
+
+/** High frequencies come from many small slips and stay steadier than the low ones of a few wide ones. */
+const MOST_LOW = 1;
+const MOST_HIGH = 0.75;
+
+function blend(slips: number, amount: number): number {
+  const steady = sqrt(1 - amount);
+  // Slips crowd where the hand is fast, which adds to their power: measured.
+  return steady + ((1 - steady) * (1 - CROWDING * amount) * slips) / sqrt(SLIPS_PER_SEC * SWELL_SEC * SWELL_ENERGY);
 }
