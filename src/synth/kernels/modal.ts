@@ -203,6 +203,7 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
   const bank = changetype<Bank>(ptr);
   const frames = bank.frames;
   memory.fill(sums, 0, <usize>(frames << 4));
+  let half = f32x4.splat(0);
   for (let group = 0; group < bank.groups; group += 2) {
     const atA = groupAt(ptr, group);
     const atB = groupAt(ptr, group + 1);
@@ -217,6 +218,7 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
     const enterImA = f32x4.mul(gainA, v128.load(atA, ENTER_IM));
     const enterReB = f32x4.mul(gainB, v128.load(atB, ENTER_RE));
     const enterImB = f32x4.mul(gainB, v128.load(atB, ENTER_IM));
+    half = f32x4.add(half, f32x4.add(enterReA, enterReB));
     let uA = f32x4.splat(0);
     let vA = f32x4.splat(0);
     let uB = f32x4.splat(0);
@@ -239,6 +241,15 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
     v128.store(atB, f32x4.add(v128.load(atB, U), uB), U);
     v128.store(atB, f32x4.add(v128.load(atB, V), vB), V);
   }
+  // A response that starts with a step counts its first sample half (trapezoidal rule), or the force itself would leak into the
+  // sound as an offset.
+  const direct = f32x4.splat(
+    -0.5 *
+      (f32x4.extract_lane(half, 0) +
+        f32x4.extract_lane(half, 1) +
+        f32x4.extract_lane(half, 2) +
+        f32x4.extract_lane(half, 3)),
+  );
   for (let n = from; n < frames; n += 4) {
     const at = sums + <usize>(n << 4);
     const s0 = v128.load(at);
@@ -254,6 +265,7 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
     const odd = f32x4.add(low23, high23);
     const sum = f32x4.add(v128.shuffle<f32>(even, odd, 0, 1, 4, 5), v128.shuffle<f32>(even, odd, 2, 3, 6, 7));
     const to = out + <usize>(n << 2);
-    v128.store(to, f32x4.add(v128.load(to), sum));
+    const leak = f32x4.mul(direct, v128.load(force + <usize>(n << 2)));
+    v128.store(to, f32x4.add(v128.load(to), f32x4.add(sum, leak)));
   }
 }
