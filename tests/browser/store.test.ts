@@ -120,13 +120,14 @@ test('two tabs save over the same preset: both are kept', async () => {
   expect(new Set(presets.map((one) => one.preset.name)).size).toBe(2);
 });
 
-test('a thousand interleaved edits from two tabs lose nothing', { timeout: 120_000 }, async () => {
+test('hundreds of interleaved edits from two tabs lose nothing', async () => {
+  const rounds = 150;
   const [a, b] = [await open(), await openInNewTab()];
   const kept = preset('Busy');
   await a.save(kept, null);
   const notes: string[] = [];
   const seen = [1, 1];
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < rounds; i++) {
     await Promise.all(
       [a, b].map(async (store, tab) => {
         const note = `${String(tab)}-${String(i)}`;
@@ -142,7 +143,7 @@ test('a thousand interleaved edits from two tabs lose nothing', { timeout: 120_0
   const { presets } = await a.list();
   const inPlace = presets.find((one) => one.preset.id === kept.id)!;
   // Every edit either stands in a copy of its own or raised the revision of the one in place.
-  expect(presets.length - 1 + inPlace.revision - 1).toBe(1000);
+  expect(presets.length - 1 + inPlace.revision - 1).toBe(2 * rounds);
   expect(presets.length - 1).toBe(notes.length);
 });
 
