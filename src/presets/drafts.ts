@@ -17,6 +17,8 @@ const KEEP_COUNT = 8;
 export interface DraftSurroundings {
   /** Name of the store: tells its last words from those of others. */
   readonly name: string;
+  /** False when the store itself does not outlive the page. */
+  lasting(): boolean;
   /** False when a newer version's data must stay as it is. */
   mayWrite(): boolean;
   /** A write failed or worked again. */
@@ -68,10 +70,10 @@ export class Drafts {
     if (!record) return;
     this.#pending = undefined;
     const key = PREFIX + this.#tab.id;
-    if (leaving) this.#lastWords.leave(key, record);
+    if (leaving || !this.#around.lasting()) this.#lastWords.leave(key, record);
     void this.#keyValue.put(key, record).then(
       () => {
-        this.#lastWords.forget(key);
+        if (this.#around.lasting()) this.#lastWords.forget(key);
         this.#around.written(undefined);
       },
       (error: unknown) => {
@@ -110,7 +112,7 @@ export class Drafts {
           return newer ? { result: null } : { result: null, put: value };
         });
       }
-      this.#lastWords.forget(key);
+      if (!left || this.#around.lasting()) this.#lastWords.forget(key);
     }
   }
 

@@ -318,10 +318,9 @@ function paramsFrom(raw: RawLayer['params'], trigger: Trigger, name: string, war
     params[id] = value === undefined ? spec.default : valueFrom(spec, value, `${name}, ${spec.label}`, id, warnings);
   }
   tellMissing(missing, name, warnings);
-  for (const id of Object.keys(raw)) {
-    if (!Object.hasOwn(trigger.params, id)) {
-      warnings.push(`${name}: ${trigger.label} has no ${quoted(id)} here; it was left out.`);
-    }
+  const unknown = Object.keys(raw).filter((id) => !Object.hasOwn(trigger.params, id));
+  if (unknown.length > 0) {
+    warnings.push(`${name}: ${trigger.label} has no ${listed(unknown.map(quoted))} here; left out.`);
   }
   return params;
 }
@@ -407,8 +406,12 @@ function shortNumber(value: number): string {
 
 function tellMissing(labels: readonly string[], name: string, warnings: string[]): void {
   if (labels.length === 0) return;
-  const shown = labels.slice(0, 3).join(', ');
-  const rest = labels.length > 3 ? ` and ${String(labels.length - 3)} more` : '';
   const was = labels.length === 1 ? 'was missing and took its' : 'were missing and took their';
-  warnings.push(`${name}: ${shown}${rest} ${was} usual value${labels.length === 1 ? '' : 's'}.`);
+  warnings.push(`${name}: ${listed(labels)} ${was} usual value${labels.length === 1 ? '' : 's'}.`);
+}
+
+/** The first three, and how many more. */
+function listed(items: readonly string[]): string {
+  const rest = items.length > 3 ? ` and ${String(items.length - 3)} more` : '';
+  return `${items.slice(0, 3).join(', ')}${rest}`;
 }

@@ -55,6 +55,7 @@ class DeviceStore implements PresetStore {
     this.#name = name;
     this.#around = {
       name,
+      lasting: () => this.#memoryReason !== NO_DATABASE,
       mayWrite: () => !this.#newer,
       written: (error) => {
         this.#noteWrite(error);

@@ -355,8 +355,60 @@ test.each([
   expect(await store.undelete(kept.id)).toMatchObject({ preset: { note: 'x' } });
   store.saveDraft(draft('Today'));
   expect(await store.loadDraft()).toEqual(draft('Today'));
+  dispatchEvent(new PageTransitionEvent('pagehide'));
+  // Local storage is often there when the database is not: a reload finds the sound that was open.
+  expect(await (await open()).loadDraft()).toEqual(draft('Today'));
   await store.saveSettings({ theme: 'day' });
   expect(await store.loadSettings()).toEqual({ theme: 'day' });
+});
+
+test('a database that another tab blocks is not waited for for ever', async () => {
+  const first = await open();
+  await first.save(preset('Behind the door'), null);
+  const holder = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open(databaseName);
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+  });
+  indexedDB.deleteDatabase(databaseName); // waits for the holder, and every new opening waits for it
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const opening = open();
+  await vi.advanceTimersByTimeAsync(10_000);
+  const store = await opening;
+  vi.useRealTimers();
+  expect(store.status.kind).toBe('memory');
+  expect(await store.save(preset('Anyway'), null)).toMatchObject({ kind: 'saved' });
+  holder.close();
+});
+
+test('a lock that a stuck tab never lets go does not stop a save', async () => {
+  const store = await open();
+  const kept = preset('Patient');
+  await new Promise<void>((resolve) => {
+    void navigator.locks.request(`${databaseName}/preset/${kept.id}`, () => {
+      resolve();
+      return new Promise(() => undefined);
+    });
+  });
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+  expect(await store.save(kept, null)).toMatchObject({ kind: 'saved' });
+});
+
+test('without locks and channels (a page that is not served securely) it still saves', async () => {
+  const locks = Object.getOwnPropertyDescriptor(Navigator.prototype, 'locks')!;
+  Reflect.deleteProperty(Navigator.prototype, 'locks');
+  vi.stubGlobal('BroadcastChannel', undefined);
+  try {
+    const store = await open();
+    expect(await store.save(preset('Plain'), null)).toMatchObject({ kind: 'saved' });
+    store.saveDraft(draft('Plain draft'));
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    expect((await (await open()).loadDraft())?.name).toBe('Plain draft');
+    expect(await names(store)).toEqual(['Plain']);
+  } finally {
+    Object.defineProperty(Navigator.prototype, 'locks', locks);
+  }
 });
 
 test('a draft is written within 250 ms, and at once when the page is left', async () => {

@@ -1,12 +1,12 @@
 // Everything bad that can arrive in a preset file, by number: R refused in words, C clamped and told, K kept safely.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { migrate } from '../../src/presets/migrations.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
 import type { Preset } from '../../src/presets/preset.ts';
 import { MAX_FILE_BYTES, readPresetBlob, readPresetFile, restorePreset } from '../../src/presets/restore.ts';
 import type { Restored } from '../../src/presets/restore.ts';
-import { freeName, graphemes, safeFileName, spreadsheetCell } from '../../src/presets/text.ts';
+import { cleanName, freeName, graphemes, safeFileName, spreadsheetCell } from '../../src/presets/text.ts';
 import { LAYER_GAIN, MASTER_GAIN, MAX_LAYERS, PLACE_SPECS } from '../../src/synth/index.ts';
 import {
   bytes,
@@ -1026,6 +1026,13 @@ test('73 a long name makes a file name that fits', () => {
   const file = safeFileName(FAMILY.repeat(80));
   expect(bytes(file).length).toBeLessThanOrEqual(140);
   expect([...graphemes(file.replace('.hush.json', ''))].every((grapheme) => grapheme === FAMILY)).toBe(true);
+});
+
+test('72, 76 a browser that cannot count graphemes counts code points, and never cuts one in two', () => {
+  vi.stubGlobal('Intl', { ...Intl, Segmenter: undefined });
+  expect([...graphemes(`a${FAMILY}`)].length).toBe(8);
+  expect(cleanName('\u{1f600}'.repeat(100)).text).toBe('\u{1f600}'.repeat(80));
+  vi.unstubAllGlobals();
 });
 
 test('74 a name that a reader would take for another gets a number', () => {
