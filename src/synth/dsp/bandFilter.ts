@@ -4,6 +4,7 @@ import type { Kernels } from './kernels.ts';
 import { sqrt, tan } from './maths.ts';
 import type { Ptr } from '../kernelExports.ts';
 
+const LANES = 4;
 const NYQUIST_SHARE = 0.45;
 
 /**
@@ -14,6 +15,9 @@ export class FilterBank {
   readonly #kernels: Kernels;
   readonly #ptr: Ptr;
   readonly #sampleRate: number;
+  /** What each lane was last set to: most frequencies stand still, and a tangent is dear. */
+  readonly #hz = new Float64Array(LANES);
+  readonly #tangent = new Float64Array(LANES);
 
   constructor(context: { readonly kernels: Kernels; readonly arena: ArenaScope; readonly sampleRate: number }) {
     this.#kernels = context.kernels;
@@ -26,7 +30,7 @@ export class FilterBank {
    * variance the lane's output has an RMS of `rms`, whatever the frequency, the quality and the sample rate.
    */
   setNoiseBand(lane: number, hz: number, q: number, rms: number): void {
-    const g = this.#g(hz);
+    const g = this.#g(lane, hz);
     // Noise bandwidth of a second-order band-pass: π/2 · hz/q, of the sampleRate/2 that carry the noise.
     const share = (Math.PI * Math.min(hz, NYQUIST_SHARE * this.#sampleRate)) / (q * this.#sampleRate);
     this.#kernels.bandsSet(this.#ptr, lane, g, 1 / q, 0, rms / sqrt(Math.min(1, share)), 0);
@@ -34,7 +38,7 @@ export class FilterBank {
 
   /** Lane 0…3 as plain filter: weights of the low, band (unit gain at `hz`) and high outputs. */
   setFilter(lane: number, hz: number, q: number, low: number, band: number, high: number): void {
-    this.#kernels.bandsSet(this.#ptr, lane, this.#g(hz), 1 / q, low, band, high);
+    this.#kernels.bandsSet(this.#ptr, lane, this.#g(lane, hz), 1 / q, low, band, high);
   }
 
   /** Adds the four bands of `input` to `out`. */
@@ -42,7 +46,11 @@ export class FilterBank {
     this.#kernels.bandsRender(this.#ptr, input, out, frames);
   }
 
-  #g(hz: number): number {
-    return tan(Math.PI * Math.min(hz / this.#sampleRate, NYQUIST_SHARE));
+  #g(lane: number, hz: number): number {
+    if (this.#hz[lane] !== hz) {
+      this.#hz[lane] = hz;
+      this.#tangent[lane] = tan(Math.PI * Math.min(hz / this.#sampleRate, NYQUIST_SHARE));
+    }
+    return this.#tangent[lane] ?? 0;
   }
 }

@@ -8,8 +8,8 @@ import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import type { Random } from '../dsp/random.ts';
 import { ROW_ENTRIES, SurfaceReader } from '../dsp/surface.ts';
+import { Wandering } from '../dsp/wandering.ts';
 import type { Profile } from '../dsp/surface.ts';
-import { wander } from '../gestures/timing.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 /** What touches, as physical data. Levels are those at the style's mean speed, in dB against one another. */
@@ -49,8 +49,8 @@ export interface Tool {
   readonly snagDb: number;
 }
 
-/** Everything that shapes the contact in this block. */
-export interface Contact {
+/** Everything that shapes the friction in this block. */
+export interface Touch {
   tool: Tool;
   /** Mean speed of a stroke, and the speed now as a multiple of it. */
   meanCmPerSec: number;
@@ -64,6 +64,8 @@ export interface Contact {
   crispness: number;
   density: number;
   rub: number;
+  /** Level of the rumble as the grip changes, amplitude round 1. */
+  grip: number;
   /** Level of the still air under everything, amplitude. */
   floor: number;
 }
@@ -91,14 +93,119 @@ const SPEED_POWER = 1.3;
 const SHEEN_POWER = 1.7;
 const BODY_POWER = 1.1;
 const RUB_POWER = 0.8;
-/** Slower than this share of the mean speed nothing shifts further. */
-const SLOWEST = 0.04;
+/** log of 0.04: slower than this share of the mean speed nothing shifts further. */
+const LOG_SLOWEST = -3.22;
+/** Slower than this share no single contact is heard. */
+const SLOWEST_CONTACTS = 0.02;
+/** No stroke is faster than so many times its mean. */
+const FASTEST = 6;
 
 const RUB = 0;
 const BODY = 1;
 const MAIN = 2;
 const SHEEN = 3;
 
+/** What all contacts of one hand share in a block: levels, centres and rates from speed, pressure and tool. */
+export class Friction {
+  tool: Tool;
+  softness = 0.5;
+  crispness = 0.5;
+  floor = 0;
+  speedCmPerSec = 0;
+  mainHz = 1000;
+  q = 0.7;
+  sheenHz = 4000;
+  /** RMS of the bands. */
+  rub = 0;
+  body = 0;
+  main = 0;
+  sheen = 0;
+  rowDepth = 0;
+  contactsPerSec = 0;
+  /** Square root of the single contacts' power at a contact energy of 1. */
+  grain = 0;
+
+  // Of the last settings, as long as nothing but the hand moves.
+  #density = -1;
+  #rubSetting = -1;
+  #meanCmPerSec = -1;
+  #restHz = 1000;
+  #single = 0;
+  #bodyLevel = 0;
+  #sheenLevel = 0;
+  #rubLevel = 0;
+  #scale = 1;
+  #meanRate = 1;
+
+  constructor(tool: Tool) {
+    this.tool = tool;
+  }
+
+  set(touch: Touch): void {
+    this.#settle(touch);
+    const { tool } = this;
+    const u = clamp(touch.relativeSpeed, 0, FASTEST);
+    const logU = log(Math.max(u, 1e-6));
+    this.floor = touch.floor;
+    this.speedCmPerSec = u * touch.meanCmPerSec;
+    const shift = exp(tool.scan * Math.max(logU, LOG_SLOWEST));
+    this.mainHz = clamp(this.#restHz * shift, LOWEST_CENTRE_HZ, HIGHEST_CENTRE_HZ);
+    const press = sqrt(touch.pressure);
+    const level = touch.gain * this.#scale * press;
+    const noise = sqrt(1 - this.#single);
+    const low = touch.lowGain * this.#scale;
+    const swing = exp(SPEED_POWER * logU);
+    this.main = level * noise * swing;
+    this.sheen = level * noise * this.#sheenLevel * exp(SHEEN_POWER * logU);
+    this.body = low * press * noise * this.#bodyLevel * exp(BODY_POWER * logU);
+    this.rub = low * touch.grip * touch.pressure * this.#rubLevel * exp(RUB_POWER * logU);
+    this.contactsPerSec = u > SLOWEST_CONTACTS ? this.#meanRate * u : 0;
+    // Contact power ∝ rate · gain²: together they follow the same law as the noise.
+    this.grain = (level * sqrt(this.#single / this.#meanRate) * swing) / sqrt(Math.max(u, SLOWEST_CONTACTS));
+  }
+
+  /** Works out again what depends on tool and settings alone, when they have moved. */
+  #settle(touch: Touch): void {
+    const { tool, softness, crispness, density, rub, meanCmPerSec } = touch;
+    if (
+      tool === this.tool &&
+      softness === this.softness &&
+      crispness === this.crispness &&
+      density === this.#density &&
+      rub === this.#rubSetting &&
+      meanCmPerSec === this.#meanCmPerSec
+    ) {
+      return;
+    }
+    this.tool = tool;
+    this.softness = softness;
+    this.crispness = crispness;
+    this.#density = density;
+    this.#rubSetting = rub;
+    this.#meanCmPerSec = meanCmPerSec;
+    // Stiffness of the hairs: soft hairs slip at lower frequencies.
+    const stiff = stiffness(softness);
+    this.#restHz = tool.hz * stiff * powerOf(meanCmPerSec / REFERENCE_CM_PER_SEC, tool.scan);
+    this.q = tool.q * lerp(1.25, 0.8, softness);
+    this.sheenHz = clamp(tool.sheenHz * sqrt(stiff), LOWEST_SHEEN_HZ, HIGHEST_CENTRE_HZ);
+    this.#bodyLevel = fromDb(tool.bodyDb + 6 * (softness - 0.5) + 6 * (density - 0.5));
+    this.#sheenLevel = fromDb(tool.sheenDb - 8 * (softness - 0.5) - 3 * (density - 0.5));
+    this.#rubLevel = rub > 0.01 ? fromDb(tool.rubDb + 24 * (rub - 0.5)) : 0;
+    const loud =
+      loudness(clamp(this.#restHz, LOWEST_CENTRE_HZ, HIGHEST_CENTRE_HZ)) +
+      this.#bodyLevel * this.#bodyLevel * loudness(tool.bodyHz) +
+      this.#sheenLevel * this.#sheenLevel * loudness(this.sheenHz) +
+      this.#rubLevel * this.#rubLevel * RUB_LOUDNESS;
+    this.#scale = speedLevel(meanCmPerSec) / sqrt(loud);
+    // Thick bristles hide the rows behind one another.
+    this.rowDepth = Math.min(DEEPEST_ROWS, tool.rowDepth * lerp(1.5, 0.5, density));
+    const perSec = tool.contactsPerCm * exp(LN16 * (density - 0.5)) * meanCmPerSec;
+    this.#single = singleShare(perSec, crispness, density);
+    this.#meanRate = Math.min(perSec, lerpLog(SMOOTH_CONTACTS_PER_SEC, CRISP_CONTACTS_PER_SEC, crispness));
+  }
+}
+
+/** One patch of bristles or threads with its own chance; several of them side by side give width. */
 export class FrictionContact {
   readonly #kernels: Kernels;
   readonly #bands: FilterBank;
@@ -107,7 +214,7 @@ export class FrictionContact {
   readonly #rows: SurfaceReader;
   readonly #scratch: Ptr;
   readonly #random: Random;
-  readonly #patches: Random;
+  readonly #patches: Wandering;
   readonly #roughStepPerCm: number;
   readonly #sampleRate: number;
   #index = 0;
@@ -133,7 +240,7 @@ export class FrictionContact {
     this.#kernels = context.kernels;
     this.#sampleRate = context.sampleRate;
     this.#random = options.random;
-    this.#patches = options.random.stream('patches');
+    this.#patches = new Wandering(options.random.stream('patches'));
     this.#bands = new FilterBank(context);
     this.#bristles = new Bristles(context, BRISTLES, options.random.stream('contacts'));
     this.#rough = new SurfaceReader(context, options.rough, options.place);
@@ -142,58 +249,16 @@ export class FrictionContact {
     this.#scratch = options.scratch;
   }
 
-  /** Adds one block to `out`. The state moves from what the last block ended with to `contact`. */
-  render(out: Ptr, contact: Contact, frames: number): void {
-    const { tool, meanCmPerSec, relativeSpeed, pressure, softness, crispness } = contact;
-    this.#tune(tool, softness, crispness);
-    const u = clamp(relativeSpeed, 0, 6);
-    const uShift = Math.max(u, SLOWEST);
-    const speed = u * meanCmPerSec;
-    const perCm = tool.contactsPerCm * exp(LN16 * (contact.density - 0.5));
-    // Stiffness of the hairs: soft hairs slip at lower frequencies.
-    const stiff = stiffness(softness);
-    const meanShift = powerOf(meanCmPerSec / REFERENCE_CM_PER_SEC, tool.scan);
-    const mainHz = clamp(tool.hz * stiff * meanShift * powerOf(uShift, tool.scan), 60, HIGHEST_CENTRE_HZ);
-    const q = tool.q * lerp(1.25, 0.8, softness);
-
-    const single = singleShare(perCm * meanCmPerSec, crispness, contact.density);
-    const noiseGain = sqrt(1 - single);
-    const bodyDb = tool.bodyDb + 6 * (softness - 0.5) + 6 * (contact.density - 0.5);
-    const sheenDb = tool.sheenDb - 8 * (softness - 0.5) - 3 * (contact.density - 0.5);
-    const rubDb = tool.rubDb + 24 * (contact.rub - 0.5);
-    const body = fromDb(bodyDb);
-    const sheen = fromDb(sheenDb);
-    const rub = contact.rub > 0.01 ? fromDb(rubDb) : 0;
-    const restHz = clamp(tool.hz * stiff * meanShift, 60, HIGHEST_CENTRE_HZ);
-    const sheenHz = clamp(tool.sheenHz * sqrt(stiff), 500, HIGHEST_CENTRE_HZ);
-    const loud = sqrt(
-      loudness(restHz) +
-        body * body * loudness(tool.bodyHz) +
-        sheen * sheen * loudness(sheenHz) +
-        rub * rub * RUB_LOUDNESS,
-    );
+  /** Adds one block to `out`. The state moves from what the last block ended with to `friction`. */
+  render(out: Ptr, friction: Friction, frames: number): void {
+    const { tool, floor, speedCmPerSec: speed } = friction;
+    this.#tune(tool, friction.softness, friction.crispness);
     this.#distanceCm += (speed * frames) / this.#sampleRate;
-    const patch = wander(this.#patches, this.#distanceCm, 0.1 * tool.patchMm);
-    const press = sqrt(pressure) * exp(clamp(tool.patchDepth * patch, -1, 0.8));
-    const scale = speedLevel(meanCmPerSec) / loud;
-    const level = contact.gain * scale;
-    const lowLevel = contact.lowGain * scale;
-    const floor = contact.floor;
-    const main = level * noiseGain * press * powerOf(u, SPEED_POWER);
-    this.#bands.setNoiseBand(MAIN, mainHz, q, main);
-    this.#bands.setNoiseBand(
-      BODY,
-      tool.bodyHz,
-      BODY_Q,
-      lowLevel * noiseGain * press * body * powerOf(u, BODY_POWER) + 0.5 * floor,
-    );
-    this.#bands.setNoiseBand(
-      SHEEN,
-      sheenHz,
-      SHEEN_Q,
-      level * noiseGain * press * sheen * powerOf(u, SHEEN_POWER) + 0.3 * floor,
-    );
-    this.#bands.setNoiseBand(RUB, tool.rubHz, RUB_Q, lowLevel * pressure * rub * powerOf(u, RUB_POWER) + floor);
+    const patch = exp(clamp(tool.patchDepth * this.#patches.at((10 * this.#distanceCm) / tool.patchMm), -1, 0.8));
+    this.#bands.setNoiseBand(RUB, tool.rubHz, RUB_Q, friction.rub + floor);
+    this.#bands.setNoiseBand(BODY, tool.bodyHz, BODY_Q, patch * friction.body + BODY_FLOOR * floor);
+    this.#bands.setNoiseBand(MAIN, friction.mainHz, friction.q, patch * friction.main);
+    this.#bands.setNoiseBand(SHEEN, friction.sheenHz, SHEEN_Q, patch * friction.sheen + SHEEN_FLOOR * floor);
 
     const { scanned } = tool;
     this.#kernels.noiseFill(this.#scratch, this.#random.key, this.#index, frames);
@@ -204,24 +269,18 @@ export class FrictionContact {
       const step = Math.min(speed * this.#roughStepPerCm, 1);
       this.#rough.add(this.#scratch, step, sqrt(scanned * step), frames);
     }
-    if (tool.rowDepth > 0) {
-      const rowStep = Math.min((speed * 10 * ROW_ENTRIES) / (tool.rowMm * this.#sampleRate), ROW_ENTRIES / 8);
-      // Thick bristles hide the rows behind one another.
-      const depth = Math.min(0.8, tool.rowDepth * lerp(1.5, 0.5, contact.density));
-      this.#rows.shape(this.#scratch, rowStep, depth, frames);
+    if (friction.rowDepth > 0) {
+      const rowStep = Math.min((speed * 10 * ROW_ENTRIES) / (tool.rowMm * this.#sampleRate), FASTEST_ROWS);
+      this.#rows.shape(this.#scratch, rowStep, friction.rowDepth, frames);
     }
     this.#bands.render(this.#scratch, out, frames);
     // Microphone and air hiss, the same whatever moves.
     const hiss = HISS * floor * sqrt(this.#sampleRate / HISS_RATE);
     this.#kernels.addRamp(this.#scratch, out, hiss, hiss, frames);
 
-    const most = lerpLog(SMOOTH_CONTACTS_PER_SEC, CRISP_CONTACTS_PER_SEC, crispness);
-    const meanRate = Math.min(perCm * meanCmPerSec, most);
-    const rate = u > 0.02 ? meanRate * u : 0;
-    // Contact power ∝ rate · gain²: together they follow the same law as the noise.
-    const grain =
-      (level * sqrt(single) * press * powerOf(u, SPEED_POWER - 0.5)) / sqrt(meanRate * this.#bristles.contactEnergy);
-    this.#bristles.render(out, rate, grain, frames);
+    const energy = this.#bristles.contactEnergy;
+    const grain = energy > 0 ? (patch * friction.grain) / sqrt(energy) : 0;
+    this.#bristles.render(out, friction.contactsPerSec, grain, frames);
   }
 
   /** One catch, `strength` in the units of the running sound. */
@@ -270,11 +329,19 @@ export class FrictionContact {
 const RADIATING_HZ = 1800;
 const CONTACT_SHORT_SEC = 0.00002;
 const CONTACT_LONG_SEC = 0.0006;
+const LOWEST_CENTRE_HZ = 60;
 const HIGHEST_CENTRE_HZ = 14000;
+const LOWEST_SHEEN_HZ = 500;
+const DEEPEST_ROWS = 0.8;
+/** Entries a sample: a row is never read in fewer than eight steps. */
+const FASTEST_ROWS = ROW_ENTRIES / 8;
 const BODY_Q = 0.7;
 const SHEEN_Q = 0.6;
 const RUB_Q = 0.8;
 const RUB_LOUDNESS = 0.8;
+/** The still air's share of the upper bands; the rub's is 1. */
+const BODY_FLOOR = 0.5;
+const SHEEN_FLOOR = 0.3;
 /** Square root of a catch's length in seconds. */
 const CATCH = 0.063;
 /** White part of the still air, at the sample rate it was set for. */

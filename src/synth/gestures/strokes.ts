@@ -1,7 +1,8 @@
 // A hand that strokes: phrase → forth and back → speed, pressure and place at any moment.
 import { clamp, exp, log } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
-import { pink, wander } from './timing.ts';
+import { Wandering } from '../dsp/wandering.ts';
+import { pink } from './timing.ts';
 
 /** Shape of one movement. */
 export interface StrokeStyle {
@@ -44,6 +45,12 @@ const REST_STROKES = 0.55;
 const SHORTEST_REST_SEC = 0.3;
 const LONGEST_REST_SEC = 1.6;
 const SMALLEST_REACH = 0.55;
+/** Over seconds the hand hurries and leans, over minutes it changes its mind and its place. */
+const HASTE_SEC = 3.1;
+const WEIGHT_SEC = 4.3;
+const TOUCH_SEC = 0.9;
+const MOOD_SEC = 260;
+const PLACE_SEC = 300;
 /** Every hand trembles: 8–12 Hz, a few per cent of its force. Source: J. McAuley & C. Marsden 2000. */
 const TREMOR_SEC = 0.045;
 const TREMOR = 0.06;
@@ -150,8 +157,12 @@ export class Strokes {
   readonly #level: Random;
   readonly #shape: Random;
   readonly #phrases: Random;
-  readonly #slow: Random;
-  readonly #minutes: Random;
+  readonly #haste: Wandering;
+  readonly #weight: Wandering;
+  readonly #touch: Wandering;
+  readonly #tremor: Wandering;
+  readonly #mood: Wandering;
+  readonly #place: Wandering;
   #last = new Stroke();
   #now = new Stroke();
   #nextSec: number;
@@ -166,8 +177,12 @@ export class Strokes {
     this.#level = random.stream('level');
     this.#shape = random.stream('shape');
     this.#phrases = random.stream('phrases');
-    this.#slow = random.stream('slow');
-    this.#minutes = random.stream('minutes');
+    this.#haste = new Wandering(random.stream('haste'));
+    this.#weight = new Wandering(random.stream('weight'));
+    this.#touch = new Wandering(random.stream('touch'));
+    this.#tremor = new Wandering(random.stream('tremor'));
+    this.#mood = new Wandering(random.stream('mood'));
+    this.#place = new Wandering(random.stream('place'));
     this.#last.startSec = -10;
     this.#now.startSec = -10;
     this.#now.to = -1;
@@ -191,33 +206,28 @@ export class Strokes {
     const contact = held ? Math.max(contactLast, contactNow, now.touch) : Math.max(contactLast, contactNow);
     const along = last.speedAt(timeSec) * last.touch + now.speedAt(timeSec) * now.touch;
     const turning = TURNING_SPEED * contact;
-    const wandering = 1 + 0.22 * style.surprise * this.#wander(this.#slow, timeSec, 3.1, 0);
+    const wandering = 1 + 0.22 * style.surprise * this.#haste.at(timeSec / HASTE_SEC);
     const relative = Math.sqrt(along * along + turning * turning) * wandering;
     this.relativeSpeed = contact > 0 ? relative : 0;
     this.speedCmPerSec = this.relativeSpeed * style.speedCmPerSec;
 
     this.#pressureSlow =
       style.surprise *
-        (0.5 * this.#wander(this.#slow, timeSec, 4.3, 1) +
-          0.25 * this.#wander(this.#slow, timeSec, 0.9, 2) +
-          0.15 * this.#wander(this.#minutes, timeSec, 260, 3)) +
-      TREMOR * this.#wander(this.#slow, timeSec, TREMOR_SEC, 5);
+        (0.5 * this.#weight.at(timeSec / WEIGHT_SEC) +
+          0.25 * this.#touch.at(timeSec / TOUCH_SEC) +
+          0.15 * this.#mood.at(timeSec / MOOD_SEC)) +
+      TREMOR * this.#tremor.at(timeSec / TREMOR_SEC);
     const share = clamp((timeSec - now.startSec) / now.durationSec, 0, 1);
     const arc = 4 * share * (1 - share);
     this.pressure = contact * clamp((0.7 + 0.3 * arc) * exp(this.#pressureSlow), 0.2, 1.8);
     const turned = smooth((timeSec - now.startSec) / (OVERLAP * now.durationSec));
     this.gain = last.gain + (now.gain - last.gain) * turned;
 
-    const drift = 0.12 * style.surprise * this.#wander(this.#minutes, timeSec, 300, 4);
+    const drift = 0.12 * style.surprise * this.#place.at(timeSec / PLACE_SEC);
     const place =
       last.from + (last.to - last.from) * last.placeAt(timeSec) + (now.to - now.from) * now.placeAt(timeSec);
     this.position = clamp(place + drift, -1, 1);
     this.resting = contact === 0 && timeSec >= Math.max(last.endSec, now.endSec);
-  }
-
-  #wander(random: Random, timeSec: number, periodSec: number, lane: number): number {
-    // Lanes far apart in index share a stream without sharing draws.
-    return wander(random, timeSec + lane * 1e6 * periodSec, periodSec);
   }
 
   #begin(style: StrokeStyle): void {

@@ -2,12 +2,12 @@
 // strokes → speed, pressure → friction contact × 2 (independent) + handling knocks → microphone body → 2 emitters.
 import { Bristles } from '../dsp/bristles.ts';
 import { clamp, exp, fromDb, log } from '../dsp/maths.ts';
+import { Wandering } from '../dsp/wandering.ts';
 import { roughProfile, rowProfile } from '../dsp/surface.ts';
 import { Folds } from '../exciters/folds.ts';
-import { FrictionContact } from '../exciters/friction.ts';
-import type { Contact, Tool } from '../exciters/friction.ts';
+import { Friction, FrictionContact } from '../exciters/friction.ts';
+import type { Tool, Touch } from '../exciters/friction.ts';
 import { Strokes } from '../gestures/strokes.ts';
-import { wander } from '../gestures/timing.ts';
 import { choice, number, unit } from '../params.ts';
 import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
 
@@ -288,6 +288,9 @@ const ROUGH_ENTRIES = 16384;
 const ROWS = 64;
 /** No hand is faster: sets the step of the rough surface. */
 const FASTEST_CM_PER_SEC = 30;
+/** The grip on the handle changes over this long. */
+const GRIP_SEC = 0.35;
+const GRIP = 0.33;
 /** A new tool is picked up in silence. */
 const SWAP_SEC = 0.09;
 /** The handle and the capsule: two groups of four modes. */
@@ -441,10 +444,11 @@ export const brushing = defineTrigger({
       });
     });
     const events = random.stream('events');
-    const grip = random.stream('grip');
+    const grip = new Wandering(random.stream('grip'));
     const swapStep = BLOCK_FRAMES / (SWAP_SEC * sampleRate);
     const blockSec = BLOCK_FRAMES / sampleRate;
-    const contact: Contact = {
+    const friction = new Friction(TOOLS[0]);
+    const touch: Touch = {
       tool: TOOLS[0],
       meanCmPerSec: 3,
       relativeSpeed: 0,
@@ -455,6 +459,7 @@ export const brushing = defineTrigger({
       crispness: 0.5,
       density: 0.5,
       rub: 0.5,
+      grip: 1,
       floor: 0,
     };
     const style = { pacePerSec: 0.4, speedCmPerSec: 3, steadiness: 0.75, surprise: 0.35, oneWay: false };
@@ -482,20 +487,22 @@ export const brushing = defineTrigger({
         strokes.moveTo(endSec, style);
 
         const press = 0.35 + 1.3 * values.pressure;
-        contact.tool = tool;
-        contact.meanCmPerSec = values.speed;
-        contact.relativeSpeed = strokes.relativeSpeed;
-        contact.pressure = strokes.pressure * press;
+        touch.tool = tool;
+        touch.meanCmPerSec = values.speed;
+        touch.relativeSpeed = strokes.relativeSpeed;
+        touch.pressure = strokes.pressure * press;
         const gain = held * held * LEVEL * fromDb(tool.levelDb) * strokes.gain;
-        contact.softness = values.softness;
-        contact.crispness = values.crispness;
-        contact.density = values.density;
-        contact.rub = clamp(values.rub + 0.12 * wander(grip, endSec, 0.35), 0, 1);
-        contact.floor = once || values.air < 0.01 ? 0 : LEVEL * fromDb(-60 + 30 * values.air);
+        touch.softness = values.softness;
+        touch.crispness = values.crispness;
+        touch.density = values.density;
+        touch.rub = values.rub;
+        touch.grip = exp(GRIP * grip.at(endSec / GRIP_SEC));
+        touch.floor = once || values.air < 0.01 ? 0 : LEVEL * fromDb(-60 + 30 * values.air);
 
         folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.catching);
-        contact.gain = gain * folds.high;
-        contact.lowGain = gain * folds.low;
+        touch.gain = gain * folds.high;
+        touch.lowGain = gain * folds.low;
+        friction.set(touch);
         let snagAt = -1;
         const snagRate = tool.snagsPerCm * strokes.speedCmPerSec * (0.4 + 1.2 * values.crispness);
         const side = events.bits(4 * draw) & 1;
@@ -509,11 +516,11 @@ export const brushing = defineTrigger({
             const db = tool.snagDb + 14 * catchOf(events.uniform(4 * draw + 3)) - 8;
             patch.strike(
               snagAt,
-              contact.gain * fromDb(db) * (0.3 + 0.7 * strokes.relativeSpeed),
+              touch.gain * fromDb(db) * (0.3 + 0.7 * strokes.relativeSpeed),
               events.bits(4 * draw + 3),
             );
           }
-          patch.render(emitter.out, contact, block.frames);
+          patch.render(emitter.out, friction, block.frames);
         }
 
         const knock = strokes.landed ? 0.6 : 0;
