@@ -163,7 +163,7 @@ export const t = {
     label: 'Before the first sound',
     question: 'Any sound that must never play?',
     choose: 'Choose',
-    none: 'None',
+    none: 'No, none',
   },
 
   menu: {
