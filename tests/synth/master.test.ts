@@ -130,6 +130,12 @@ describe('the promises hold for', () => {
     });
   }
 
+  test('an event in the last moment before 3 s', () => {
+    const sound: Sound = (t, ear, frame) => (t > 2.83 && t < 2.9 ? 0.08 * noise(frame, ear) : 0);
+    expectPromises(listen(sound, 4), 'day', 'day');
+    expectPromises(listen(sound, 4, { mode: 'sleep' }), 'sleep', 'sleep');
+  });
+
   test.each([44100, 96000])('taps and noise at %i Hz', (rate) => {
     for (const mode of ['day', 'sleep'] as const) {
       expectPromises(

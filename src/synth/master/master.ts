@@ -36,8 +36,8 @@ const MOMENTARY_SEC = 0.4;
 const RUNNING_SEC = 10;
 /** What may leave the running window until an event that is being judged has passed it. */
 const LEAVING_SEC = 0.2;
-/** Until then the past is taken to have been at the target loudness. */
-const PRIOR_SEC = 3;
+/** Until then the past is taken to have been at the target loudness. Over before the first event that a meter can judge. */
+const PRIOR_SEC = 2.6;
 /** Under this the fade hides everything: keeps the bound finite. */
 const FAINTEST_FADE = 1e-4;
 const SILENT_DB = -200;
