@@ -8,13 +8,13 @@ import type { Ptr } from '../kernelExports.ts';
 /** Modes of one bristle. */
 export const BRISTLE_MODES = 4;
 
-/** Written by `Bristles.setMode`: what one contact of strength 1 holds of energy (amplitude² · seconds), summed over modes. */
 export class Bristles {
   readonly count: number;
   readonly #kernels: Kernels;
   readonly #ptr: Ptr;
   readonly #sampleRate: number;
   readonly #energies: Float64Array;
+  #energy = 0;
 
   constructor(
     context: { readonly kernels: Kernels; readonly arena: ArenaScope; readonly sampleRate: number },
@@ -32,9 +32,7 @@ export class Bristles {
 
   /** Mean energy of one contact of strength 1: amplitude² · seconds. Power = contacts per second · this · gain². */
   get contactEnergy(): number {
-    let sum = 0;
-    for (const energy of this.#energies) sum += energy;
-    return sum / this.count;
+    return this.#energy / this.count;
   }
 
   /**
@@ -60,6 +58,8 @@ export class Bristles {
     const angle = (TAU * Math.min(hz, top)) / this.#sampleRate;
     this.#kernels.bristlesSetMode(this.#ptr, bristle, mode, 2 * r * cos(angle), -r * r, level * sin(angle));
     this.#energies[bristle * BRISTLE_MODES + mode] = (level * level) / (4 * d);
+    this.#energy = 0;
+    for (const energy of this.#energies) this.#energy += energy;
   }
 
   strike(bristle: number, offsetFrames: number, strength: number): void {

@@ -4,6 +4,8 @@ import { hash32 } from './noise';
 
 /** One block's contacts fit here; `frames` is never more than this. */
 const FRAMES: i32 = 128;
+/** −160 dB: far from denormal, far from audible. */
+const SILENCE: f32 = 1e-8;
 const BRISTLES: i32 = 8;
 /** Quantiles of the contact strength: 64 equally likely values. */
 const STRENGTHS: i32 = 64;
@@ -78,29 +80,9 @@ export function bristlesRender(ptr: usize, out: usize, rate: f32, gain: f32, fra
   if (b.awake === 0) return;
   const sum = ptr + AT_SUM;
   memory.fill(sum, 0, (<usize>frames) << 4);
-  for (let bristle = 0; bristle < b.count; bristle++) {
-    if ((b.awake & (1 << bristle)) === 0) continue;
-    const at = ptr + AT_MODES + <usize>bristle * MODE_BYTES;
-    const row = ptr + AT_CONTACTS + <usize>bristle * ROW_BYTES;
-    const a1 = v128.load(at);
-    const a2 = v128.load(at, 16);
-    const level = v128.load(at, 32);
-    let y1 = v128.load(at, 48);
-    let y2 = v128.load(at, 64);
-    for (let i = 0; i < frames; i++) {
-      const x = v128.load32_splat(row + <usize>(i << 2));
-      const y = f32x4.add(f32x4.add(f32x4.mul(a1, y1), f32x4.mul(a2, y2)), f32x4.mul(level, x));
-      y2 = y1;
-      y1 = y;
-      const into = sum + <usize>(i << 4);
-      v128.store(into, f32x4.add(v128.load(into), y));
-    }
-    memory.fill(row, 0, ROW_BYTES);
-    const silence = f32x4.splat(1e-12); // −240 dB: far from denormal, far from audible
-    const audible = v128.or(f32x4.gt(f32x4.abs(y1), silence), f32x4.gt(f32x4.abs(y2), silence));
-    v128.store(at, v128.and(y1, audible), 48);
-    v128.store(at, v128.and(y2, audible), 64);
-    if (!v128.any_true(audible)) b.awake &= ~(1 << bristle);
+  for (let bristle = 0; bristle < b.count; bristle += 2) {
+    if ((b.awake & (3 << bristle)) === 0) continue;
+    ringPair(ptr, b, bristle, sum, frames);
   }
   for (let i = 0; i < frames; i++) {
     const y = v128.load(sum + <usize>(i << 4));
@@ -108,6 +90,45 @@ export function bristlesRender(ptr: usize, out: usize, rate: f32, gain: f32, fra
     const at = out + <usize>(i << 2);
     store<f32>(at, load<f32>(at) + f32x4.extract_lane(pair, 0) + f32x4.extract_lane(pair, 1));
   }
+}
+
+/** Two bristles side by side: neither has to wait for its own last sample. */
+function ringPair(ptr: usize, b: Bristles, bristle: i32, sum: usize, frames: i32): void {
+  const at = ptr + AT_MODES + <usize>bristle * MODE_BYTES;
+  const row = ptr + AT_CONTACTS + <usize>bristle * ROW_BYTES;
+  const a1 = v128.load(at);
+  const a2 = v128.load(at, 16);
+  const level = v128.load(at, 32);
+  const c1 = v128.load(at, 80);
+  const c2 = v128.load(at, 96);
+  const otherLevel = v128.load(at, 112);
+  let y1 = v128.load(at, 48);
+  let y2 = v128.load(at, 64);
+  let z1 = v128.load(at, 128);
+  let z2 = v128.load(at, 144);
+  for (let i = 0; i < frames; i++) {
+    const from = row + <usize>(i << 2);
+    const y = f32x4.add(f32x4.mul(a1, y1), f32x4.add(f32x4.mul(a2, y2), f32x4.mul(level, v128.load32_splat(from))));
+    const z = f32x4.add(
+      f32x4.mul(c1, z1),
+      f32x4.add(f32x4.mul(c2, z2), f32x4.mul(otherLevel, v128.load32_splat(from, 512))),
+    );
+    y2 = y1;
+    y1 = y;
+    z2 = z1;
+    z1 = z;
+    const into = sum + <usize>(i << 4);
+    v128.store(into, f32x4.add(v128.load(into), f32x4.add(y, z)));
+  }
+  memory.fill(row, 0, 2 * ROW_BYTES);
+  const silence = f32x4.splat(SILENCE);
+  const heard = v128.or(f32x4.gt(f32x4.abs(y1), silence), f32x4.gt(f32x4.abs(y2), silence));
+  const other = v128.or(f32x4.gt(f32x4.abs(z1), silence), f32x4.gt(f32x4.abs(z2), silence));
+  v128.store(at, v128.and(y1, heard), 48);
+  v128.store(at, v128.and(y2, heard), 64);
+  v128.store(at, v128.and(z1, other), 128);
+  v128.store(at, v128.and(z2, other), 144);
+  if (!v128.any_true(v128.or(heard, other))) b.awake &= ~(3 << bristle);
 }
 
 /** Draws the block's contacts: four samples' hashes at a time, a second hash for each contact found. */

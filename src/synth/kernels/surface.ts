@@ -4,25 +4,27 @@
 
 @unmanaged
 class Surface {
-  /** In table entries; kept inside the table. */
-  position: f64;
-  /** Entries per sample. */
-  step: f32;
+  /** Place in table entries and entries per sample, in units of 2⁻³²: exact sums, whatever the length of the night. */
+  position: u64;
+  step: i64;
   gain: f32;
 }
 export const SURFACE_BYTES: i32 = <i32>offsetof<Surface>();
 
-export function surfaceInit(ptr: usize, position: f64): void {
+const ONE: f64 = 4294967296;
+const TO_FRACTION: f32 = 5.9604645e-8; // 2⁻²⁴
+
+export function surfaceInit(ptr: usize, position: i32): void {
   const s = changetype<Surface>(ptr);
-  s.position = position;
+  s.position = (<u64>(<u32>position)) << 32;
   s.step = 0;
   s.gain = 0;
 }
 
-/** Catmull–Rom (cubic Hermite) through the four entries round `position`; `mask` = entries − 1, a power of two less one. */
-function read(table: usize, mask: i32, position: f64): f32 {
-  const at = <i32>position;
-  const t = <f32>(position - <f64>at);
+/** Catmull–Rom (cubic Hermite) through the four entries round `x`; `mask` = entries − 1, a power of two less one. */
+function read(table: usize, mask: i32, x: u64): f32 {
+  const at = <i32>(x >> 32);
+  const t = <f32>(<i32>((<u32>x) >> 8)) * TO_FRACTION;
   const a = load<f32>(table + <usize>(((at - 1) & mask) << 2));
   const b = load<f32>(table + <usize>((at & mask) << 2));
   const c = load<f32>(table + <usize>(((at + 1) & mask) << 2));
@@ -35,19 +37,24 @@ function read(table: usize, mask: i32, position: f64): f32 {
 }
 
 /** out += gain · profile(x). `step` (entries a sample, ≥ 0) and `gain` are reached linearly by the block's end. */
-export function surfaceAdd(ptr: usize, table: usize, mask: i32, out: usize, step: f32, gain: f32, frames: i32): void {
+export function surfaceAdd(ptr: usize, table: usize, mask: i32, out: usize, step: f64, gain: f32, frames: i32): void {
   const s = changetype<Surface>(ptr);
-  const stepStep = (step - s.step) / <f32>frames;
+  const last = <i64>(step * ONE);
+  const stepStep = (last - s.step) / <i64>frames;
   const gainStep = (gain - s.gain) / <f32>frames;
+  let now = s.step;
+  let level = s.gain;
   let x = s.position;
   for (let i = 0; i < frames; i++) {
-    s.step += stepStep;
-    s.gain += gainStep;
-    x += <f64>s.step;
+    now += stepStep;
+    level += gainStep;
+    x += <u64>now;
     const at = out + <usize>(i << 2);
-    store<f32>(at, load<f32>(at) + s.gain * read(table, mask, x));
+    store<f32>(at, load<f32>(at) + level * read(table, mask, x));
   }
-  settle(s, x, mask, step, gain);
+  s.position = x;
+  s.step = last;
+  s.gain = gain;
 }
 
 /** buffer ·= 1 + depth · profile(x): the rows of a brush, the threads of a weave. */
@@ -56,28 +63,25 @@ export function surfaceShape(
   table: usize,
   mask: i32,
   buffer: usize,
-  step: f32,
+  step: f64,
   depth: f32,
   frames: i32,
 ): void {
   const s = changetype<Surface>(ptr);
-  const stepStep = (step - s.step) / <f32>frames;
-  const gainStep = (depth - s.gain) / <f32>frames;
+  const last = <i64>(step * ONE);
+  const stepStep = (last - s.step) / <i64>frames;
+  const depthStep = (depth - s.gain) / <f32>frames;
+  let now = s.step;
+  let level = s.gain;
   let x = s.position;
   for (let i = 0; i < frames; i++) {
-    s.step += stepStep;
-    s.gain += gainStep;
-    x += <f64>s.step;
+    now += stepStep;
+    level += depthStep;
+    x += <u64>now;
     const at = buffer + <usize>(i << 2);
-    store<f32>(at, load<f32>(at) * (1 + s.gain * read(table, mask, x)));
+    store<f32>(at, load<f32>(at) * (1 + level * read(table, mask, x)));
   }
-  settle(s, x, mask, step, depth);
-}
-
-/** Ends the ramps exactly and wraps the position, so that it never loses precision. */
-function settle(s: Surface, x: f64, mask: i32, step: f32, gain: f32): void {
-  const entries = <f64>(mask + 1);
-  s.position = x - entries * Math.floor(x / entries);
-  s.step = step;
-  s.gain = gain;
+  s.position = x;
+  s.step = last;
+  s.gain = depth;
 }

@@ -279,8 +279,10 @@ const TOOLS = [
 
 type ToolId = (typeof TOOLS)[number]['id'];
 
+const byId = new Map<string, BrushTool>(TOOLS.map((tool) => [tool.id, tool]));
+
 function toolOf(id: string): BrushTool {
-  return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0];
+  return byId.get(id) ?? TOOLS[0];
 }
 
 /** Entries of the shared surfaces; at 48 kHz and the fastest hand the rough one is some 10 cm long. */
@@ -503,7 +505,6 @@ export const brushing = defineTrigger({
         touch.gain = gain * folds.high;
         touch.lowGain = gain * folds.low;
         friction.set(touch);
-        let snagAt = -1;
         const snagRate = tool.snagsPerCm * strokes.speedCmPerSec * (0.4 + 1.2 * values.crispness);
         const side = events.bits(4 * draw) & 1;
         for (let i = 0; i < contacts.length; i++) {
@@ -511,11 +512,10 @@ export const brushing = defineTrigger({
           const emitter = block.emitters[i];
           if (!patch || !emitter) continue;
           if (i === side && events.uniform(4 * draw + 1) < snagRate * blockSec) {
-            snagAt = events.bits(4 * draw + 2) % block.frames;
             // Truncated power law over 14 dB.
             const db = tool.snagDb + 14 * catchOf(events.uniform(4 * draw + 3)) - 8;
             patch.strike(
-              snagAt,
+              events.bits(4 * draw + 2) % block.frames,
               touch.gain * fromDb(db) * (0.3 + 0.7 * strokes.relativeSpeed),
               events.bits(4 * draw + 3),
             );
@@ -523,11 +523,10 @@ export const brushing = defineTrigger({
           patch.render(emitter.out, friction, block.frames);
         }
 
-        const knock = strokes.landed ? 0.6 : 0;
         const loose = strokes.resting ? 0.15 : 1;
         const popRate = (tool.popsPerSec + 3 * values.handling * values.handling) * loose;
         const pops = (!once || !strokes.resting) && events.uniform(-4 * draw - 1) < popRate * blockSec;
-        if ((knock > 0 || pops) && values.handling > 0.01) {
+        if ((strokes.landed || pops) && values.handling > 0.01) {
           const db = -18 + 22 * values.handling + 6 * events.normal(-4 * draw - 2);
           const sign = events.bits(-4 * draw - 4) & 1 ? 1 : -1;
           body.strike(draw & 1, events.bits(-4 * draw - 3) % block.frames, sign * gain * fromDb(Math.min(db, 5)));
