@@ -18,6 +18,8 @@ export class Strip {
   readonly #renderer: RenderClient;
   readonly #spectrum = new Float32Array(BINS);
   readonly #levels = new Uint8Array(ROWS);
+  readonly #before = new Uint8Array(ROWS);
+  readonly #between = new Uint8Array(ROWS);
   #colours = new Uint8ClampedArray(1024);
   #map: RowMap | undefined;
   #mapRate = 0;
@@ -92,13 +94,21 @@ export class Strip {
     if (step < 1 || !context || !this.#host.readSpectrum(this.#spectrum)) return;
     this.#owedPx -= step;
     this.#pictureOf = undefined;
+    this.#before.set(this.#levels);
     column(this.#spectrum, this.#rows(), this.#levels);
     const { width } = this.#canvas;
     context.globalCompositeOperation = 'copy';
     context.drawImage(this.#canvas, -step, 0);
     context.globalCompositeOperation = 'source-over';
     const image = context.createImageData(step, ROWS);
-    for (let x = 0; x < step; x++) paintColumn(image, x, this.#levels, this.#colours);
+    for (let x = 0; x < step; x++) {
+      const share = (x + 1) / step;
+      for (let row = 0; row < ROWS; row++) {
+        const before = this.#before[row] ?? 0;
+        this.#between[row] = before + ((this.#levels[row] ?? 0) - before) * share;
+      }
+      paintColumn(image, x, this.#between, this.#colours);
+    }
     context.putImageData(image, width - step, 0);
   };
 
