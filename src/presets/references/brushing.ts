@@ -38,7 +38,7 @@ export const BRUSHING_REFERENCES: readonly Reference[] = [
     surprise: 0.35,
     rub: 0.1,
     handling: 0.8,
-    air: 0.9,
+    air: 0.75,
   }),
   reference('cloth', 'ref-cloth-rub', 'Cotton that is rubbed and creased', {
     tool: 'cotton',
@@ -52,6 +52,6 @@ export const BRUSHING_REFERENCES: readonly Reference[] = [
     rub: 1,
     catching: 0.9,
     handling: 0.9,
-    air: 0.85,
+    air: 0.71,
   }),
 ];

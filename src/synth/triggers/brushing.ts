@@ -393,7 +393,7 @@ export const brushing = defineTrigger({
       high: 'clumsy',
       hint: 'Small knocks of handle, lid and microphone.',
     }),
-    air: unit('Still air', 0.3, { low: 'none', high: 'audible', hint: 'The quiet of a real room under the strokes.' }),
+    air: unit('Still air', 0.25, { low: 'none', high: 'audible', hint: 'The quiet of a real room under the strokes.' }),
   },
   emitters: 2,
   describe(values) {
@@ -499,7 +499,7 @@ export const brushing = defineTrigger({
         touch.density = values.density;
         touch.rub = values.rub;
         touch.grip = exp(GRIP * grip.at(endSec / GRIP_SEC));
-        touch.floor = once || values.air < 0.01 ? 0 : LEVEL * fromDb(-60 + 30 * values.air);
+        touch.floor = once || values.air < 0.01 ? 0 : LEVEL * fromDb(-60 + 36 * values.air);
 
         folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.catching);
         touch.gain = gain * folds.high;
