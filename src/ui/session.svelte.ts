@@ -10,6 +10,9 @@ import { Announcer } from './session/announcer.svelte.ts';
 import { Compare } from './session/compare.svelte.ts';
 import { History } from './session/history.svelte.ts';
 import * as edits from './session/sceneEdits.ts';
+import { NONE, toggled, within, without } from './session/sets.ts';
+import { emptySnapshot, resumedFrom, snapshotOf } from './session/snapshot.svelte.ts';
+import type { Snapshot } from './session/snapshot.svelte.ts';
 import { Vary } from './session/vary.svelte.ts';
 import { t } from './texts.ts';
 
@@ -23,22 +26,6 @@ export interface SessionOptions {
   readonly draft?: Draft | null;
   /** Milliseconds; for merging key repeats into one step. */
   readonly now?: () => number;
-}
-
-/** What a sound was opened from. It changes with saving, not with undo: undo never forgets a save. */
-class Origin {
-  presetId: string | null = $state(null);
-  saved: { readonly scene: Scene; readonly name: string } | null = $state.raw(null);
-}
-
-/** Everything undo brings back. Immutable. */
-interface Snapshot {
-  readonly origin: Origin;
-  readonly scene: Scene;
-  readonly name: string;
-  readonly selectedId: string;
-  /** `layerId/paramId` of values that Vary leaves alone. */
-  readonly locks: ReadonlySet<string>;
 }
 
 const VOLUME_SETTLES_MS = 400;
@@ -64,7 +51,7 @@ export class Session implements OpenSound {
   /** Shows a passing message. Set by whoever has a place for it. */
   onNotice: (text: string) => void = () => undefined;
   /** Ids of the layers heard alone; not part of the sound. */
-  solo: ReadonlySet<string> = $state.raw(new Set());
+  solo: ReadonlySet<string> = $state.raw(NONE);
   hostState: HostState = $state('idle');
   /** In plain words, when `hostState` is failed. */
   problem = $state('');
@@ -77,7 +64,7 @@ export class Session implements OpenSound {
 
   readonly dirty = $derived.by(() => {
     const { origin, scene, name } = this.#state;
-    return origin.saved === null || origin.saved.name !== name || !edits.sameScene(origin.saved.scene, scene);
+    return origin.saved?.name !== name || !edits.sameScene(origin.saved.scene, scene);
   });
   /** The layer being shaped. */
   readonly selected: Layer | undefined = $derived(
@@ -226,7 +213,7 @@ export class Session implements OpenSound {
     const index = this.scene.layers.findIndex(({ id }) => id === layerId);
     const next = this.scene.layers[index + 1] ?? this.scene.layers[index - 1];
     const label = t.layers.removed(edits.layerName(this.scene, layerId));
-    this.solo = new Set([...this.solo].filter((id) => id !== layerId));
+    this.solo = without(this.solo, layerId);
     this.edit(label, '', edits.removeLayer(this.scene, layerId), layerId === this.selectedId ? next?.id : undefined);
   }
 
@@ -240,9 +227,7 @@ export class Session implements OpenSound {
   }
 
   toggleLock(layerId: string, paramId: string): void {
-    const key = `${layerId}/${paramId}`;
-    const locks = new Set(this.#state.locks);
-    if (!locks.delete(key)) locks.add(key);
+    const locks = toggled(this.#state.locks, `${layerId}/${paramId}`);
     this.commit();
     this.history.push(this.#state, t.sculpt.locked, '', this.#now());
     this.#state = { ...this.#state, locks };
@@ -296,9 +281,7 @@ export class Session implements OpenSound {
   }
 
   toggleSolo(layerId: string): void {
-    const solo = new Set(this.solo);
-    if (!solo.delete(layerId)) solo.add(layerId);
-    this.solo = solo;
+    this.solo = toggled(this.solo, layerId);
     this.send('edit');
   }
 
@@ -353,7 +336,7 @@ export class Session implements OpenSound {
   #replace(next: Snapshot): void {
     this.commit();
     this.history.push(this.#state, t.history.opened(next.name), '', this.#now());
-    this.solo = new Set();
+    this.solo = NONE;
     this.libraryOpen = false;
     this.#take(next, 'blend');
     this.announcer.say(t.history.opened(next.name));
@@ -373,7 +356,10 @@ export class Session implements OpenSound {
 
   #audible(scene: Scene): Scene {
     const blocked = (triggerId: string): boolean => this.settings.isNever(triggerId);
-    const solo = new Set(scene.layers.map(({ id }) => id).filter((id) => this.solo.has(id)));
+    const solo = within(
+      this.solo,
+      scene.layers.map(({ id }) => id),
+    );
     return edits.audible(scene, { solo, blocked, mono: this.settings.oneEar });
   }
 
@@ -383,26 +369,4 @@ export class Session implements OpenSound {
     if (state === 'failed') this.onNotice(this.problem);
     else if (state !== 'stopping' && state !== 'idle') this.announcer.say(t.transport.state[state]);
   }
-}
-
-function emptySnapshot(): Snapshot {
-  const scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0.3 }, master: { gainDb: 0, mono: false } };
-  return { origin: new Origin(), scene, name: '', selectedId: '', locks: new Set() };
-}
-
-function resumedFrom(draft: Draft, saved: Preset | null): Snapshot {
-  const origin = new Origin();
-  origin.presetId = draft.presetId;
-  origin.saved = saved && { scene: saved.scene, name: saved.name };
-  const scene = $state.snapshot(draft.scene) as Scene;
-  return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: new Set() };
-}
-
-/** Plain copies: a proxy must never reach the sound or the store. */
-function snapshotOf(preset: Preset): Snapshot {
-  const scene = $state.snapshot(preset.scene) as Scene;
-  const origin = new Origin();
-  origin.presetId = preset.id;
-  origin.saved = { scene, name: preset.name };
-  return { origin, scene, name: preset.name, selectedId: scene.layers[0]?.id ?? '', locks: new Set() };
 }

@@ -2,24 +2,20 @@
 import type { RenderClient } from '../../audio/interface.ts';
 import { MASTER_GAIN } from '../../synth/index.ts';
 import type { Scene } from '../../synth/index.ts';
+import { LoudnessBook } from './loudness.ts';
 
 /** now: the edited sound is heard · matching: loudness is being measured · saved: the saved sound is heard. */
 export type CompareMode = 'now' | 'matching' | 'saved';
 
-/** Long enough for a few events of a slow trigger. */
-const MEASURE_SEC = 8;
-const REMEMBERED = 32;
-
 export class Compare {
   mode: CompareMode = $state('now');
 
-  readonly #renderer: RenderClient;
-  readonly #known = new Map<string, number>();
+  readonly #book: LoudnessBook;
   /** Counts up with every change of mind: an answer that comes late is dropped. */
   #turn = 0;
 
   constructor(renderer: RenderClient) {
-    this.#renderer = renderer;
+    this.#book = new LoudnessBook(renderer);
   }
 
   /** Back to the edited sound; true if something else was heard or under way. */
@@ -41,7 +37,7 @@ export class Compare {
     let offsetDb = 0;
     let matched = true;
     try {
-      offsetDb = (await this.#loudness(now)) - (await this.#loudness(saved));
+      offsetDb = (await this.#book.of(now)) - (await this.#book.of(saved));
     } catch {
       matched = false;
     }
@@ -51,16 +47,5 @@ export class Compare {
     this.mode = 'saved';
     const gainDb = Math.min(MASTER_GAIN.max, Math.max(MASTER_GAIN.min, saved.master.gainDb + offsetDb));
     return { scene: { ...saved, master: { ...saved.master, gainDb } }, matched };
-  }
-
-  async #loudness(scene: Scene): Promise<number> {
-    const key = JSON.stringify(scene);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const lufs = await this.#renderer.loudness(scene, MEASURE_SEC);
-    const oldest = this.#known.keys().next().value;
-    if (this.#known.size >= REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(key, lufs);
-    return lufs;
   }
 }

@@ -22,7 +22,7 @@ export class Vary {
   tried: number | null = $state(null);
 
   readonly #session: Session;
-  readonly #rounds = new Map<string, number>();
+  readonly #rounds: Record<string, number> = {};
 
   constructor(session: Session) {
     this.#session = session;
@@ -35,8 +35,8 @@ export class Vary {
     const trigger = findTrigger(layer?.trigger ?? '');
     if (!layer || !trigger) return;
     this.end();
-    const round = (this.#rounds.get(layer.id) ?? 0) + 1;
-    this.#rounds.set(layer.id, round);
+    const round = (this.#rounds[layer.id] ?? 0) + 1;
+    this.#rounds[layer.id] = round;
     const locked = (paramId: string): boolean => session.isLocked(layer.id, paramId);
     const found = neighbours(layer, trigger.params, { seed: session.scene.seed, round, locked, count: COUNT });
     this.offers = found.map((params) => ({ params, words: inWords(layer.params, params, trigger.id) }));

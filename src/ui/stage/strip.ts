@@ -44,6 +44,7 @@ export class Strip {
       rgbOf(style.getPropertyValue(name)),
     );
     if (shade && body && light) this.#colours = palette(shade, body, light);
+    this.#redraw();
   }
 
   /** Matches the canvas to its box; what was drawn is kept. */
@@ -55,9 +56,7 @@ export class Strip {
     this.#canvas.width = wanted;
     this.#canvas.height = ROWS;
     this.#canvas.getContext('2d')?.drawImage(kept, wanted - kept.width, 0);
-    const scene = this.#pictureOf;
-    this.#pictureOf = undefined;
-    if (scene && !this.#running) this.rest(scene);
+    this.#redraw();
   }
 
   /** Scrolls with the live sound. */
@@ -111,6 +110,12 @@ export class Strip {
     }
     context.putImageData(image, width - step, 0);
   };
+
+  #redraw(): void {
+    const scene = this.#pictureOf;
+    this.#pictureOf = undefined;
+    if (scene && !this.#running) this.rest(scene);
+  }
 
   #rows(): RowMap {
     if (!this.#map || this.#mapRate !== this.#host.sampleRate) {

@@ -1,0 +1,47 @@
+// One state of the open sound, as undo keeps it, and where the sound came from.
+import type { Preset } from '../../presets/preset.ts';
+import type { Draft } from '../../presets/storeInterface.ts';
+import type { Scene } from '../../synth/index.ts';
+import { NONE } from './sets.ts';
+
+/** What a sound was opened from. It changes with saving, not with undo: undo never forgets a save. */
+export class Origin {
+  presetId: string | null = $state(null);
+  saved: { readonly scene: Scene; readonly name: string } | null = $state.raw(null);
+}
+
+/** Everything undo brings back. Immutable. */
+export interface Snapshot {
+  readonly origin: Origin;
+  readonly scene: Scene;
+  readonly name: string;
+  readonly selectedId: string;
+  /** `layerId/paramId` of values that Vary leaves alone. */
+  readonly locks: ReadonlySet<string>;
+}
+
+export function emptySnapshot(): Snapshot {
+  const scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0.3 }, master: { gainDb: 0, mono: false } };
+  return { origin: new Origin(), scene, name: '', selectedId: '', locks: NONE };
+}
+
+export function resumedFrom(draft: Draft, saved: Preset | null): Snapshot {
+  const origin = new Origin();
+  origin.presetId = draft.presetId;
+  origin.saved = saved && { scene: saved.scene, name: saved.name };
+  const scene = plain(draft.scene);
+  return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
+}
+
+export function snapshotOf(preset: Preset): Snapshot {
+  const scene = plain(preset.scene);
+  const origin = new Origin();
+  origin.presetId = preset.id;
+  origin.saved = { scene, name: preset.name };
+  return { origin, scene, name: preset.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
+}
+
+/** A plain copy: a proxy must never reach the sound or the store. */
+function plain(scene: Scene): Scene {
+  return $state.snapshot<Scene>(scene);
+}
