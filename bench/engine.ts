@@ -53,9 +53,11 @@ function timed(runs: readonly Run[], seconds: number, rounds: number): Row[] {
 
 export function benchTriggers(): Row[] {
   return TRIGGERS.flatMap((trigger) => {
-    const worst = timed(corners(trigger).map(({ name, scene }) => new Run(name, scene)), 1, 2).reduce((a, b) =>
-      a.nsPerSample > b.nsPerSample ? a : b,
-    );
+    const worst = timed(
+      corners(trigger).map(({ name, scene }) => new Run(name, scene)),
+      1,
+      2,
+    ).reduce((a, b) => (a.nsPerSample > b.nsPerSample ? a : b));
     const corner = corners(trigger).find(({ name }) => name === worst.name);
     const runs = [new Run(`${trigger.id}, defaults`, defaultScene(trigger))];
     if (corner) runs.push(new Run(`${trigger.id}, worst (${worst.name})`, corner.scene));

@@ -35,7 +35,10 @@ function addModes(context: OfflineAudioContext, layer: number, to: AudioNode): v
 }
 
 function clickLoop(context: OfflineAudioContext, layer: number): AudioBuffer {
-  const buffer = new AudioBuffer({ length: Math.round((0.45 + 0.07 * layer) * context.sampleRate), sampleRate: context.sampleRate });
+  const buffer = new AudioBuffer({
+    length: Math.round((0.45 + 0.07 * layer) * context.sampleRate),
+    sampleRate: context.sampleRate,
+  });
   const data = buffer.getChannelData(0);
   for (let i = 0; i < 48; i++) data[i] = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / 48);
   return buffer;
@@ -47,7 +50,11 @@ function addBands(context: OfflineAudioContext, layer: number, to: AudioNode): v
   for (let i = 0; i < data.length; i++) data[i] = Math.random() * 2 - 1;
   const noise = new AudioBufferSourceNode(context, { buffer, loop: true });
   for (let band = 0; band < BANDS; band++) {
-    const filter = new BiquadFilterNode(context, { type: 'bandpass', frequency: 300 * 2 ** (band + layer / 4), Q: 0.8 });
+    const filter = new BiquadFilterNode(context, {
+      type: 'bandpass',
+      frequency: 300 * 2 ** (band + layer / 4),
+      Q: 0.8,
+    });
     noise.connect(filter).connect(to);
   }
   noise.start();

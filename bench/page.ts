@@ -13,7 +13,10 @@ export interface BrowserRows {
   readonly nodesMs: number;
 }
 
-async function offline(seconds: number, build: (context: OfflineAudioContext) => Promise<void> | void): Promise<number> {
+async function offline(
+  seconds: number,
+  build: (context: OfflineAudioContext) => Promise<void> | void,
+): Promise<number> {
   const context = new OfflineAudioContext({ length: seconds * RATE, numberOfChannels: 2, sampleRate: RATE });
   await build(context);
   const before = performance.now();
@@ -28,9 +31,11 @@ async function worklet(seconds: number, layers: number): Promise<number> {
   return offline(seconds, async (context) => {
     await context.audioWorklet.addModule(processorUrl);
     const processorOptions = { scene: sceneOf(layers), mode: 'day', startFadeSec: 0 };
-    new AudioWorkletNode(context, 'hushcraft', { numberOfInputs: 0, outputChannelCount: [2], processorOptions }).connect(
-      context.destination,
-    );
+    new AudioWorkletNode(context, 'hushcraft', {
+      numberOfInputs: 0,
+      outputChannelCount: [2],
+      processorOptions,
+    }).connect(context.destination);
   });
 }
 
