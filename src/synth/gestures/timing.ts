@@ -170,7 +170,9 @@ export class OnsetClock {
     const contourDb = (0.5 - share) * (0.5 + surprise);
     const moodDb = wander(this.#mood, timeSec, 5) * 1.2 * surprise;
     const ownDb = 0.6 * this.#pink + 0.8 * pink(this.#level, this.index);
-    this.levelDb = clamp(spreadDb * ownDb + contourDb + moodDb, -15, 6);
+    // The mean power of unequal levels lies above their middle: taken back, so that surprise is no volume knob.
+    const middleDb = -0.03 * spreadDb * spreadDb;
+    this.levelDb = clamp(middleDb + spreadDb * ownDb + contourDb + moodDb, -16, 6);
     this.index += 1;
     this.#nextPosition += 1;
     if (this.#nextPosition >= this.#nextLength) this.#beginPhrase();

@@ -27,8 +27,9 @@ const CAVITY_DB = [0, -7];
 /** Frequencies of one object differ from the drawing by this share; partials that radiate or rub more die sooner. */
 const OBJECT_DETUNE = 0.035;
 const OBJECT_DECAY = 0.3;
-/** Parts of a body are heard over ways of their own, radians. */
+/** Parts of a body are heard over ways of their own: phases up to this, radians, in proportion to frequency up to that. */
 const PHASE = 2;
+const PHASE_HZ = 1000;
 /** Levels of one partial differ this much from hit to hit, dB. Source: Traer et al. 2019 as used in resynthesis. */
 const HIT_DB = 2;
 const LONGEST_SEC = 2.5;
@@ -60,6 +61,9 @@ export class TappedBody {
   readonly #dense = new Float64Array(BAND_COUNT);
   readonly #denseSec = new Float64Array(BAND_COUNT);
   #drawn = false;
+  readonly #weight = new Float64Array(MODES);
+  readonly #denseWeight = new Float64Array(BAND_COUNT);
+  #weighedAt = NaN;
   #touch = 1;
   #local = 0;
 
@@ -100,6 +104,7 @@ export class TappedBody {
     is.table = to.table;
     is.cavity = to.cavity;
     this.#touch = 1;
+    this.#weighedAt = NaN;
     this.#draw();
   }
 
@@ -133,7 +138,7 @@ export class TappedBody {
         const at = hz * (1 + split);
         const t60 = this.#decaySec(at) * exp(OBJECT_DECAY * random.normal(400 + mode));
         const levelDb = bandDb(material.bandsDb, at * shift) + material.unevenDb * random.normal(500 + mode);
-        this.#phase[mode] = PHASE * random.range(900 + mode, -1, 1);
+        this.#phase[mode] = PHASE * Math.min(1, at / PHASE_HZ) * random.range(900 + mode, -1, 1);
         this.#set(mode, at, t60, levelDb - 10 * log10(perOctave * (pairs ? 2 : 1)));
         this.#waveX[mode] = 1 + Math.floor(random.uniform(600 + mode) * (1.5 + 0.3 * i));
         this.#waveY[mode] = 1 + Math.floor(random.uniform(700 + mode) * (1.5 + 0.3 * i));
@@ -186,25 +191,53 @@ export class TappedBody {
     }
   }
 
-  /** Loudness-weighted energy of one hit of unit impulse and this contact time. */
-  energy(contactSec: number, softness: number, rough: number, local: number): number {
+  /** Loudness-weighted energy of one hit of unit impulse at about `x`, with this contact. */
+  energy(x: number, contactSec: number, softness: number, rough: number, local: number): number {
+    if (!near(x, this.#weighedAt)) this.#weigh(x);
     let sum = 0;
     for (let mode = 0; mode < MODES; mode++) {
-      const hz = this.#hz[mode] ?? 0;
-      const gain = this.#gain[mode] ?? 0;
-      const d = decayRate(this.#t60[mode] ?? 1);
-      sum += (MEAN_SHAPE * loudnessWeight(hz) * gain * gain * contactPower(hz, contactSec, softness, rough)) / (4 * d);
+      sum += (this.#weight[mode] ?? 0) * contactPower(this.#hz[mode] ?? 0, contactSec, softness, rough);
     }
     for (let band = 0; band < BAND_COUNT; band++) {
       const hz = LOWEST_BAND_HZ * (1 << band);
-      const gain = this.#dense[band] ?? 0;
-      const d = decayRate(this.#denseSec[band] ?? 1);
-      const power = loudnessWeight(hz) * contactPower(hz, contactSec, softness, rough);
-      sum += (power * gain * gain) / (2 * d);
+      sum += (this.#denseWeight[band] ?? 0) * contactPower(hz, contactSec, softness, rough);
     }
     // The force's own energy above the local surface's corner.
-    const edge = contactSec / 0.0006;
-    return sum + (1.3 * local * local) / (contactSec * (1 + edge * edge));
+    const edge = contactSec / LOCAL_EDGE_SEC;
+    return sum + (LOBE_POWER * local * local) / (contactSec * (1 + edge * edge));
+  }
+
+  /** Energies of partials and bands for hits scattered about `x`, before the contact's own spectrum. */
+  #weigh(x: number): void {
+    this.#weighedAt = x;
+    for (let mode = 0; mode < MODES; mode++) {
+      const gain = this.#gain[mode] ?? 0;
+      let shape = 1;
+      if (mode < BODY_MODES) {
+        shape = 0;
+        for (let i = -1; i <= 1; i++) {
+          for (let j = -1; j <= 1; j++) {
+            const at = this.#shapeAt(mode, clamp(x + i * SCATTER, 0, 1), USUAL_Y + j * SCATTER);
+            shape += (at * at) / 9; // nine places
+          }
+        }
+      }
+      const hz = this.#hz[mode] ?? 100;
+      this.#weight[mode] = (loudnessWeight(hz) * shape * gain * gain) / (4 * decayRate(this.#t60[mode] ?? 1));
+    }
+    for (let band = 0; band < BAND_COUNT; band++) {
+      const gain = this.#dense[band] ?? 0;
+      const d = decayRate(this.#denseSec[band] ?? 1);
+      this.#denseWeight[band] = (loudnessWeight(LOWEST_BAND_HZ * (1 << band)) * gain * gain) / (2 * d);
+    }
+  }
+
+  /** How strongly a partial moves at a place, each axis 0 middle … 1 rim. */
+  #shapeAt(mode: number, x: number, y: number): number {
+    const alongX = cos(Math.PI * (this.#waveX[mode] ?? 1) * x * 0.5);
+    const shape = alongX * cos(Math.PI * (this.#waveY[mode] ?? 1) * y * 0.5);
+    // No finger is a point: nothing is ever quite at rest under it.
+    return Math.abs(shape) < LEAST_SHAPE ? (shape < 0 ? -LEAST_SHAPE : LEAST_SHAPE) : shape;
   }
 
   /** Answer of the surface next to the finger, per unit force. Level: against the whole body's, for a nail of 0.4 ms. */
@@ -216,12 +249,7 @@ export class TappedBody {
   gains(out: Float32Array, x: number, y: number, hit: number, surprise: number): void {
     const spread = HIT_DB * (0.4 + 1.2 * surprise + surprise * surprise);
     for (let mode = 0; mode < MODES; mode++) {
-      let shape = 1;
-      if (mode < BODY_MODES) {
-        shape = cos(Math.PI * (this.#waveX[mode] ?? 1) * x * 0.5) * cos(Math.PI * (this.#waveY[mode] ?? 1) * y * 0.5);
-        // No finger is a point: nothing is ever quite at rest under it.
-        if (Math.abs(shape) < 0.12) shape = shape < 0 ? -0.12 : 0.12;
-      }
+      const shape = mode < BODY_MODES ? this.#shapeAt(mode, x, y) : 1;
       const differs = mode < BODY_MODES ? spread : 0.5 * spread;
       out[mode] = (this.#gain[mode] ?? 0) * shape * fromDb(differs * this.#hits.normal(hit * MODES + mode));
     }
@@ -247,6 +275,13 @@ export class TappedBody {
 
 /** Contact for which the local surface's level is given. */
 const NAIL_SEC = 0.0004;
+/** Force of unit impulse: its mean square times its length; the contact whose local answer is mostly below the corner. */
+const LOBE_POWER = 1.3;
+const LOCAL_EDGE_SEC = 0.0006;
+/** Hits lie this far apart; the hand's usual place across the body. */
+const SCATTER = 0.12;
+export const USUAL_Y = 0.4;
+const LEAST_SHAPE = 0.12;
 /** Mean square of the spatial weight of a hit. */
 const MEAN_SHAPE = 0.3;
 

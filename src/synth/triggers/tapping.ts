@@ -1,5 +1,5 @@
 // Tapping: clock → hands and fingers → contact force → body (partials, dense response, cavity, table) → 2 emitters, one per hand.
-import { clamp, exp, fromDb, lerp, sqrt } from '../dsp/maths.ts';
+import { clamp, exp, fromDb, lerp, pow, sqrt, tan } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
 import { Contacts, contactSec } from '../exciters/contact.ts';
 import type { Hit } from '../exciters/contact.ts';
@@ -8,7 +8,7 @@ import type { Ptr } from '../kernelExports.ts';
 import { materialOf, MATERIALS } from '../materials.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
-import { TappedBody } from '../resonators/tappedBody.ts';
+import { TappedBody, USUAL_Y } from '../resonators/tappedBody.ts';
 import type { BodyShape } from '../resonators/tappedBody.ts';
 import { Surroundings } from '../resonators/surroundings.ts';
 import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
@@ -95,17 +95,24 @@ const params = {
     high: 'loose',
     hint: 'A loose lid that answers with small clicks of its own.',
   }),
-  air: unit('Air', 0.15, {
+  air: unit('Air', 0, {
     low: 'bare',
-    high: 'open',
-    hint: 'What stands close by answers faintly, and a quiet room can be heard.',
+    high: 'a live room',
+    hint: 'A desk, a wall, a quiet room: what stands round the object answers.',
   }),
 };
 
 type Values = ValuesOf<typeof params>;
 
 /** Strength of a usual hit, found by measuring: −30 LUFS at the default values. */
-const LEVEL = 0.0145;
+const LEVEL = 0.0192;
+/** Taps quicker than this lie on one another; each gives way a little. */
+const USUAL_PACE = 1.6;
+const CROWD_EXPONENT = -0.25;
+/** Below this nothing is heard, only pushed. */
+const LOWEST_HZ = 35;
+/** 1/Q of a filter without a bump. */
+const HIGH_PASS_K = 1.41;
 const QUEUE = 24;
 const FINGERS = 4;
 /** Little finger to index, dB. */
@@ -139,6 +146,7 @@ class TappingVoice implements Voice<Values> {
   readonly #both: Ptr;
   readonly #surroundings: Surroundings;
   readonly #shape: BodyShape;
+  readonly #lowest: number;
   #gesture = 0;
   #hits = 0;
   #strikes = 0;
@@ -151,6 +159,7 @@ class TappingVoice implements Voice<Values> {
     this.#fingers = random.stream('fingers');
     this.#drift = random.stream('drift');
     this.#noise = arena.floats(BLOCK_FRAMES);
+    this.#lowest = tan((Math.PI * LOWEST_HZ) / sampleRate);
     this.#both = arena.floats(BLOCK_FRAMES);
     this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random);
     this.#shape = {
@@ -167,6 +176,7 @@ class TappingVoice implements Voice<Values> {
         body,
         contacts: new Contacts(kernels, arena, sampleRate, BLOCK_FRAMES, body.bank.gainCount),
         hit: { startFrame: 0, contactSec: 0.001, softness: 0.5, strength: 0, rough: 0, local: 0, seed: 0 },
+        highPass: arena.alloc(kernels.BAND_BYTES),
         leavesAtFrame: Infinity,
       });
     }
@@ -211,6 +221,7 @@ class TappingVoice implements Voice<Values> {
       this.#renderDense(hand, out, from, BLOCK_FRAMES);
       hand.body.bank.ring(out);
       hand.contacts.render(block.frame, hand.body.bank, out);
+      kernels.bandRender(hand.highPass, out, out, this.#lowest, HIGH_PASS_K, 0, 0, 1, BLOCK_FRAMES);
     }
     this.#surround(block, values.air);
   }
@@ -343,17 +354,17 @@ class TappingVoice implements Voice<Values> {
       1,
     );
     const y = clamp(
-      0.4 + roam * (0.15 * wander(this.#drift, pending.timeSec + 3e4, 7) + 0.12 * draw.normal(9e6 + index)),
+      USUAL_Y + roam * (0.15 * wander(this.#drift, pending.timeSec + 3e4, 7) + 0.12 * draw.normal(9e6 + index)),
       0,
       1,
     );
 
     const local = body.local;
-    const softness = pending.echo ? pending.softness : values.softness;
     const rough = lerp(0.2, 0.15, pending.softness) * lerp(0.4, 1.6, crispness);
-    // Softness, material, size and ring shape the sound; its level stays with the hand.
-    const energy = body.energy(contactSec(softness, 0), softness, rough, local) * Surroundings.power(values.air);
-    const level = LEVEL / sqrt(energy);
+    // Softness, object, size and ring shape the sound, a quick pace fills it; its level stays with the hand.
+    const usual = contactSec(pending.softness, 0);
+    const energy = body.energy(position, usual, pending.softness, rough, local) * Surroundings.power(values.air);
+    const level = (LEVEL * pow(Math.max(1, values.pace / USUAL_PACE), CROWD_EXPONENT)) / sqrt(energy);
     hit.startFrame = startFrame;
     hit.softness = pending.softness;
     hit.contactSec = contactSec(pending.softness, pending.levelDb) * (1 + 0.1 * draw.normal(1e7 + index));
@@ -376,6 +387,8 @@ interface Hand {
   readonly body: TappedBody;
   readonly contacts: Contacts;
   readonly hit: Hit;
+  /** State of the filter that keeps what is too low to hear out. */
+  readonly highPass: Ptr;
   /** When the finger lets the body ring on. */
   leavesAtFrame: number;
 }
