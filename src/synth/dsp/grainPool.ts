@@ -71,8 +71,8 @@ export class GrainPool {
   render(): void {
     this.#kernels.clear(this.#buses, this.#busCount * BLOCK_FRAMES);
     if (this.#sounding + this.#queued === 0) return;
-    const { grainsRender } = this.#kernels;
-    this.#sounding = grainsRender(this.#pool, this.#queuePtr, this.#queued, this.#buses, BLOCK_FRAMES);
+    const kernels = this.#kernels;
+    this.#sounding = kernels.grainsRender(this.#pool, this.#queuePtr, this.#queued, this.#buses, BLOCK_FRAMES);
     this.#queued = 0;
   }
 }

@@ -129,8 +129,10 @@ export class Crumple {
       // Quick hands make shorter squeezes; now and then one lasts.
       const long = this.#uniform() < 0.05 + 0.12 * values.surprise ? 2.2 : 1;
       const lengthSec = clamp(1.15 / values.pace, 0.28, 1.1) * long * exp(vary * this.#normal());
-      this.#add(GIVE, atSec, lengthSec, level * exp(0.6 * vary * this.#normal()), 0.8 + 0.5 * this.#uniform());
-      this.#add(SLIDE, atSec, lengthSec, 0.7 * level, 1);
+      const size = level * exp(0.6 * vary * this.#normal());
+      const skew = 0.8 + 0.5 * this.#uniform();
+      this.#add(GIVE, atSec, lengthSec, size, skew);
+      this.#add(SLIDE, atSec, lengthSec, 0.7 * size, skew);
       if (this.#uniform() < 0.5) {
         // A second grip inside the first.
         const share = 0.3 + 0.4 * this.#uniform();
@@ -233,11 +235,12 @@ export class Crumple {
         this.settling += (size * fade * SETTLE_ONSET_SEC) / (SETTLE_ONSET_SEC + heldSec);
       }
     }
-    if (this.give === 0) return;
+    if (this.give + this.slide === 0) return;
     // Fingers do not close smoothly: the grip catches and gives several times a second.
     const tremble = 0.6 * wander(this.#tremble, timeSec, 0.085) + 0.45 * wander(this.#tremble, timeSec + 500, 0.27);
     const grip = exp(this.#unsteady * tremble);
     this.give *= grip;
+    this.slide *= grip;
   }
 }
 

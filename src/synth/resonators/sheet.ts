@@ -42,6 +42,11 @@ const AIR_Q = 0.8;
 const AIR_T60_SEC = 0.04;
 const AIR_RISE_SEC = 0.01;
 
+/** In sleep nothing swells faster. */
+const SLEEP_RISE_SEC = 0.008;
+/** A ring lasts at least this many of its onsets, or the onset would swallow it. */
+const RING_PER_RAMP = 2.5;
+
 /** Colour of the room at rest: dark, as rooms are. */
 const REST_SHARES: Bands = [0.7, 0.25, 0.04, 0.01];
 
@@ -56,6 +61,8 @@ const REFOLDED = 5;
 const FACET_DETUNE_OCT = 0.08;
 /** Only every so many clicks also moves the sheet as a whole. */
 const MODE_CHANCE = 0.4;
+/** How differently gestures are coloured: nepers of power a band, one SD. */
+const SLIDE_LEAN = 0.5;
 /** Second and third ring of a click, octaves from the first (SD). */
 const RING_SPREAD_OCT = 0.7;
 
@@ -93,12 +100,16 @@ export class Sheet {
   readonly #facetBody = new Float64Array(CLOUD_BANDS * FACETS);
   #folds = 0;
   #rest = 0;
+  /** The body's rise is never faster. */
+  readonly #slowestRiseSec: number;
   readonly #bodyGain = new Float64Array(CLOUD_BANDS);
+  readonly #slideShares = new Float64Array(CLOUD_BANDS);
   readonly #slideGain = new Float64Array(CLOUD_BANDS);
   #material: SheetMaterial | undefined;
   #clicks = 0;
 
-  constructor({ kernels, arena, sampleRate, random }: VoiceContext, emitters: number) {
+  constructor({ kernels, arena, sampleRate, random, mode }: VoiceContext, emitters: number) {
+    this.#slowestRiseSec = mode === 'sleep' ? SLEEP_RISE_SEC : 0;
     this.#random = random.stream('clicks');
     this.#pool = new GrainPool(kernels, arena, sampleRate, CAPACITY, emitters);
     for (let i = 0; i < emitters; i++) {
@@ -116,11 +127,18 @@ export class Sheet {
     if (material === this.#material) return;
     this.#material = material;
     bandShares(material.bodyDb, this.#bodyGain);
+    bandShares(material.slideDb, this.#slideShares);
     bandShares(material.slideDb, this.#slideGain);
     for (let facet = 0; facet < FACETS; facet++) this.#focus(facet);
     for (const cloud of this.#clouds) {
       for (let band = 0; band < CLOUD_BANDS; band++) {
-        cloud.setBand(band, material.bandHz[band] ?? 0, BAND_Q, material.bodyT60Sec[band] ?? 0, material.bodyRiseSec);
+        cloud.setBand(
+          band,
+          material.bandHz[band] ?? 0,
+          BAND_Q,
+          material.bodyT60Sec[band] ?? 0,
+          Math.max(material.bodyRiseSec, this.#slowestRiseSec),
+        );
       }
     }
   }
@@ -134,6 +152,7 @@ export class Sheet {
     const bodyShare = clamp(material.bodyShare * shape.body, 0, 0.9);
     const ringShare = (1 - bodyShare) * (1 - material.modeShare);
     const modeShare = (1 - bodyShare) * material.modeShare;
+    const clickT60Sec = Math.max(material.clickT60Sec * shape.ring, RING_PER_RAMP * shape.rampSec);
     // Some facets give more often than others.
     const which = random.uniform(draw + 13);
     const facet = Math.floor(which * which * FACETS);
@@ -146,21 +165,13 @@ export class Sheet {
       const taken = last ? share : share * (0.35 + 0.5 * random.uniform(draw + 1 + i));
       share -= taken;
       const apart = i === 0 ? 1 : exp2(RING_SPREAD_OCT * this.#bell(draw + 3 * i));
-      this.#ring(
-        emitter,
-        atFrames,
-        energy * ringShare * taken,
-        hz * apart,
-        material.clickT60Sec * shape.ring,
-        shape.rampSec,
-        draw + 7 + i,
-      );
+      this.#ring(emitter, atFrames, energy * ringShare * taken, hz * apart, clickT60Sec, shape.rampSec, draw + 7 + i);
     }
     if (random.uniform(draw + 14) < MODE_CHANCE) {
       const mode = Math.floor(random.uniform(draw + 10) * MODE_RATIOS.length);
       const modeHz = material.modeHz * shape.modePitch * (MODE_RATIOS[mode] ?? 1) * (this.#modeDetune[mode] ?? 1);
       const modeEnergy = (energy * modeShare) / MODE_CHANCE;
-      const modeT60Sec = material.modeT60Sec * shape.ring;
+      const modeT60Sec = Math.max(material.modeT60Sec * shape.ring, RING_PER_RAMP * shape.rampSec);
       this.#ring(emitter, atFrames, modeEnergy, modeHz, modeT60Sec, shape.rampSec, draw + 11);
     }
     const frame = Math.floor(atFrames);
@@ -174,6 +185,15 @@ export class Sheet {
   /** The hand has moved the sheet: some facets are folded anew. */
   refold(): void {
     for (let i = 0; i < REFOLDED; i++) this.#fold(Math.floor(this.#facetRandom.uniform(-1 - this.#folds) * FACETS));
+    // Another fold, another pressure: each gesture slides in its own colour.
+    const lean = SLIDE_LEAN * this.#facetRandom.normal(-1e9 - this.#folds);
+    let sum = 0;
+    for (let band = 0; band < CLOUD_BANDS; band++) {
+      const share = (this.#slideShares[band] ?? 0) * exp(lean * band);
+      this.#slideGain[band] = share;
+      sum += share;
+    }
+    for (let band = 0; band < CLOUD_BANDS; band++) this.#slideGain[band] = (this.#slideGain[band] ?? 0) / sum;
   }
 
   /** A single sine of a body the sheet lies on (a book, the ground), of `energy`. */

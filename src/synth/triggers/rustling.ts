@@ -29,8 +29,10 @@ const PLAN_BLOCKS = 8;
 
 /** Onset of a click from sharpest to softest; in sleep none is faster than the last. */
 const SHARPEST_SEC = 0.00005;
-const SOFTEST_SEC = 0.0025;
-const SLEEP_RAMP_SEC = 0.004;
+const SOFTEST_SEC = 0.005;
+const SLEEP_RAMP_SEC = 0.008;
+/** And more of it blurs into the body, which swells slowly too. */
+const SLEEP_BODY = 1.6;
 
 /** How much clicks set off clicks: a fist makes avalanches, a page bends smoothly. */
 const BURSTINESS: Readonly<Record<CrumpleGesture, number>> = { squeeze: 1, rub: 0.7, turn: 0.5, walk: 0.6 };
@@ -44,8 +46,8 @@ const MOVE_CHANCE = 0.2;
 const LAST_START = BLOCK_FRAMES - 0.01;
 
 /** The steady hush under everything, against the house level. */
-const REST_LOWEST_DB = -34;
-const REST_HIGHEST_DB = -14;
+const REST_LOWEST_DB = -46;
+const REST_HIGHEST_DB = -16;
 
 /** Onsets for the picture: clicks well above the mean, no more often than this. */
 const SALIENT = 3;
@@ -147,7 +149,7 @@ const PARAMS = {
     words: ['none', 'a little', 'some', 'more', 'much'],
     hint: 'The soft hiss of a hand along the sheet.',
   }),
-  hush: unit('Hush', 0.3, {
+  hush: unit('Hush', 0.45, {
     low: 'silence between',
     high: 'a soft bed',
     words: ['silence between', 'barely there', 'faint', 'soft', 'a soft bed'],
@@ -273,9 +275,9 @@ class RustlingVoice implements Voice<Values> {
     shape.pitch = soft * exp2(0.9 * (values.brightness - 0.5) + roam) * lerpLog(1, 0.7, dampness);
     shape.modePitch = lerpLog(1.8, 0.55, values.size) * exp2(0.5 * roam);
     shape.ring = lerpLog(1.7, 0.6, crispness) * lerpLog(1, 0.5, dampness);
-    shape.body = lerpLog(1.8, 0.5, crispness);
-    const rampSec = lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness);
-    shape.rampSec = this.#context.mode === 'sleep' ? Math.max(rampSec, SLEEP_RAMP_SEC) : rampSec;
+    const asleep = this.#context.mode === 'sleep';
+    shape.body = lerpLog(1.8, 0.5, crispness) * (asleep ? SLEEP_BODY : 1);
+    shape.rampSec = Math.max(lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness), asleep ? SLEEP_RAMP_SEC : 0);
 
     const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * this.#mood(timeSec + 1e4);
     this.#dust.set(alpha, fromDb(2 * material.rangeDb * lerp(0.85, 1.1, crispness)));
