@@ -24,6 +24,9 @@ const SETTLE_ONSET_SEC = 0.06;
 const SETTLE_SEC = 2.5;
 const SETTLE_FADE_SEC = 0.6;
 
+/** A hand that slips goes no faster than this, so that its hiss never startles. */
+const FASTEST_SLIDE = 1.3;
+
 /** Peak of a minimum-jerk speed curve over its mean. */
 const MIN_JERK_PEAK = 1.875;
 
@@ -240,7 +243,7 @@ export class Crumple {
     const tremble = 0.6 * wander(this.#tremble, timeSec, 0.085) + 0.45 * wander(this.#tremble, timeSec + 500, 0.27);
     const grip = exp(this.#unsteady * tremble);
     this.give *= grip;
-    this.slide *= grip;
+    this.slide = Math.min(this.slide * grip, FASTEST_SLIDE);
   }
 }
 
