@@ -5,6 +5,10 @@ import type { Random } from '../dsp/random.ts';
 /** Octaves summed for 1/f fluctuation: from one onset to the next up to some 256 onsets. */
 const PINK_OCTAVES = 9;
 const PINK_LIMIT = 2.2;
+/** ln 10 / 20: normal levels of deviation s dB have a mean power this many times s² dB above their middle. */
+const POWER_MEAN = 0.115;
+/** Levels remember some eight onsets: a hand that stays loud for minutes would only be a louder layer. */
+const LEVEL_OCTAVES = 4;
 
 /** No onset follows another sooner, so that fast rates never turn into a buzz. */
 const REFRACTORY_SEC = 0.06;
@@ -45,12 +49,12 @@ const REGULARITY: readonly Regularity[] = [
  * held twice as long as the one below. About unit variance, cut at ±2.2.
  * Source: Voss and Clarke 1978; long memory in human rhythm and its appeal: H. Hennig et al. 2011.
  */
-export function pink(random: Random, index: number): number {
+export function pink(random: Random, index: number, octaves = PINK_OCTAVES): number {
   let sum = 0;
-  for (let octave = 0; octave < PINK_OCTAVES; octave++) {
+  for (let octave = 0; octave < octaves; octave++) {
     sum += random.normal((Math.floor(index / (1 << octave)) + 1) * PINK_OCTAVES + octave);
   }
-  return clamp(sum / sqrt(PINK_OCTAVES), -PINK_LIMIT, PINK_LIMIT);
+  return clamp(sum / sqrt(octaves), -PINK_LIMIT, PINK_LIMIT);
 }
 
 /**
@@ -169,10 +173,11 @@ export class OnsetClock {
     const share = this.length > 1 ? this.position / (this.length - 1) : 0;
     const contourDb = (0.5 - share) * (0.5 + surprise);
     const moodDb = wander(this.#mood, timeSec, 5) * 1.2 * surprise;
-    const ownDb = 0.6 * this.#pink + 0.8 * pink(this.#level, this.index);
+    const ownDb =
+      0.6 * pink(this.#timing, this.index, LEVEL_OCTAVES) + 0.8 * pink(this.#level, this.index, LEVEL_OCTAVES);
     // The mean power of unequal levels lies above their middle: taken back, so that surprise is no volume knob.
-    const middleDb = -0.03 * spreadDb * spreadDb;
-    this.levelDb = clamp(middleDb + spreadDb * ownDb + contourDb + moodDb, -16, 6);
+    const middleDb = -POWER_MEAN * spreadDb * spreadDb;
+    this.levelDb = clamp(middleDb + spreadDb * ownDb + contourDb + moodDb, -18, 4.5);
     this.index += 1;
     this.#nextPosition += 1;
     if (this.#nextPosition >= this.#nextLength) this.#beginPhrase();

@@ -32,6 +32,8 @@ const PHASE = 2;
 const PHASE_HZ = 1000;
 /** Levels of one partial differ this much from hit to hit, dB. Source: Traer et al. 2019 as used in resynthesis. */
 const HIT_DB = 2;
+/** ln 10 / 20: levels of deviation s dB have a mean power this many times s² dB above their middle; taken back. */
+const POWER_MEAN = 0.115;
 const LONGEST_SEC = 2.5;
 
 export interface BodyShape {
@@ -251,7 +253,10 @@ export class TappedBody {
     for (let mode = 0; mode < MODES; mode++) {
       const shape = mode < BODY_MODES ? this.#shapeAt(mode, x, y) : 1;
       const differs = mode < BODY_MODES ? spread : 0.5 * spread;
-      out[mode] = (this.#gain[mode] ?? 0) * shape * fromDb(differs * this.#hits.normal(hit * MODES + mode));
+      out[mode] =
+        (this.#gain[mode] ?? 0) *
+        shape *
+        fromDb(differs * this.#hits.normal(hit * MODES + mode) - POWER_MEAN * differs * differs);
     }
   }
 
@@ -261,7 +266,10 @@ export class TappedBody {
     const spread = HIT_DB * (0.3 + 0.7 * surprise + surprise * surprise);
     for (let band = 0; band < BAND_COUNT; band++) {
       const power = contactPower(LOWEST_BAND_HZ * (1 << band), contactSec, softness, rough);
-      const amount = strength * sqrt(power) * fromDb(spread * this.#hits.normal(-1 - hit * BAND_COUNT - band));
+      const amount =
+        strength *
+        sqrt(power) *
+        fromDb(spread * this.#hits.normal(-1 - hit * BAND_COUNT - band) - POWER_MEAN * spread * spread);
       this.#diffuse.decay(band, this.#denseSec[band] ?? 0.1, rise);
       this.#diffuse.hit(band, amount * (this.#dense[band] ?? 0));
     }

@@ -346,7 +346,7 @@ class TappingVoice implements Voice<Values> {
     const index = this.#strikes++;
     const draw = this.#draws;
     // Fingers lie side by side; the hand wanders over seconds and lands a little elsewhere each time.
-    const roam = 0.2 + 0.8 * surprise * (1 + surprise);
+    const roam = 0.2 + surprise;
     const apart = 0.06 * (pending.finger - 3) + 0.1 * pending.hand;
     const x = clamp(
       position + apart + roam * (0.12 * wander(this.#drift, pending.timeSec + 2e4, 5) + 0.1 * draw.normal(8e6 + index)),
