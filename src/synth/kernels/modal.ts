@@ -65,7 +65,7 @@ export function modalGains(modes: i32): i32 {
 
 /** `frames`: the length of every later block, a multiple of 16 up to 256. */
 export function modalInit(ptr: usize, modes: i32, frames: i32): void {
-  assert(modes <= MAX_MODES && frames <= MAX_FRAMES && (frames & 15) == 0);
+  assert(modes <= MAX_MODES && frames <= MAX_FRAMES && (frames & 15) === 0);
   memory.fill(ptr, 0, modalBytes(modes));
   const bank = changetype<Bank>(ptr);
   bank.modes = modes;
@@ -99,7 +99,7 @@ export function modalTune(ptr: usize, mode: i32, theta: f64, decay: f64, phase: 
     const at = table + <usize>(j << 2);
     store<f32>(at, <f32>re, NEXT_RE);
     store<f32>(at, <f32>-im, NEXT_IM);
-    if (j == 7) {
+    if (j === 7) {
       store<f32>(table, <f32>(2 * re), C1);
       store<f32>(table, <f32>-(re * re + im * im), C2);
     }
@@ -159,7 +159,7 @@ export function modalRing(ptr: usize, out: usize): i32 {
     const vA = v128.load32_splat(laneA, V);
     let uB = v128.load32_splat(laneB, U);
     let vB = v128.load32_splat(laneB, V);
-    if (second == first) {
+    if (second === first) {
       uB = f32x4.splat(0);
       vB = f32x4.splat(0);
     }
