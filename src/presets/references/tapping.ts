@@ -73,6 +73,6 @@ export const TAPPING_REFERENCES: readonly Reference[] = [
     air: 0.55,
   }),
   reference('tap_plastic', 'Taps on plastic', { ...HUMAN, material: 'plastic', softness: 0.12, air: 0.6 }),
-  reference('tap_card_book', 'Taps on a book', { ...HUMAN, material: 'book', softness: 0.35, air: 0.85 }),
-  reference('tap_phone', 'Taps on a phone', { ...HUMAN, material: 'screen', softness: 0.25, air: 0.35, cavity: 0 }),
+  reference('tap_card_book', 'Taps on a book', { ...HUMAN, material: 'book', softness: 0.2, air: 0.85 }),
+  reference('tap_phone', 'Taps on a phone', { ...HUMAN, material: 'screen', softness: 0.15, air: 0.35, cavity: 0 }),
 ];
