@@ -7,11 +7,13 @@ const URL = `http://127.0.0.1:${String(PORT)}/`;
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
-  timeout: 60_000,
+  timeout: 40_000,
+  expect: { timeout: 8000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: URL,
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 8000,
     launchOptions: { executablePath: CHROMIUM_PATH, args: STRICT_ARGS },
   },
   webServer: {

@@ -24,7 +24,7 @@ function hashOf(file: string): string {
 async function exportFile(page: Page, folder: string): Promise<string> {
   await page.getByRole('button', { name: 'More ways to keep it' }).click();
   const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Save as a file' }).click();
+  await page.getByRole('menuitem', { name: 'Export as a file' }).click();
   const file = await download;
   const target = path.join(folder, file.suggestedFilename());
   await file.saveAs(target);
@@ -175,7 +175,7 @@ test('makes an audio file, with progress, and can be cancelled', async ({ guarde
   await enter(page);
   const openDialog = async (): Promise<void> => {
     await page.getByRole('button', { name: 'More ways to keep it' }).click();
-    await page.getByRole('menuitem', { name: /audio file/ }).click();
+    await page.getByRole('menuitem', { name: /Export as audio/ }).click();
   };
   await openDialog();
   const dialog = page.getByRole('dialog');

@@ -36,7 +36,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await axe(page), 'save as').toEqual([]);
       await page.keyboard.press('Escape');
-      await openKeepMenu(page, /audio file/);
+      await openKeepMenu(page, /Export as audio/);
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await axe(page), 'audio file').toEqual([]);
       await reflows(page);
