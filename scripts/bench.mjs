@@ -12,7 +12,9 @@ import { findChromium } from './chromium.mjs';
 const SECONDS = 20;
 const ROUNDS = 5;
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const { values: options } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+});
 const loaded = await loadConfigFromFile({ command: 'serve', mode: 'production' }, undefined, root);
 const config = { ...loaded?.config, root, configFile: false, mode: 'production', logLevel: 'error' };
 
@@ -76,7 +78,9 @@ async function benchPage() {
   const beforePaint = scriptBytes;
   await page.keyboard.press('Escape'); // leaves the welcome
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.waitForFunction(() => performance.getEntriesByName('hushcraft:sound').length > 0, undefined, { timeout: 20000 });
+  await page.waitForFunction(() => performance.getEntriesByName('hushcraft:sound').length > 0, undefined, {
+    timeout: 20000,
+  });
   const coldMs = await pressToSound(page);
   await page.keyboard.press('Escape');
   await page.waitForTimeout(500);
@@ -102,7 +106,8 @@ function print() {
   const ns = (value) => `${value.toFixed(1)} ns`;
   const times = (value) => `${value.toFixed(1)} ×`;
   line('Node, blocks of 128', 'per sample', 'real time');
-  for (const row of [...inNode.triggers, ...inNode.scenes]) line(`  ${row.name}`, ns(row.nsPerSample), times(row.xRealtime));
+  for (const row of [...inNode.triggers, ...inNode.scenes])
+    line(`  ${row.name}`, ns(row.nsPerSample), times(row.xRealtime));
   line('Kernels against plain f64 TypeScript', 'kernel', 'reference', 'ratio');
   for (const row of inNode.kernels) line(`  ${row.name}`, ns(row.kernelNs), ns(row.referenceNs), times(row.ratio));
   line('Steadiness, 4 layers');

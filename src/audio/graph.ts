@@ -67,7 +67,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
   const gate = new Gain({ context, gain: 1 });
   const volume = new Gain({ context, gain: 0.7 });
   const analyser = new Analyser({ context, type: 'fft', size: 1024, smoothing: 0.3 });
-  connect(node as never, gate);
+  connect(node, gate);
   gate.connect(volume);
   volume.connect(context.destination);
   gate.connect(analyser);
@@ -103,7 +103,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
       gate.gain.linearRampToValueAtTime(1, now + STOP_SEC);
     },
     readSpectrum: (out) => {
-      out.set(analyser.getValue() as Float32Array);
+      out.set(analyser.getValue());
     },
     close: () => {
       node.port.onmessage = null;

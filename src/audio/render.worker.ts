@@ -1,6 +1,6 @@
 // Offline renders off the main thread: WAV files, pictures, loudness, hashes. One job after the other.
 import { renderPieces } from '../synth/index.ts';
-import { LoudnessMeter } from '../synth/master/loudness.ts';
+import { measureScene } from '../synth/master/measure.ts';
 import { wavHeader, WavEncoder } from './encode/wav.ts';
 import type { FromRenderWorker, ToRenderWorker } from './messages.ts';
 import { drawPicture } from './picture.ts';
@@ -18,7 +18,8 @@ self.onmessage = ({ data }: MessageEvent<ToRenderWorker>) => {
 async function work(job: ToRenderWorker): Promise<void> {
   if (job.type === 'wav') post({ type: 'wav', id: job.id, file: renderWav(job) });
   else if (job.type === 'picture') post({ type: 'picture', id: job.id, levels: drawPicture(job) });
-  else if (job.type === 'loudness') post({ type: 'loudness', id: job.id, lufs: measure(job) });
+  else if (job.type === 'loudness')
+    post({ type: 'loudness', id: job.id, lufs: measureScene(job.scene, job.seconds, { fadeSec: 0 }).integratedLufs });
   else post({ type: 'hash', id: job.id, sha256: await hash(job) });
 }
 
@@ -35,12 +36,6 @@ function renderWav(job: Extract<ToRenderWorker, { type: 'wav' }>): Blob {
     post({ type: 'progress', id, share: done / frames });
   }
   return new Blob(parts, { type: 'audio/wav' });
-}
-
-function measure({ scene, seconds }: Extract<ToRenderWorker, { type: 'loudness' }>): number {
-  const meter = new LoudnessMeter(48000);
-  for (const { left, right } of renderPieces(scene, { seconds, fadeSec: 0 })) meter.add(left, right);
-  return meter.integratedLufs();
 }
 
 /** SHA-256 of the interleaved 32-bit float samples, without fades. */

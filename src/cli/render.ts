@@ -90,7 +90,8 @@ function parse(args: string[]): Options | 'list' | 'help' {
   if (values.help) return 'help';
   if (values.list) return 'list';
   const [source, ...rest] = positionals;
-  if (source === undefined) throw new UsageError('Name a preset or a preset file (--list shows them, --help the options).');
+  if (source === undefined)
+    throw new UsageError('Name a preset or a preset file (--list shows them, --help the options).');
   if (rest.length > 0) throw new UsageError(`One preset at a time: "${rest[0] ?? ''}" is one too many.`);
   if (values.out === undefined && !values.stats) throw new UsageError('Say where to write: -o out.wav (or --stats).');
   return {
@@ -186,7 +187,7 @@ function applySet(scene: Scene, assignment: string): void {
   for (const key of path.slice(0, -1)) {
     target = isRecord(target) && Object.hasOwn(target, key) ? target[key] : undefined;
   }
-  const key = path.at(-1) ?? '';
+  const key = path[path.length - 1] ?? '';
   if (!isRecord(target) || !Object.hasOwn(target, key)) {
     throw new UsageError(`--set: there is no "${path.join('.')}" in this preset.`);
   }

@@ -12,8 +12,4 @@ export interface Reference {
   readonly scene: Scene;
 }
 
-export const REFERENCES: readonly Reference[] = [
-  ...TAPPING_REFERENCES,
-  ...RUSTLING_REFERENCES,
-  ...BRUSHING_REFERENCES,
-];
+export const REFERENCES: readonly Reference[] = [...TAPPING_REFERENCES, ...RUSTLING_REFERENCES, ...BRUSHING_REFERENCES];

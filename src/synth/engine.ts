@@ -272,13 +272,13 @@ export class Engine {
     this.#blockFrame += BLOCK_FRAMES;
   }
 
-  readonly #report = (slot: LayerSlot, offsetFrames: number, strength: number): void => {
+  readonly #report = (slot: LayerSlot, offsetFrames: number, strength: number, azimuthDeg: number): void => {
     const onset = this.#onsets[this.#onsetCount];
     if (!onset) return;
     onset.layerId = slot.layer.id;
     onset.frame = this.#blockFrame + offsetFrames;
     onset.strength = strength;
-    onset.azimuthDeg = slot.position.azimuthDeg;
+    onset.azimuthDeg = azimuthDeg;
     onset.distanceM = slot.position.distanceM;
     this.#onsetCount += 1;
   };

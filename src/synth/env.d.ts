@@ -8,4 +8,3 @@ declare module 'virtual:kernel-maths' {
   const bytes: Uint8Array;
   export default bytes;
 }
-

@@ -7,7 +7,7 @@ export type Ptr = number;
 export interface KernelConstants {
   readonly HEAD_BYTES: number;
   readonly HEAD_TARGETS: number;
-  readonly TONE_BYTES: number;
+  readonly TILT_BYTES: number;
   readonly ROOM_DELAYS: number;
   readonly ROOM_MIDDLE: number;
   readonly ROOM_SIDE: number;
@@ -147,21 +147,13 @@ export interface KernelFunctions {
   headReset(ptr: Ptr): void;
   headRender(ptr: Ptr, left: Ptr, right: Ptr, sendLeft: Ptr, sendRight: Ptr, frames: number): void;
 
-  toneInit(ptr: Ptr, g0: number, g1: number, g2: number): void;
-  toneRender(ptr: Ptr, b0: Ptr, b1: Ptr, b2: Ptr, b3: Ptr, low: number, high: number, frames: number): void;
+  tiltInit(ptr: Ptr, g0: number, g1: number, g2: number): void;
+  tiltRender(ptr: Ptr, b0: Ptr, b1: Ptr, b2: Ptr, b3: Ptr, low: number, high: number, frames: number): void;
 
   roomBytes(size: number): number;
   roomInit(ptr: Ptr, size: number, spacing: number, pole: number): void;
   roomClear(ptr: Ptr): void;
   roomSetGain(ptr: Ptr, gain: number): void;
   roomSetTail(ptr: Ptr, gain: number): void;
-  roomRender(
-    ptr: Ptr,
-    inLeft: Ptr,
-    inRight: Ptr,
-    gain: number,
-    left: Ptr,
-    right: Ptr,
-    frames: number,
-  ): void;
+  roomRender(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
 }

@@ -8,7 +8,7 @@ import type { ParamValues } from './params.ts';
 import type { Layer, Mode, Place } from './scene.ts';
 import { LayerSpace } from './space/space.ts';
 import type { Space } from './space/space.ts';
-import { Tone } from './space/tone.ts';
+import { Tilt } from './space/tilt.ts';
 import { findTrigger } from './triggers/index.ts';
 import { BLOCK_FRAMES } from './trigger.ts';
 import type { Block, Emitter, Trigger, Voice } from './trigger.ts';
@@ -35,7 +35,7 @@ const GESTURE_REST_SEC = 0.4;
 const SILENT_ENERGY = 1e-10;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-export type Report = (slot: LayerSlot, offsetFrames: number, strength: number) => void;
+export type Report = (slot: LayerSlot, offsetFrames: number, strength: number, azimuthDeg: number) => void;
 
 export class LayerSlot {
   /** The layer as last asked for; values and place glide towards it. */
@@ -56,7 +56,7 @@ export class LayerSlot {
   readonly #choiceIds: string[] = [];
   readonly #place: Place;
   readonly #space: LayerSpace;
-  readonly #tone: Tone;
+  readonly #tilt: Tilt;
   readonly #placed: {
     -readonly [K in keyof Parameters<LayerSpace['render']>[1]]: Parameters<LayerSpace['render']>[1][K];
   };
@@ -97,14 +97,17 @@ export class LayerSlot {
     this.#place = { ...layer.place };
     const context = { kernels, arena: this.#scope, sampleRate };
     this.#space = new LayerSpace(context, trigger.emitters, new Random(this.key).stream('space'));
-    this.#tone = new Tone(context);
+    this.#space.motion.advance(layer.place, 0, 0);
+    this.#tilt = new Tilt(context);
+    this.#notePosition();
     this.#block = {
       frame: 0,
       timeSec: 0,
       frames: BLOCK_FRAMES,
       emitters: this.#emitters,
-      onset: (offsetFrames, strength) => {
-        this.#report(this, offsetFrames, strength);
+      onset: (offsetFrames, strength, emitter) => {
+        const offset = this.#emitters[emitter]?.offset ?? 0;
+        this.#report(this, offsetFrames, strength, this.#space.azimuthOf(offset, this.#place.spread));
       },
     };
     this.#voiceScope = arena.scope();
@@ -149,7 +152,7 @@ export class LayerSlot {
       for (const emitter of this.#emitters) {
         if (kernels.scrub(emitter.out, BROKEN, BLOCK_FRAMES) === 1) this.#rebuild();
       }
-      this.#tone.render(this.#emitters, this.#brightness());
+      this.#tilt.render(this.#emitters, this.#brightness());
       if (this.once) this.#noticeEnd();
       // A silent voice stands still, so that it never has missed events to catch up with.
       this.#block.frame += BLOCK_FRAMES;
@@ -185,6 +188,10 @@ export class LayerSlot {
     placed.timeSec = this.#block.timeSec;
     placed.mono = mono;
     this.#space.render(space, placed);
+    this.#notePosition();
+  }
+
+  #notePosition(): void {
     this.position.azimuthDeg = this.#space.motion.azimuthDeg;
     this.position.distanceM = this.#space.motion.distanceM;
   }
@@ -213,7 +220,7 @@ export class LayerSlot {
       random,
       mode,
       once: this.once,
-    }) as Voice<never>;
+    });
   }
 
   /** A broken voice is thrown away whole: its filters can hold a NaN for ever. */

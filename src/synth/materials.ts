@@ -257,8 +257,6 @@ export const MATERIALS = [
   },
 ] as const satisfies readonly Material[];
 
-export type MaterialId = (typeof MATERIALS)[number]['id'];
-
 const byId = new Map<string, Material>(MATERIALS.map((material) => [material.id, material]));
 
 export function materialOf(id: string): Material {

@@ -98,7 +98,8 @@ export function formatParam(spec: ParamSpec, value: ParamValue): string {
   if (spec.kind === 'choice') return spec.options.find((option) => option.id === value)?.label ?? String(value);
   if (typeof value !== 'number') return '';
   const { words } = spec;
-  if (words.length > 0) return words[Math.min(words.length - 1, Math.floor(toTravel(spec, value) * words.length))] ?? '';
+  if (words.length > 0)
+    return words[Math.min(words.length - 1, Math.floor(toTravel(spec, value) * words.length))] ?? '';
   if (spec.unit === '') return `${String(Math.round(value * 100))} %`;
   return `${formatNumber(value)}${spec.unit === '°' ? '' : ' '}${spec.unit}`;
 }

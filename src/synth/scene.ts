@@ -60,8 +60,16 @@ export const MAX_LAYERS = 4;
 export const PLACE_SPECS = {
   azimuthDeg: number('Direction', 30, { min: -180, max: 180, unit: '°', hint: '0 is in front, 90 at the left ear.' }),
   elevationDeg: number('Height', 0, { min: -60, max: 80, unit: '°', low: 'below', high: 'above' }),
-  closeness: unit('Closeness', 0.7, { low: 'far', high: 'at the ear', hint: 'From 1 m to 12 cm from your head’s centre.' }),
-  spread: unit('Spread', 0.3, { low: 'a point', high: 'all around', words: ['a point', 'small', 'broad', 'wide', 'all around'] }),
+  closeness: unit('Closeness', 0.7, {
+    low: 'far',
+    high: 'at the ear',
+    hint: 'From 1 m to 12 cm from your head’s centre.',
+  }),
+  spread: unit('Spread', 0.3, {
+    low: 'a point',
+    high: 'all around',
+    words: ['a point', 'small', 'broad', 'wide', 'all around'],
+  }),
   periodSec: number('Journey', 12, { min: 3, max: 60, unit: 's', taper: 'log', low: 'quick', high: 'slow' }),
 } as const;
 

@@ -67,5 +67,5 @@ export interface Trigger<P extends ParamSpecs = ParamSpecs> {
 
 /** Types a trigger's values from its own parameter table. */
 export function defineTrigger<const P extends ParamSpecs>(trigger: Trigger<P>): Trigger {
-  return trigger as unknown as Trigger;
+  return trigger;
 }

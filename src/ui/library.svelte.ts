@@ -292,6 +292,6 @@ export class Library {
 
   /** A plain copy: what is kept must not change with the next edit. */
   #openScene(): Scene {
-    return $state.snapshot(this.session.scene) as Scene;
+    return structuredClone($state.snapshot(this.session.scene));
   }
 }

@@ -34,7 +34,7 @@ function renderHere(...args: string[]): { status: number; stdout: string; stderr
   const before = process.exitCode;
   process.exitCode = 0;
   main(args);
-  const status = Number(process.exitCode);
+  const status = process.exitCode;
   process.exitCode = before;
   for (const spy of spies) spy.mockRestore();
   return { status, ...said };

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- a script processor is the one listener that needs no module of its own */
 // What the journeys share: a page that watches itself (requests, policy, errors, what is really sent to the speakers).
 import { readFileSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
@@ -25,8 +26,7 @@ function watch(): void {
   document.addEventListener('securitypolicyviolation', (event) => {
     tap.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
   });
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back with its own `this` below
-  const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => AudioNode;
+  const { connect } = AudioNode.prototype as unknown as { connect: (this: AudioNode, ...args: unknown[]) => AudioNode };
   const listening = new WeakSet<AudioNode>();
   AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): AudioNode {
     const [target] = args;
@@ -52,7 +52,7 @@ function watch(): void {
       connect.call(listener, context.destination);
     }
     return connect.apply(this, args);
-  } as typeof AudioNode.prototype.connect;
+  };
 }
 
 export const test = base.extend<{ guarded: Page }>({

@@ -6,7 +6,7 @@ import { closenessAt, distanceM } from '../../src/synth/scene.ts';
 import { Head } from '../../src/synth/space/head.ts';
 import { Motion, wrapDeg } from '../../src/synth/space/motion.ts';
 import { Sphere } from '../../src/synth/space/sphere.ts';
-import { Tone } from '../../src/synth/space/tone.ts';
+import { Tilt } from '../../src/synth/space/tilt.ts';
 import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
 import { centroidHz } from '../helpers/features.ts';
 import {
@@ -454,18 +454,18 @@ describe('motion', () => {
   });
 });
 
-describe('tone', () => {
+describe('tilt', () => {
   function response(brightness: number, sampleRate = FS): Float32Array {
     const { arena, context } = createRig(sampleRate);
-    const tone = new Tone(context);
+    const tilt = new Tilt(context);
     const emitters = [{ out: arena.floats(BLOCK_FRAMES), offset: 0 }];
     const buffer = arena.view(emitters[0]!.out, BLOCK_FRAMES);
     const impulse = new Float32Array(16 * BLOCK_FRAMES);
-    tone.render(emitters, brightness);
+    tilt.render(emitters, brightness);
     for (let block = 0; block < 16; block++) {
       buffer.fill(0);
       if (block === 0) buffer[0] = 1;
-      tone.render(emitters, brightness);
+      tilt.render(emitters, brightness);
       impulse.set(buffer, block * BLOCK_FRAMES);
     }
     return impulse;
@@ -479,14 +479,14 @@ describe('tone', () => {
 
   it('tilts by 9 to 12 dB between 300 Hz and 8 kHz at either end, alike at every sample rate', () => {
     for (const sampleRate of [44100, 48000, 96000]) {
-      const tilt = (brightness: number): number => {
+      const slope = (brightness: number): number => {
         const impulse = response(brightness, sampleRate);
         return decibels(magnitudeAt(impulse, 8000, sampleRate) / magnitudeAt(impulse, 300, sampleRate));
       };
-      expect(tilt(1)).toBeGreaterThan(9);
-      expect(tilt(1)).toBeLessThan(12);
-      expect(tilt(0)).toBeGreaterThan(-12);
-      expect(tilt(0)).toBeLessThan(-9);
+      expect(slope(1)).toBeGreaterThan(9);
+      expect(slope(1)).toBeLessThan(12);
+      expect(slope(0)).toBeGreaterThan(-12);
+      expect(slope(0)).toBeLessThan(-9);
     }
   });
 
@@ -496,7 +496,7 @@ describe('tone', () => {
     for (let step = 0; step <= 8; step++) {
       expect(Math.abs(pinkLevelDb(response(step / 8), FS))).toBeLessThan(0.7);
       const { arena, context } = createRig();
-      const tone = new Tone(context);
+      const tilt = new Tilt(context);
       const emitters = [0, 1, 2].map(() => ({ out: arena.floats(BLOCK_FRAMES), offset: 0 }));
       const heard = new Float32Array(64 * BLOCK_FRAMES);
       for (let block = 0; block < 64; block++) {
@@ -504,7 +504,7 @@ describe('tone', () => {
           const buffer = arena.view(out, BLOCK_FRAMES);
           for (let i = 0; i < BLOCK_FRAMES; i++) buffer[i] = noise(block * BLOCK_FRAMES + i, e);
         });
-        tone.render(emitters, step / 8);
+        tilt.render(emitters, step / 8);
         heard.set(arena.view(emitters[2]!.out, BLOCK_FRAMES), block * BLOCK_FRAMES);
       }
       centroids.push(centroidHz(heard, FS));
@@ -514,7 +514,7 @@ describe('tone', () => {
 
   it('glides without a click', () => {
     const { arena, context } = createRig();
-    const tone = new Tone(context);
+    const tilt = new Tilt(context);
     const emitters = [{ out: arena.floats(BLOCK_FRAMES), offset: 0 }];
     const buffer = arena.view(emitters[0]!.out, BLOCK_FRAMES);
     const heard = new Float32Array(200 * BLOCK_FRAMES);
@@ -524,7 +524,7 @@ describe('tone', () => {
       brightness += ((block > 60 && block < 130 ? 1 : 0.5) - brightness) * 0.085;
       for (let i = 0; i < BLOCK_FRAMES; i++)
         buffer[i] = Math.sin((2 * Math.PI * 400 * (block * BLOCK_FRAMES + i)) / FS);
-      tone.render(emitters, brightness);
+      tilt.render(emitters, brightness);
       heard.set(buffer, block * BLOCK_FRAMES);
     }
     const residue = bandLimit(bandLimit(heard, 4000, FS), 4000, FS).subarray(2000);

@@ -40,7 +40,7 @@ export const BRUSHING_REFERENCES: readonly Reference[] = [
     handling: 0.8,
     air: 0.75,
   }),
-  reference('cloth', 'ref-cloth-rub', 'Cotton that is rubbed and creased', {
+  reference('cloth', 'ref-cloth', 'Cotton that is rubbed and creased', {
     tool: 'cotton',
     softness: 0.75,
     crispness: 0.9,

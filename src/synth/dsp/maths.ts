@@ -3,10 +3,10 @@ import bytes from 'virtual:kernel-maths';
 import type { KernelFunctions } from '../kernelExports.ts';
 import { compileWasm, instantiateWasm } from './wasm.ts';
 
-type Maths = Pick<KernelFunctions, 'sin' | 'cos' | 'tan' | 'atan2' | 'exp' | 'log' | 'pow' | 'tanh'>;
+type Maths = Pick<KernelFunctions, 'sin' | 'cos' | 'tan' | 'atan2' | 'exp' | 'log' | 'pow'>;
 
-const { sin, cos, tan, atan2, exp, log, pow, tanh } = instantiateWasm(compileWasm(bytes)) as unknown as Maths;
-export { atan2, cos, exp, log, pow, sin, tan, tanh };
+const { sin, cos, tan, atan2, exp, log, pow } = instantiateWasm(compileWasm(bytes)) as unknown as Maths;
+export { atan2, cos, exp, log, pow, sin, tan };
 
 export const sqrt = Math.sqrt; // exact everywhere, unlike the rest of Math
 export const TAU = 6.283185307179586;

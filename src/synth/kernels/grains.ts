@@ -82,7 +82,7 @@ function spawn(ptr: usize, order: Order): void {
   const size = abs<f64>(amplitude);
   if (size <= GATE) return;
   let slot = pool.active;
-  if (slot == pool.capacity) {
+  if (slot === pool.capacity) {
     let quietest = <f32>size;
     slot = -1;
     for (let i = 0; i < pool.active; i++) {
@@ -179,7 +179,7 @@ export function grainsRender(ptr: usize, queue: usize, count: i32, buses: usize,
     if (grain.left <= 0) {
       pool.active -= 1;
       const last = ptr + HEADER_BYTES + <usize>pool.active * GRAIN_BYTES;
-      if (last != base) memory.copy(base, last, GRAIN_BYTES);
+      if (last !== base) memory.copy(base, last, GRAIN_BYTES);
       continue;
     }
     grain.level = level;

@@ -30,7 +30,7 @@ export {
   magnitude,
 } from './meter';
 export { HEAD_BYTES, HEAD_TARGETS, headReset, headRender } from './head';
-export { TONE_BYTES, toneInit, toneRender } from './tone';
+export { TILT_BYTES, tiltInit, tiltRender } from './tilt';
 export {
   ROOM_DELAYS,
   ROOM_MIDDLE,

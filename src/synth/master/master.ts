@@ -87,6 +87,7 @@ export class Master {
   readonly #glide: number;
   #gainDb = Number.NaN;
   #gain = 0;
+  #fade = 1;
 
   constructor({ kernels, arena, sampleRate, mode }: MasterContext, left: Ptr, right: Ptr) {
     const blockSec = BLOCK_FRAMES / sampleRate;
@@ -163,7 +164,10 @@ export class Master {
     this.#eventIn.push(power);
     this.#runningIn.push(power);
     this.#air.follow(this.#eventIn.mean, this.#runningIn.mean, flatPower, this.#gainDb);
-    const heard = 1 / Math.max(fade * fade, FAINTEST_FADE);
+    // A rising fade will be higher by the time the event comes out.
+    const fadeThen = Math.min(1, fade + Math.max(0, fade - this.#fade) * this.#guard.delayBlocks);
+    const heard = 1 / Math.max(fadeThen * fadeThen, FAINTEST_FADE);
+    this.#fade = fade;
     this.#guard.take(
       power,
       flatPower,
@@ -209,6 +213,7 @@ export class Master {
     this.#momentaryOut.clear();
     this.#gainDb = Number.NaN;
     this.#gain = 0;
+    this.#fade = 1;
     this.momentaryLufs = SILENT_DB;
     this.truePeakDb = SILENT_DB;
     this.reductionDb = 0;

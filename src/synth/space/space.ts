@@ -115,6 +115,11 @@ export class LayerSpace {
     this.#powers = new Float64Array(emitters);
   }
 
+  /** Where a point of the layer's spread is heard, −180…180. */
+  azimuthOf(offset: number, spread: number): number {
+    return wrapDeg(this.motion.azimuthDeg + SPREAD_DEG * clamp(spread, 0, 1) * clamp(offset, -1, 1));
+  }
+
   render(space: Space, block: LayerBlock): void {
     this.motion.advance(block.place, block.stroke, this.#blockSec);
     const mono = block.mono ? 1 : 0;
@@ -185,7 +190,7 @@ export class LayerSpace {
     this.#head.setLayer(elevationDeg, closeness, distanceM, darkness, this.#mono, gain, send);
     for (let i = 0; i < this.#offsets.length; i++) {
       const offset = this.#offsets[i] ?? 0;
-      this.#head.setEmitter(i, wrapDeg(azimuthDeg + SPREAD_DEG * spread * offset), detours * offset);
+      this.#head.setEmitter(i, this.azimuthOf(offset, spread), detours * offset);
     }
   }
 }

@@ -19,23 +19,23 @@ const NEUTRAL = 0.001;
 const LEVEL_SLOPE_DB = 1.3;
 const LEVEL_CURVE_DB = -2.35;
 
-export interface ToneContext {
+export interface TiltContext {
   readonly kernels: Kernels;
   readonly arena: ArenaScope;
   readonly sampleRate: number;
 }
 
 /** One layer's tilt. Half brightness passes the sound through untouched. */
-export class Tone {
+export class Tilt {
   readonly #kernels: Kernels;
   readonly #ptr: Ptr;
   #neutral = true;
 
-  constructor({ kernels, arena, sampleRate }: ToneContext) {
+  constructor({ kernels, arena, sampleRate }: TiltContext) {
     this.#kernels = kernels;
-    this.#ptr = arena.alloc(kernels.TONE_BYTES);
+    this.#ptr = arena.alloc(kernels.TILT_BYTES);
     const [a, b, c] = CORNERS_HZ;
-    kernels.toneInit(this.#ptr, lowPassGain(a, sampleRate), lowPassGain(b, sampleRate), lowPassGain(c, sampleRate));
+    kernels.tiltInit(this.#ptr, lowPassGain(a, sampleRate), lowPassGain(b, sampleRate), lowPassGain(c, sampleRate));
   }
 
   /** Filters one block of one to four emitters in place. `brightness` 0…1. */
@@ -48,7 +48,7 @@ export class Tone {
     this.#neutral = neutral;
     const stepDb = neutral ? 0 : TILT_DB * STEP_PER_TILT * tilt;
     const levelDb = neutral ? 0 : (tilt * (LEVEL_SLOPE_DB + LEVEL_CURVE_DB * tilt)) / CORNERS_HZ.length;
-    this.#kernels.toneRender(
+    this.#kernels.tiltRender(
       this.#ptr,
       first.out,
       (emitters[1] ?? first).out,
