@@ -48,6 +48,7 @@ export class Air {
   #event = 0;
   #levelLufs: number;
   #presenceDb = 0;
+  #shiftDb = 0;
   #idleSec = 0;
   #gain = 0;
   #frame = 0;
@@ -74,6 +75,7 @@ export class Air {
     this.#event = 0;
     this.#levelLufs = this.#limits.airLufs.start;
     this.#presenceDb = 0;
+    this.#shiftDb = 0;
     this.#idleSec = 0;
     this.#gain = 0;
     this.#frame = 0;
@@ -87,7 +89,9 @@ export class Air {
   follow(eventPower: number, runningPower: number, blockPower: number, gainDb: number): void {
     const { rest, most } = this.#limits.airLufs;
     this.#event = Math.max(eventPower, this.#event * this.#eventKeep);
-    const shift = Math.min(0, gainDb);
+    // Down with the scene at once, up slowly: a room tone that leaps up would be an event itself.
+    this.#shiftDb = Math.min(0, gainDb, this.#shiftDb + RISE_DB_PER_SEC * this.#blockSec);
+    const shift = this.#shiftDb;
     const needed = clamp(toLufs(this.#event * this.#worth - runningPower) - shift, rest, most);
     const step = needed - this.#levelLufs;
     this.#levelLufs += clamp(step, -FALL_DB_PER_SEC * this.#blockSec, RISE_DB_PER_SEC * this.#blockSec);
