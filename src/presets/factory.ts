@@ -60,13 +60,13 @@ export const FACTORY: readonly Preset[] = [
         { azimuthDeg: 78, closeness: 0.86 },
         {
           material: 'glass',
-          softness: 0.42,
-          brightness: 0.36,
+          softness: 0.3,
+          brightness: 0.4,
           pace: 1.3,
           size: 0.55,
           ring: 1.15,
-          table: 0.35,
-          cavity: 0.3,
+          table: 0.08,
+          cavity: 0.2,
         },
       ),
       layer(
@@ -102,6 +102,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Page by page',
     tags: ['paper', 'slow'],
     seed: 6620,
+    gainDb: 5.5,
     layers: [
       layer(
         'rustling',
@@ -126,6 +127,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Tissue cloud',
     tags: ['paper', 'soft', 'wide'],
     seed: 1203,
+    gainDb: 2.5,
     layers: [
       layer(
         'rustling',
@@ -144,6 +146,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Book spine',
     tags: ['tapping', 'dark', 'close'],
     seed: 5550,
+    gainDb: -3,
     layers: [
       layer(
         'tapping',
@@ -160,7 +163,16 @@ export const FACTORY: readonly Preset[] = [
       layer(
         'tapping',
         { azimuthDeg: 52, closeness: 0.68 },
-        { material: 'ceramic', softness: 0.5, brightness: 0.34, pace: 1.1, ring: 1.2, size: 0.6, steadiness: 0.82 },
+        {
+          material: 'ceramic',
+          table: 0.08,
+          softness: 0.36,
+          brightness: 0.38,
+          pace: 1.1,
+          ring: 1.2,
+          size: 0.6,
+          steadiness: 0.82,
+        },
       ),
     ],
   }),
@@ -168,11 +180,12 @@ export const FACTORY: readonly Preset[] = [
     name: 'Dry leaves',
     tags: ['leaves', 'outside'],
     seed: 8181,
+    gainDb: 1.5,
     layers: [
       layer(
         'rustling',
         { azimuthDeg: -20, elevationDeg: -35, closeness: 0.5, spread: 0.8, path: 'drift', periodSec: 20 },
-        { material: 'leaves', gesture: 'walk', softness: 0.6, brightness: 0.36, pace: 0.9, density: 0.55 },
+        { material: 'leaves', gesture: 'walk', softness: 0.78, brightness: 0.12, pace: 0.9, density: 0.55 },
       ),
     ],
     room: { size: 0.6, amount: 0.15 },
@@ -193,6 +206,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Letter paper',
     tags: ['paper', 'crisp'],
     seed: 314,
+    gainDb: 4.5,
     layers: [
       layer(
         'rustling',
@@ -201,7 +215,7 @@ export const FACTORY: readonly Preset[] = [
           material: 'paper',
           gesture: 'squeeze',
           softness: 0.5,
-          brightness: 0.38,
+          brightness: 0.3,
           crispness: 0.68,
           pace: 0.42,
           density: 0.4,
@@ -213,6 +227,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Fluffy, all around',
     tags: ['brushing', 'moving', 'dark'],
     seed: 6001,
+    gainDb: -1.5,
     layers: [
       layer(
         'brushing',
@@ -241,7 +256,7 @@ export const FACTORY: readonly Preset[] = [
       layer(
         'tapping',
         { azimuthDeg: -40, closeness: 0.5 },
-        { material: 'tin', softness: 0.62, brightness: 0.3, pace: 1.2, ring: 0.8, rattle: 0.25, size: 0.5 },
+        { material: 'tin', table: 0.12, softness: 0.5, brightness: 0.3, pace: 1.2, ring: 0.8, rattle: 0.25, size: 0.5 },
       ),
       layer(
         'brushing',
@@ -256,6 +271,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Evening pair',
     tags: ['two sounds', 'slow', 'dark'],
     seed: 909,
+    gainDb: -1.5,
     layers: [
       layer(
         'brushing',
