@@ -137,7 +137,9 @@ export class LoudnessMeter {
       kernels.loudnessEnergy(this.#state, this.#leftPtr + offset, this.#rightPtr + offset, frames) / frames;
     let flat = 0;
     for (let i = this.#history; i < this.#history + frames; i++) {
-      flat += (this.#left[i] ?? 0) ** 2 + (this.#right[i] ?? 0) ** 2;
+      const left = this.#left[i] ?? 0;
+      const right = this.#right[i] ?? 0;
+      flat += left * left + right * right;
     }
     flat /= frames;
     const peak = kernels.truePeaks(this.#leftPtr, this.#rightPtr, this.#table, this.#peaks, frames);
