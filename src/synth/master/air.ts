@@ -47,8 +47,6 @@ export class Air {
   readonly #worth: number;
   #event = 0;
   #levelLufs: number;
-  /** What comes of level, presence and the scene's own level; not a number before the first block. */
-  #loudness = Number.NaN;
   #presenceDb = 0;
   #shiftDb = 0;
   #idleSec = 0;
@@ -76,7 +74,6 @@ export class Air {
   reset(): void {
     this.#event = 0;
     this.#levelLufs = this.#limits.airLufs.start;
-    this.#loudness = Number.NaN;
     this.#presenceDb = 0;
     this.#shiftDb = 0;
     this.#idleSec = 0;
@@ -101,11 +98,8 @@ export class Air {
     this.#idleSec = blockPower > 0 ? 0 : this.#idleSec + this.#blockSec;
     const leave = LEAVE_DB_PER_SEC * this.#blockSec;
     this.#presenceDb = clamp(this.#presenceDb + (this.#idleSec > PATIENCE_SEC ? -leave : leave), SILENT_DB, 0);
-    // The room must not startle either: when the scene is turned up, the room tone comes after it slowly.
     const loudness = this.#levelLufs + this.#presenceDb + shift;
-    const slowly = this.#loudness + RISE_DB_PER_SEC * this.#blockSec;
-    this.#loudness = loudness > slowly ? slowly : loudness;
-    this.power = this.#presenceDb > SILENT_DB ? fromLufs(this.#loudness) : 0;
+    this.power = this.#presenceDb > SILENT_DB ? fromLufs(loudness) : 0;
     this.flatPower = this.power * this.#flatRatio;
   }
 
@@ -185,11 +179,7 @@ function sectionPower(
   const s1 = sin(angle);
   const c2 = cos(2 * angle);
   const s2 = sin(2 * angle);
-  const top = squaredLength(b0 + b1 * c1 + b2 * c2, b1 * s1 + b2 * s2);
-  return top / squaredLength(1 + a1 * c1 + a2 * c2, a1 * s1 + a2 * s2);
-}
-
-/** Products, not powers: `**` need not give the same bits everywhere. */
-function squaredLength(x: number, y: number): number {
-  return x * x + y * y;
+  const top = (b0 + b1 * c1 + b2 * c2) ** 2 + (b1 * s1 + b2 * s2) ** 2;
+  const bottom = (1 + a1 * c1 + a2 * c2) ** 2 + (a1 * s1 + a2 * s2) ** 2;
+  return top / bottom;
 }
