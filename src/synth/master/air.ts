@@ -179,7 +179,11 @@ function sectionPower(
   const s1 = sin(angle);
   const c2 = cos(2 * angle);
   const s2 = sin(2 * angle);
-  const top = (b0 + b1 * c1 + b2 * c2) ** 2 + (b1 * s1 + b2 * s2) ** 2;
-  const bottom = (1 + a1 * c1 + a2 * c2) ** 2 + (a1 * s1 + a2 * s2) ** 2;
-  return top / bottom;
+  const top = squaredLength(b0 + b1 * c1 + b2 * c2, b1 * s1 + b2 * s2);
+  return top / squaredLength(1 + a1 * c1 + a2 * c2, a1 * s1 + a2 * s2);
+}
+
+/** Products, not powers: `**` need not give the same bits everywhere. */
+function squaredLength(x: number, y: number): number {
+  return x * x + y * y;
 }
