@@ -91,6 +91,13 @@ export default defineConfig(
         { object: 'Date', property: 'now', message: 'The engine knows frames, not dates.' },
       ],
       'no-restricted-globals': ['error', 'Date', 'performance', 'setTimeout', 'crypto'],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "BinaryExpression[operator='**']",
+          message: 'Not the same bits everywhere: multiply, or use maths.ts.',
+        },
+      ],
       'no-restricted-imports': [
         'error',
         {

@@ -87,6 +87,7 @@ class Host implements AudioHost {
   }
 
   async hearOne(layerId: string): Promise<void> {
+    if (!this.#graph) this.#enter('starting');
     const graph = await this.#open();
     if (!graph) return;
     graph.open();

@@ -28,7 +28,7 @@ interface Recipe {
   readonly gainDb?: number;
 }
 
-const SMALL_ROOM: Room = { size: 0.25, amount: 0.25 };
+const SMALL_ROOM: Room = { size: 0.3, amount: 0.6 };
 
 /** Ids are frozen for ever: people's drafts and links name them. */
 function preset(id: string, { name, tags, seed, layers, room = SMALL_ROOM, gainDb = 0 }: Recipe): Preset {
@@ -54,6 +54,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Slow glass, left',
     tags: ['tapping', 'slow', 'close'],
     seed: 4171,
+    gainDb: 3.5,
     layers: [
       layer(
         'tapping',
@@ -68,12 +69,13 @@ export const FACTORY: readonly Preset[] = [
           table: 0.08,
           cavity: 0.2,
         },
+        -6,
       ),
       layer(
         'brushing',
         { azimuthDeg: -74, closeness: 0.72, spread: 0.4, path: 'strokes', periodSec: 9 },
         { tool: 'silk', softness: 0.75, brightness: 0.34, pace: 0.3, speed: 3 },
-        -7,
+        -5,
       ),
     ],
   }),
@@ -159,6 +161,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Porcelain',
     tags: ['tapping', 'clear'],
     seed: 77,
+    gainDb: 4.5,
     layers: [
       layer(
         'tapping',
@@ -180,7 +183,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Dry leaves',
     tags: ['leaves', 'outside'],
     seed: 8181,
-    gainDb: 1.5,
+    gainDb: 4.5,
     layers: [
       layer(
         'rustling',
@@ -188,7 +191,7 @@ export const FACTORY: readonly Preset[] = [
         { material: 'leaves', gesture: 'walk', softness: 0.78, brightness: 0.12, pace: 0.9, density: 0.55 },
       ),
     ],
-    room: { size: 0.6, amount: 0.15 },
+    room: { size: 0.6, amount: 0.3 },
   }),
   preset('hair-behind', {
     name: 'Hair, from behind',
@@ -265,7 +268,7 @@ export const FACTORY: readonly Preset[] = [
         -3,
       ),
     ],
-    room: { size: 0.5, amount: 0.4 },
+    room: { size: 0.5, amount: 0.8 },
   }),
   preset('evening-pair', {
     name: 'Evening pair',

@@ -46,7 +46,8 @@ function besselI0(x: number): number {
   let term = 1;
   let sum = 1;
   for (let n = 1; n < 40; n++) {
-    term *= (x / (2 * n)) ** 2;
+    const step = x / (2 * n);
+    term *= step * step;
     sum += term;
   }
   return sum;
