@@ -3,6 +3,7 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { Engine, TRIGGERS } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
+import { warmUp } from '../src/synth/warmUp.ts';
 import { corners, defaultScene, sceneOf } from './scenes.ts';
 
 const RATE = 48000;
@@ -76,8 +77,9 @@ export interface Steadiness {
   readonly collections: number;
 }
 
-/** First block of a fresh engine, block times over 100 s of sound, and garbage collections meanwhile. */
+/** First block of a warmed-up engine, block times over 100 s of sound, and garbage collections meanwhile. */
 export async function benchSteadiness(): Promise<Steadiness> {
+  warmUp(sceneOf(4), { sampleRate: RATE }); // as the worklet does, before it is connected
   const engine = new Engine({ sampleRate: RATE });
   engine.setScene(sceneOf(4));
   engine.start(0);

@@ -4,7 +4,7 @@ import { defaultValues, TRIGGERS } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
 
 export const GOLDEN_SECONDS = 4;
-export const GOLDEN_SHA256 = '4ddd10a5c47dcc76e39d2151ead974b35618a17d832acb00d499750643a2ec24';
+export const GOLDEN_SHA256 = '198c478db4d6353367f7afbf4d740e222a6d7483b6dc02232ead55d4c2ecb276';
 
 /** Every trigger once, at its defaults, each with another path. */
 export const GOLDEN_SCENE: Scene = {

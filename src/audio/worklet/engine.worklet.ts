@@ -1,5 +1,6 @@
 import { Engine } from '../../synth/engine.ts';
 import type { Onset } from '../../synth/engine.ts';
+import { warmUp } from '../../synth/warmUp.ts';
 import type { FromWorklet, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
 
 // The audio thread: one engine, its messages, and a report thirty times a second. Exports nothing (the loader forbids it).
@@ -19,6 +20,7 @@ class EngineProcessor extends AudioWorkletProcessor {
   constructor(options: AudioWorkletNodeOptions) {
     super();
     const { scene, mode, startFadeSec } = options.processorOptions as ProcessorOptions;
+    warmUp(scene, { sampleRate, mode });
     this.#engine = new Engine({ sampleRate, mode });
     this.#engine.setScene(scene);
     if (startFadeSec !== undefined) this.#engine.start(startFadeSec);

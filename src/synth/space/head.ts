@@ -6,7 +6,7 @@ import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import type { Emitter } from '../trigger.ts';
 import { bandPass, lowPassGain } from './filters.ts';
-import { angleOf, GAINS, Sphere } from './sphere.ts';
+import { angleOf, CLOSENESS_STEP, GAINS, Sphere } from './sphere.ts';
 import { HEAD_RADIUS_M, SOUND_SPEED, SPHERE_CORNERS_HZ } from './sphereTable.ts';
 
 const DEG = Math.PI / 180;
@@ -148,7 +148,7 @@ export class Head {
     gain: number,
     send: number,
   ): void {
-    if (closeness !== this.#closeness) {
+    if (!(Math.abs(closeness - this.#closeness) < CLOSENESS_STEP)) {
       this.#closeness = closeness;
       this.#sphere.setDistance(closeness, distanceM);
       this.#rise = HOUSE_GAIN * fromDb(NEAR_RISE_DB * closeness);

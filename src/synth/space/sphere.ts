@@ -4,6 +4,8 @@ import { ANGLES, ANGLE_STEP_DEG, COLUMNS, DISTANCES, HEAD_RADIUS_M, SOUND_SPEED,
 
 /** Direct, and the low-passes at SPHERE_CORNERS_HZ. */
 export const GAINS = COLUMNS - 1;
+/** Far below what can be heard, and ramped at that: a drifting layer need not ask the table in every block. */
+export const CLOSENESS_STEP = 1e-4;
 const RADIANS_TO_STEPS = 180 / (Math.PI * ANGLE_STEP_DEG);
 
 /** The sphere at one distance. Angles are between the ear's axis and the source, in radians, 0…π. */
@@ -16,7 +18,7 @@ export class Sphere {
 
   /** Closeness 0…1 chooses the gains, `distanceM` (0.12 or more) the travel; they belong together. */
   setDistance(closeness: number, distanceM: number): void {
-    if (closeness === this.#closeness) return;
+    if (Math.abs(closeness - this.#closeness) < CLOSENESS_STEP) return;
     this.#closeness = closeness;
     const at = clamp(closeness, 0, 1) * (DISTANCES - 1);
     const i = Math.min(Math.floor(at), DISTANCES - 2);
