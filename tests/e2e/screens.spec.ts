@@ -14,16 +14,21 @@ async function openKeepMenu(page: Page, item: RegExp): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-for (const colorScheme of ['dark', 'light'] as const) {
+for (const theme of ['dark', 'day'] as const) {
   for (const width of [320, 360, 1280]) {
-    test(`${colorScheme}, ${String(width)} px`, async ({ guarded: page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    test(`${theme}, ${String(width)} px`, async ({ guarded: page }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
       await page.goto('./');
       await expect(playButton(page)).toBeVisible();
       expect(await axe(page), 'first visit').toEqual([]);
       await reflows(page);
       await enter(page);
+      if (theme === 'day') {
+        await page.getByTitle('More', { exact: true }).click();
+        await page.getByRole('menuitem', { name: 'Day theme' }).click();
+        await expect(page.locator('html')).toHaveAttribute('data-theme', 'day');
+      }
       expect(await axe(page), 'sculpt').toEqual([]);
       await reflows(page);
 
