@@ -1,5 +1,5 @@
 // What is measured: every trigger alone, and scenes of two and four layers with room and limiter.
-import { defaultValues, TRIGGERS } from '../src/synth/index.ts';
+import { defaultValues, TRIGGERS, USUAL_ARC } from '../src/synth/index.ts';
 import type { Layer, ParamValues, Scene, Trigger } from '../src/synth/index.ts';
 
 function layer(trigger: Trigger, index: number, params: ParamValues = defaultValues(trigger.params)): Layer {
@@ -14,7 +14,13 @@ function layer(trigger: Trigger, index: number, params: ParamValues = defaultVal
 }
 
 function scene(layers: Layer[]): Scene {
-  return { seed: 1, layers, room: { size: 0.4, amount: 0.6 }, master: { gainDb: 0, mono: false } };
+  return {
+    seed: 1,
+    layers,
+    room: { size: 0.4, amount: 0.6 },
+    master: { gainDb: 0, mono: false },
+    arc: { ...USUAL_ARC },
+  };
 }
 
 /** `count` layers of different triggers in turn. */

@@ -1,6 +1,6 @@
 // One scene whose samples are pinned to the bit. A new hash here means: the sound has changed; say so in the CHANGELOG.
 import { WavEncoder } from '../src/audio/encode/wav.ts';
-import { defaultValues, TRIGGERS } from '../src/synth/index.ts';
+import { defaultValues, TRIGGERS, USUAL_ARC } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
 
 export const GOLDEN_SECONDS = 4;
@@ -26,6 +26,7 @@ export const GOLDEN_SCENE: Scene = {
   })),
   room: { size: 0.4, amount: 0.5 },
   master: { gainDb: 0, mono: false },
+  arc: { ...USUAL_ARC },
 };
 
 /** SHA-256 of the interleaved 32-bit float samples. */

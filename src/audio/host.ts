@@ -1,4 +1,5 @@
 // Live sound for the page: opens the graph at the first press, sends scenes, watches the clock, repairs what breaks.
+import { USUAL_ARC } from '../synth/index.ts';
 import type { Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
 import { judge } from './health.ts';
@@ -12,7 +13,13 @@ const HEALTH_MS = 1000;
 /** After this long without a sound the device may sleep. */
 const REST_MS = 15_000;
 const MAX_BACKOFF_MS = 30000;
-const EMPTY: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0 }, master: { gainDb: 0, mono: false } };
+const EMPTY: Scene = {
+  seed: 0,
+  layers: [],
+  room: { size: 0.3, amount: 0 },
+  master: { gainDb: 0, mono: false },
+  arc: { ...USUAL_ARC },
+};
 
 const NO_AUDIO =
   'This browser does not offer Web Audio here (a locked-down mode may have switched it off). Your sounds are safe.';

@@ -1,5 +1,14 @@
 // The preset file's shape as a JSON Schema, drawn from the trigger registry. Written to public/ by scripts/schema.mjs.
-import { LAYER_GAIN, MASTER_GAIN, MAX_LAYERS, PATHS, PLACE_SPECS, ROOM_SPECS, TRIGGERS } from '../synth/index.ts';
+import {
+  ARC_SPECS,
+  LAYER_GAIN,
+  MASTER_GAIN,
+  MAX_LAYERS,
+  PATHS,
+  PLACE_SPECS,
+  ROOM_SPECS,
+  TRIGGERS,
+} from '../synth/index.ts';
 import type { NumberParam, ParamSpec, Trigger } from '../synth/index.ts';
 import { PRESET_FORMAT, PRESET_VERSION } from './preset.ts';
 import { MAX_TAGS, NAME_GRAPHEMES, NOTE_CHARS, SAFE_ID, TAG_GRAPHEMES } from './text.ts';
@@ -19,7 +28,7 @@ export function presetJsonSchema(): Schema {
       {
         $schema: { type: 'string', description: 'Where this description lies, for your editor. Not read.' },
         format: { const: PRESET_FORMAT },
-        version: { const: PRESET_VERSION },
+        version: { enum: Array.from({ length: PRESET_VERSION }, (_, i) => i + 1) },
         id: { ...ID, description: 'Names this preset for good, whatever it is called.' },
         name: { type: 'string', minLength: 1, description: `Up to ${String(NAME_GRAPHEMES)} characters.` },
         createdAt: { type: 'string', format: 'date-time', description: 'UTC, ISO 8601.' },
@@ -62,6 +71,7 @@ function sceneSchema(): Schema {
         gainDb: numberSchema(MASTER_GAIN),
         mono: { type: 'boolean', default: false, description: 'For one ear or one speaker.' },
       }),
+      arc: { ...object(mapSpecs(ARC_SPECS)), description: 'How the sound changes over a night.' },
     },
     ['layers'],
   );

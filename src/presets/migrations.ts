@@ -1,4 +1,5 @@
 // Old preset files → today's shape: one small step per version, in order, upwards only.
+import { USUAL_ARC } from '../synth/index.ts';
 import { PRESET_VERSION } from './preset.ts';
 import { isPlainObject } from './plain.ts';
 import type { PlainObject } from './plain.ts';
@@ -16,7 +17,17 @@ export interface Migration {
  * How to add one: raise `PRESET_VERSION`, add the step here, and put a file of the version it starts from, with what must
  * come out, into `tests/fixtures/presets`. The tests fail until all three are there.
  */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    from: 1,
+    why: 'A scene says how it changes over a night. Older ones take the usual arc, which nothing but a night makes heard.',
+    up(file) {
+      const { scene } = file;
+      if (isPlainObject(scene)) scene['arc'] = { ...USUAL_ARC };
+      return file;
+    },
+  },
+];
 
 /** Throws a `Refusal` when a version is unknown or a step fails; the given object may then be half changed: pass a copy. */
 export function migrate(

@@ -1,4 +1,4 @@
-// A preset at rest: a named scene with the words people keep beside it. The file format's shape, version 1.
+// A preset at rest: a named scene with the words people keep beside it. The file format's shape, version 2.
 import { findTrigger } from '../synth/index.ts';
 import type { Layer, ParamValue, Scene } from '../synth/index.ts';
 import { checksumOf } from './checksum.ts';
@@ -8,7 +8,7 @@ import { cleanName, freshId, safeFileName } from './text.ts';
 
 export const PRESET_FORMAT = 'hushcraft-preset';
 /** Goes up when the shape changes, or when the same numbers would sound different. */
-export const PRESET_VERSION = 1;
+export const PRESET_VERSION = 2;
 export const FILE_EXTENSION = '.hush.json';
 export const UNNAMED = 'Untitled sound';
 
@@ -75,6 +75,13 @@ export function serializePreset(preset: Preset): string {
       layers: scene.layers.map(orderLayer),
       room: { size: scene.room.size, amount: scene.room.amount },
       master: { gainDb: scene.master.gainDb, mono: scene.master.mono },
+      arc: {
+        slower: scene.arc.slower,
+        thinner: scene.arc.thinner,
+        darker: scene.arc.darker,
+        farther: scene.arc.farther,
+        stiller: scene.arc.stiller,
+      },
     },
   };
   const plain = plainCopy(file, PRESET_LIMITS) as PlainObject;

@@ -1,6 +1,7 @@
 // The one door: anything from outside → a preset with warnings, or an error in words. Never throws.
 import * as v from 'valibot';
 import {
+  ARC_SPECS,
   findTrigger,
   formatNumber,
   LAYER_GAIN,
@@ -94,6 +95,7 @@ const SCENE = v.strictObject({
   ),
   room: v.optional(v.strictObject(numbersOf(ROOM_SPECS)), {}),
   master: v.optional(v.strictObject({ gainDb: v.optional(v.number()), mono: v.optional(v.boolean()) }), {}),
+  arc: v.optional(v.strictObject(numbersOf(ARC_SPECS)), {}),
 });
 
 const PRESET = v.strictObject({
@@ -233,7 +235,7 @@ function told({ text, changed }: CleanText, what: string, warnings: string[]): s
 // --- scene -------------------------------------------------------------------------------------------------------
 
 function sceneFrom(raw: RawScene, warnings: string[]): Scene {
-  const { room, master } = raw;
+  const { room, master, arc } = raw;
   return {
     seed: seedFrom(raw.seed, warnings),
     layers: layersFrom(raw.layers, warnings),
@@ -242,6 +244,7 @@ function sceneFrom(raw: RawScene, warnings: string[]): Scene {
       ...numbersFrom({ gainDb: MASTER_GAIN }, master, 'Whole sound', warnings),
       mono: master.mono ?? false,
     },
+    arc: numbersFrom(ARC_SPECS, arc, 'Night', warnings),
   };
 }
 

@@ -6,6 +6,7 @@ import { clamp, cos, exp } from './dsp/maths.ts';
 import { keyOf, mixKeys } from './dsp/random.ts';
 import { LayerSlot } from './layerSlot.ts';
 import { Master } from './master/master.ts';
+import { USUAL_ARC } from './scene.ts';
 import type { Mode, Scene } from './scene.ts';
 import { Space } from './space/space.ts';
 import { BLOCK_FRAMES } from './trigger.ts';
@@ -52,7 +53,13 @@ export class Engine {
   readonly #left: Float32Array;
   readonly #right: Float32Array;
   readonly #smooth: number;
-  #scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0 }, master: { gainDb: 0, mono: false } };
+  #scene: Scene = {
+    seed: 0,
+    layers: [],
+    room: { size: 0.3, amount: 0 },
+    master: { gainDb: 0, mono: false },
+    arc: { ...USUAL_ARC },
+  };
   #slots: LayerSlot[] = [];
   #position = BLOCK_FRAMES;
   /** Frames rendered before the block at hand. */

@@ -43,12 +43,25 @@ export interface Master {
   mono: boolean;
 }
 
+/** How the scene changes over a night, each part from 0 (not at all) to 1. Heard in a night only. */
+export interface Arc {
+  /** Events come less often. */
+  slower: number;
+  /** Fewer things sound at once, textures loosen. */
+  thinner: number;
+  darker: number;
+  farther: number;
+  /** Journeys and strokes calm down. */
+  stiller: number;
+}
+
 export interface Scene {
   /** Integer 0…2³²−1. Same scene and seed, same samples. */
   seed: number;
   layers: Layer[];
   room: Room;
   master: Master;
+  arc: Arc;
 }
 
 /** Which limits are in force (loudness, emergence, onset). */
@@ -79,6 +92,27 @@ export const ROOM_SPECS = {
   size: unit('Room', 0.3, { low: 'wardrobe', high: 'living room' }),
   amount: unit('Amount', 0.3, { low: 'none', high: 'clear' }),
 } as const;
+
+export const ARC_SPECS = {
+  slower: unit('Slower', 0.4, {
+    low: 'as it is',
+    high: 'much slower',
+    hint: 'Over the night, events come less often.',
+  }),
+  thinner: unit('Thinner', 0.3, { low: 'as it is', high: 'sparse', hint: 'Over the night, less sounds at once.' }),
+  darker: unit('Darker', 0.4, { low: 'as it is', high: 'much darker' }),
+  farther: unit('Farther', 0.3, { low: 'as it is', high: 'across the room' }),
+  stiller: unit('Stiller', 0.5, { low: 'as it is', high: 'still', hint: 'Over the night, movement comes to rest.' }),
+} as const;
+
+/** What a sound does at night unless its maker said otherwise. */
+export const USUAL_ARC: Readonly<Arc> = {
+  slower: ARC_SPECS.slower.default,
+  thinner: ARC_SPECS.thinner.default,
+  darker: ARC_SPECS.darker.default,
+  farther: ARC_SPECS.farther.default,
+  stiller: ARC_SPECS.stiller.default,
+};
 
 const FAR_M = 1;
 const NEAREST_M = 0.12;

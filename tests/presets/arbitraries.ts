@@ -4,6 +4,7 @@ import { PRESET_FORMAT, PRESET_VERSION } from '../../src/presets/preset.ts';
 import type { Preset } from '../../src/presets/preset.ts';
 import { cleanName, cleanNote, cleanTag } from '../../src/presets/text.ts';
 import {
+  ARC_SPECS,
   LAYER_GAIN,
   MASTER_GAIN,
   MAX_LAYERS,
@@ -73,6 +74,7 @@ export const PRESET: fc.Arbitrary<Preset> = fc.record({
     }),
     room: recordOf<Preset['scene']['room']>(ROOM_SPECS),
     master: fc.record({ gainDb: inRange(MASTER_GAIN), mono: fc.boolean() }),
+    arc: recordOf<Preset['scene']['arc']>(ARC_SPECS),
   }),
 });
 

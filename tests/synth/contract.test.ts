@@ -1,6 +1,14 @@
 // Promises that every trigger keeps. A new trigger is tested here by being registered.
 import { describe, expect, test } from 'vitest';
-import { defaultValues, describeScene, Engine, MACROS, renderScene, TRIGGERS } from '../../src/synth/index.ts';
+import {
+  defaultValues,
+  describeScene,
+  Engine,
+  MACROS,
+  renderScene,
+  TRIGGERS,
+  USUAL_ARC,
+} from '../../src/synth/index.ts';
 import type { ParamSpec, ParamValues, Scene, Trigger } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
 import { bandPowerDb, centroidHz, meanOf, mono, rms } from '../helpers/features.ts';
@@ -22,6 +30,7 @@ function sceneOf(trigger: Trigger, params: ParamValues = {}, seed = 11): Scene {
     ],
     room: { size: 0.3, amount: 0.3 },
     master: { gainDb: 0, mono: false },
+    arc: { ...USUAL_ARC },
   };
 }
 

@@ -1,7 +1,7 @@
 // The pure parts behind the screens: edits of a scene, neighbours, the stage's map and labels, keys and typed numbers.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultValues, findTrigger, MACROS, PATHS, toTravel, TRIGGERS } from '../../src/synth/index.ts';
+import { defaultValues, findTrigger, MACROS, PATHS, toTravel, TRIGGERS, USUAL_ARC } from '../../src/synth/index.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
 import { readNumber, STEPS, stepFor } from '../../src/ui/controls/sliderKeys.ts';
 import * as edits from '../../src/ui/session/sceneEdits.ts';
@@ -19,7 +19,13 @@ function layer(id: string, trigger = first, azimuthDeg = 60): Layer {
 }
 
 function scene(...layers: Layer[]): Scene {
-  return { seed: 5, layers, room: { size: 0.3, amount: 0.3 }, master: { gainDb: 0, mono: false } };
+  return {
+    seed: 5,
+    layers,
+    room: { size: 0.3, amount: 0.3 },
+    master: { gainDb: 0, mono: false },
+    arc: { ...USUAL_ARC },
+  };
 }
 
 describe('edits', () => {

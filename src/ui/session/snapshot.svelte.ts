@@ -1,6 +1,7 @@
 // One state of the open sound, as undo keeps it, and where the sound came from.
 import type { Preset } from '../../presets/preset.ts';
 import type { Draft } from '../../presets/storeInterface.ts';
+import { USUAL_ARC } from '../../synth/index.ts';
 import type { Scene } from '../../synth/index.ts';
 import { NONE } from './sets.ts';
 
@@ -21,7 +22,13 @@ export interface Snapshot {
 }
 
 export function emptySnapshot(): Snapshot {
-  const scene: Scene = { seed: 0, layers: [], room: { size: 0.3, amount: 0.3 }, master: { gainDb: 0, mono: false } };
+  const scene: Scene = {
+    seed: 0,
+    layers: [],
+    room: { size: 0.3, amount: 0.3 },
+    master: { gainDb: 0, mono: false },
+    arc: { ...USUAL_ARC },
+  };
   return { origin: new Origin(), scene, name: '', selectedId: '', locks: NONE };
 }
 
