@@ -1,7 +1,8 @@
+import process from 'node:process';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_PATH, STRICT_ARGS } from './tests/chromium.ts';
 
-const PORT = 4199;
+const PORT = Number(process.env['PORT'] ?? 4199);
 const URL = `http://127.0.0.1:${String(PORT)}/`;
 
 export default defineConfig({

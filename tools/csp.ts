@@ -28,7 +28,7 @@ function headers(): string {
   return `/*
   Content-Security-Policy: ${contentSecurityPolicy()}; frame-ancestors 'none'
   Cross-Origin-Opener-Policy: same-origin
-  Permissions-Policy: autoplay=(self), screen-wake-lock=(self), camera=(), microphone=(), geolocation=()
+  Permissions-Policy: autoplay=(self), screen-wake-lock=(self), camera=(self), microphone=(), geolocation=()
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
 `;

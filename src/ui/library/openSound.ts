@@ -4,7 +4,24 @@ import type { Draft, StoredPreset } from '../../presets/storeInterface.ts';
 import type { Scene } from '../../synth/index.ts';
 
 /** Which dialog is open, if any. One at a time. */
-export type DialogName = 'welcome' | 'import' | 'export' | 'settings' | 'about' | 'details';
+export type DialogName =
+  | 'welcome'
+  | 'import'
+  | 'export'
+  | 'settings'
+  | 'about'
+  | 'details'
+  // the night
+  | 'night'
+  | 'goOn'
+  // the hand-over
+  | 'share'
+  | 'scan'
+  | 'practice'
+  | 'report'
+  | 'backup'
+  | 'therapists'
+  | 'privacy';
 
 export interface OpenSound {
   readonly scene: Scene;
