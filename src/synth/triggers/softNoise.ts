@@ -1,0 +1,256 @@
+// Soft noise: white noise + tiny grains → tilt (two bands, two low-passes) → slow swell, twice, more or less alike → 2 emitters.
+import { FilterBank } from '../dsp/bandFilter.ts';
+import { clamp, cos, exp, fromDb, lerp, lerpLog, sin, sqrt, TAU } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import { Wandering } from '../dsp/wandering.ts';
+import { Shower } from '../gestures/shower.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { formatParam, number, unit } from '../params.ts';
+import type { ValuesOf } from '../params.ts';
+import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import type { Block, Voice, VoiceContext } from '../trigger.ts';
+
+const EMITTERS = 2;
+/** Root mean square at the house level, for the usual tilt. */
+const HOUSE_RMS = 0.00275;
+
+/** Two octaves apart, these add up to an even slope. The lower two are bands: what lies below hearing is left out. */
+const CORNERS_HZ = [80, 300, 1120, 4480] as const;
+const BANDS = 2;
+/** Two real poles: no bump at the corner. */
+const CORNER_Q = 0.5;
+/** Weight of each corner against the one below: a slope of −2 (bright) to −6.5 dB an octave (dark). */
+const DARKEST_STEP_DB = -13;
+const BRIGHTEST_STEP_DB = -4.5;
+
+/** Grains: how many, and their share of the power at full crispness. */
+const GRAINS_PER_SEC = 180;
+const MOST_GRAIN_SHARE = 0.75;
+const SMALLEST_ENERGY = 0.3;
+const LARGEST_ENERGY = 2.2;
+
+/** The swell: its depth at most, dB either way, and how much of it both sides share. */
+const DEEPEST_DB = 3.5;
+const SHARED = 0.75;
+/** The colour leans this far with chance, octaves of the top corners. */
+const LEAN_OCT = 0.5;
+const MINUTES_SEC = 300;
+/** Beside the swell it is never quite still: dB either way with full surprise, anew every few seconds. */
+const MOOD_DB = 1.3;
+const MOOD_SEC = 4;
+
+/** A single gesture: one breath of noise. */
+const BREATH_SEC = 2.4;
+/** Planning anew every 20 ms is enough. */
+const PLAN_BLOCKS = 8;
+
+const BRIGHTNESS = unit('Brightness', 0.35, {
+  low: 'dark',
+  high: 'bright',
+  words: ['very dark', 'dark', 'warm', 'clear', 'bright'],
+  hint: 'From a deep rumble to an open hiss.',
+});
+
+const PARAMS = {
+  softness: unit('Softness', 0.6, {
+    low: 'open',
+    high: 'muffled',
+    words: ['open', 'airy', 'gentle', 'soft', 'muffled'],
+    hint: 'How much of the finest hiss is taken away.',
+  }),
+  brightness: BRIGHTNESS,
+  crispness: unit('Crispness', 0.15, {
+    low: 'smooth',
+    high: 'grainy',
+    words: ['smooth', 'silky', 'fine', 'sandy', 'grainy'],
+    hint: 'One even sound, or many tiny grains.',
+  }),
+  pace: number('Pace', 0.022, {
+    min: 0.011,
+    max: 0.05,
+    unit: 'per second',
+    taper: 'log',
+    low: 'one swell in 90 s',
+    high: 'one in 20 s',
+    words: ['very slow', 'slow', 'unhurried', 'breathing', 'lively'],
+  }),
+  steadiness: unit('Steadiness', 0.5, {
+    low: 'wandering',
+    high: 'regular',
+    words: ['wandering', 'loose', 'even', 'steady', 'regular'],
+  }),
+  surprise: unit('Surprise', 0.35, {
+    low: 'alike',
+    high: 'varied',
+    words: ['alike', 'calm', 'lively', 'varied', 'wild'],
+  }),
+  swell: unit('Swell', 0.55, {
+    low: 'still',
+    high: 'deep',
+    words: ['still', 'barely', 'gentle', 'clear', 'deep'],
+    hint: 'How far it rises and falls.',
+  }),
+  width: unit('Width', 0.7, {
+    low: 'one place',
+    high: 'all around',
+    words: ['one place', 'narrow', 'open', 'wide', 'all around'],
+  }),
+} as const;
+
+export const softNoise = defineTrigger({
+  id: 'softNoise',
+  label: 'Soft noise',
+  family: 'bed',
+  sources: [
+    'R. Voss & J. Clarke 1975, 1/f noise in music and speech: why sloped noise sounds natural',
+    'Tuned by measurement, 2026-11',
+  ],
+  params: PARAMS,
+  emitters: EMITTERS,
+  describe(values) {
+    const still = values.swell < 0.15 ? '' : ', slowly swelling';
+    return `${formatParam(BRIGHTNESS, values.brightness)} soft noise${still}`;
+  },
+  create: (context) => new SoftNoiseVoice(context),
+});
+
+type Values = ValuesOf<typeof PARAMS>;
+
+class SoftNoiseVoice implements Voice<Values> {
+  readonly stroke = 0;
+  readonly #context: VoiceContext;
+  readonly #seeds: Random;
+  readonly #noise: Ptr;
+  readonly #mix: Ptr;
+  readonly #mixView: Float32Array;
+  readonly #out: Ptr;
+  readonly #filters: FilterBank[] = [];
+  readonly #sway: Wandering;
+  readonly #sides: Wandering[] = [];
+  readonly #moods: Wandering[] = [];
+  readonly #lean: Wandering;
+  readonly #grains: Shower;
+  readonly #grainDraws: Random;
+  readonly #gains = new Float64Array(EMITTERS);
+  /** Of the slow swell, 0…1: whole turns are crests. */
+  #phase = 0;
+  #blocksToPlan = 0;
+  #level = 0;
+  #grainShare = 0;
+
+  constructor(context: VoiceContext) {
+    const { arena, random } = context;
+    this.#context = context;
+    this.#seeds = random.stream('noise');
+    this.#noise = arena.floats(BLOCK_FRAMES);
+    this.#mix = arena.floats(BLOCK_FRAMES);
+    this.#mixView = arena.view(this.#mix, BLOCK_FRAMES);
+    this.#out = arena.floats(BLOCK_FRAMES);
+    for (let i = 0; i < EMITTERS; i++) {
+      this.#filters.push(new FilterBank(context));
+      this.#sides.push(new Wandering(random.stream('side').stream(i)));
+      this.#moods.push(new Wandering(random.stream('mood').stream(i)));
+    }
+    this.#sway = new Wandering(random.stream('sway'));
+    this.#lean = new Wandering(random.stream('lean'));
+    this.#grains = new Shower(random.stream('grains'));
+    this.#grainDraws = random.stream('grain draws');
+    this.#phase = random.stream('phase').uniform(0);
+    this.#gains.fill(-1);
+  }
+
+  render(block: Block, values: Values): void {
+    const { kernels, sampleRate, once } = this.#context;
+    if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
+    this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
+    const blockSec = BLOCK_FRAMES / sampleRate;
+    this.#turn(block, values.pace * blockSec);
+    const breath = once ? breathAt(block.timeSec + blockSec) : 1;
+    if (once && block.timeSec > BREATH_SEC) return;
+
+    const own = sqrt(clamp(values.width, 0, 1));
+    const common = sqrt(1 - own * own);
+    const smooth = sqrt(1 - this.#grainShare);
+    for (let i = 0; i < EMITTERS; i++) {
+      const emitter = block.emitters[i];
+      const filter = this.#filters[i];
+      if (!emitter || !filter) continue;
+      kernels.clear(this.#mix, BLOCK_FRAMES);
+      this.#addNoise(0, block.frame, common * smooth);
+      this.#addNoise(1 + i, block.frame, own * smooth);
+      this.#addGrains(block, i, blockSec);
+      kernels.clear(this.#out, BLOCK_FRAMES);
+      filter.render(this.#mix, this.#out, BLOCK_FRAMES);
+      const gain = this.#level * this.#swell(i, block.timeSec, values) * breath;
+      const from = this.#gains[i] ?? 0;
+      kernels.addRamp(this.#out, emitter.out, from < 0 ? gain : from, gain, BLOCK_FRAMES);
+      this.#gains[i] = gain;
+    }
+  }
+
+  #plan(timeSec: number, values: Values): void {
+    const step = fromDb(lerp(DARKEST_STEP_DB, BRIGHTEST_STEP_DB, values.brightness));
+    const lean = LEAN_OCT * values.surprise * 0.5 * this.#lean.at(timeSec / MINUTES_SEC);
+    const open = lerpLog(1.9, 0.5, values.softness) * exp(lean * 0.69);
+    let weight = 1;
+    let power = 0;
+    for (let lane = 0; lane < CORNERS_HZ.length; lane++) {
+      // Softness takes from the top; the lowest corner stays.
+      const hz = (CORNERS_HZ[lane] ?? 0) * (lane === 0 ? 1 : lane === 1 ? sqrt(open) : open);
+      for (const filter of this.#filters) {
+        filter.setFilter(lane, hz, CORNER_Q, lane < BANDS ? 0 : weight, lane < BANDS ? weight : 0, 0);
+      }
+      // What is heard of a corner: its band's power, weighed as the ear weighs it (little below 100 Hz).
+      power += weight * weight * hz * (lane === 0 ? 0.25 : 1);
+      weight *= step;
+    }
+    this.#level = (HOUSE_RMS * sqrt(this.#context.sampleRate)) / sqrt(power);
+    this.#grainShare = MOST_GRAIN_SHARE * values.crispness * values.crispness;
+  }
+
+  /** Crests of the swell are its onsets. */
+  #turn(block: Block, turns: number): void {
+    const before = this.#phase;
+    this.#phase += turns;
+    if (Math.floor(this.#phase) > Math.floor(before)) block.onset(0, 0.3, Math.floor(this.#phase) % EMITTERS);
+  }
+
+  #swell(side: number, timeSec: number, values: Values): number {
+    const depth = DEEPEST_DB * values.swell;
+    const regular = cos(TAU * this.#phase + 0.5 * side);
+    const position = timeSec * values.pace * 2;
+    const free = SHARED * this.#sway.at(position) + (1 - SHARED) * (this.#sides[side]?.at(1.31 * position) ?? 0);
+    const roam = values.surprise * (this.#moods[side]?.at(timeSec / MOOD_SEC) ?? 0);
+    return fromDb(depth * clamp(lerp(0.8 * free, regular, values.steadiness), -1, 1) + MOOD_DB * roam);
+  }
+
+  #addNoise(stream: number, frame: number, gain: number): void {
+    if (gain <= 0) return;
+    const { kernels } = this.#context;
+    kernels.noiseFill(this.#noise, this.#seeds.bits(stream), frame, BLOCK_FRAMES);
+    kernels.addRamp(this.#noise, this.#mix, gain, gain, BLOCK_FRAMES);
+  }
+
+  /** Impulses with the power that smooth noise gave up. Grains fall in one place each. */
+  #addGrains(block: Block, side: number, blockSec: number): void {
+    if (this.#grainShare <= 0) return;
+    const { sampleRate } = this.#context;
+    const size = sqrt((this.#grainShare * sampleRate) / GRAINS_PER_SEC);
+    const grains = this.#grains;
+    grains.begin(2 * (block.frame / BLOCK_FRAMES) + side, GRAINS_PER_SEC, blockSec);
+    while (grains.next()) {
+      const at = Math.min(BLOCK_FRAMES - 1, Math.floor(grains.atSec * sampleRate));
+      const draw = this.#grainDraws.uniform(grains.id);
+      const sign = draw < 0.5 ? -1 : 1;
+      const energy = SMALLEST_ENERGY + (LARGEST_ENERGY - SMALLEST_ENERGY) * ((2 * draw) % 1) * ((2 * draw) % 1);
+      this.#mixView[at] = (this.#mixView[at] ?? 0) + sign * size * sqrt(energy);
+    }
+  }
+}
+
+/** One breath, in and out. */
+function breathAt(timeSec: number): number {
+  if (timeSec >= BREATH_SEC) return 0;
+  const rise = sin((Math.PI * timeSec) / BREATH_SEC);
+  return rise * rise;
+}
