@@ -6,28 +6,37 @@ import type { Scene } from '../src/synth/index.ts';
 export const GOLDEN_SECONDS = 4;
 export const GOLDEN_SHA256 = '198c478db4d6353367f7afbf4d740e222a6d7483b6dc02232ead55d4c2ecb276';
 
+/** Of the scene below. */
+export const BEDS_SHA256 = 'c936d1737b22e19419b325ab0bc07605e0ca5db53592d54019eb5e193798ae4e';
+
 /** The foreground triggers at their defaults, each with another path. */
-export const GOLDEN_SCENE: Scene = {
-  seed: 20261123,
-  layers: TRIGGERS.slice(0, 3).map((trigger, index) => ({
-    id: `golden-${String(index)}`,
-    trigger: trigger.id,
-    gainDb: -3 * index,
-    muted: false,
-    params: defaultValues(trigger.params),
-    place: {
-      azimuthDeg: 70 - 60 * index,
-      elevationDeg: 10 * index,
-      closeness: 0.8 - 0.2 * index,
-      spread: 0.5,
-      path: (['still', 'orbit', 'strokes', 'drift'] as const)[index] ?? 'still',
-      periodSec: 6,
-    },
-  })),
-  room: { size: 0.4, amount: 0.5 },
-  master: { gainDb: 0, mono: false },
-  arc: { ...USUAL_ARC },
-};
+export const GOLDEN_SCENE: Scene = sceneOf(TRIGGERS.slice(0, 3));
+/** The beds. */
+export const BEDS_SCENE: Scene = sceneOf(TRIGGERS.slice(3, 5));
+
+function sceneOf(triggers: typeof TRIGGERS): Scene {
+  return {
+    seed: 20261123,
+    layers: triggers.map((trigger, index) => ({
+      id: `golden-${String(index)}`,
+      trigger: trigger.id,
+      gainDb: -3 * index,
+      muted: false,
+      params: defaultValues(trigger.params),
+      place: {
+        azimuthDeg: 70 - 60 * index,
+        elevationDeg: 10 * index,
+        closeness: 0.8 - 0.2 * index,
+        spread: 0.5,
+        path: (['still', 'orbit', 'strokes', 'drift'] as const)[index] ?? 'still',
+        periodSec: 6,
+      },
+    })),
+    room: { size: 0.4, amount: 0.5 },
+    master: { gainDb: 0, mono: false },
+    arc: { ...USUAL_ARC },
+  };
+}
 
 /** SHA-256 of the interleaved 32-bit float samples. */
 export async function sha256Of(left: Float32Array, right: Float32Array): Promise<string> {

@@ -290,4 +290,50 @@ export const FACTORY: readonly Preset[] = [
       ),
     ],
   }),
+  preset('rain-on-the-tent', {
+    name: 'Rain on the tent',
+    tags: ['rain', 'sleep', 'dark'],
+    seed: 3003,
+    gainDb: 0.7,
+    layers: [
+      layer(
+        'softRain',
+        { azimuthDeg: 0, elevationDeg: 50, closeness: 0.45, spread: 0.95 },
+        { surface: 'canvas', softness: 0.65, brightness: 0.36, pace: 5, density: 0.5, nearness: 0.5, wetness: 0.05 },
+      ),
+    ],
+    room: { size: 0.2, amount: 0.4 },
+  }),
+  preset('window-and-brush', {
+    name: 'Rain at the window, a brush near',
+    tags: ['rain', 'brushing', 'two sounds'],
+    seed: 611,
+    gainDb: -0.7,
+    layers: [
+      layer(
+        'brushing',
+        { azimuthDeg: 70, closeness: 0.8, spread: 0.4, path: 'strokes', periodSec: 10 },
+        { tool: 'makeup', softness: 0.8, brightness: 0.32, pace: 0.3, speed: 2.5 },
+      ),
+      layer(
+        'softRain',
+        { azimuthDeg: -110, closeness: 0.25, spread: 0.9 },
+        { surface: 'window', softness: 0.75, brightness: 0.32, pace: 2.5, density: 0.4, nearness: 0.3 },
+        -5,
+      ),
+    ],
+  }),
+  preset('night-hush', {
+    name: 'Night hush',
+    tags: ['soft noise', 'sleep', 'still'],
+    seed: 88,
+    layers: [
+      layer(
+        'softNoise',
+        { azimuthDeg: 0, closeness: 0.4, spread: 1 },
+        { brightness: 0.3, softness: 0.7, swell: 0.6, width: 0.85, crispness: 0.1 },
+      ),
+    ],
+    room: { size: 0.3, amount: 0.2 },
+  }),
 ];

@@ -1,5 +1,6 @@
 // Scenes set to sound like recorded objects at natural brightness: for measurement and research, not for listening pleasure.
 import type { Scene } from '../synth/index.ts';
+import { BED_REFERENCES } from './references/beds.ts';
 import { BRUSHING_REFERENCES } from './references/brushing.ts';
 import { RUSTLING_REFERENCES } from './references/rustling.ts';
 import { TAPPING_REFERENCES } from './references/tapping.ts';
@@ -12,4 +13,9 @@ export interface Reference {
   readonly scene: Scene;
 }
 
-export const REFERENCES: readonly Reference[] = [...TAPPING_REFERENCES, ...RUSTLING_REFERENCES, ...BRUSHING_REFERENCES];
+export const REFERENCES: readonly Reference[] = [
+  ...TAPPING_REFERENCES,
+  ...RUSTLING_REFERENCES,
+  ...BRUSHING_REFERENCES,
+  ...BED_REFERENCES,
+];

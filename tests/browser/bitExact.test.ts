@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createRenderClient } from '../../src/audio/renderClient.ts';
 import processorUrl from '../../src/audio/worklet/engine.worklet.ts?worker&url';
 import { Engine } from '../../src/synth/index.ts';
-import { GOLDEN_SCENE, GOLDEN_SECONDS, GOLDEN_SHA256, sha256Of } from '../golden.ts';
+import { BEDS_SCENE, BEDS_SHA256, GOLDEN_SCENE, GOLDEN_SECONDS, GOLDEN_SHA256, sha256Of } from '../golden.ts';
 
 const RATE = 48000;
 
@@ -40,4 +40,6 @@ test('in the audio worklet', async () => {
 test('in the render worker', async () => {
   const sha256 = await createRenderClient().hash(GOLDEN_SCENE, { seconds: GOLDEN_SECONDS, sampleRate: RATE });
   expect(sha256).toBe(GOLDEN_SHA256);
+  const beds = await createRenderClient().hash(BEDS_SCENE, { seconds: GOLDEN_SECONDS, sampleRate: RATE });
+  expect(beds).toBe(BEDS_SHA256);
 });

@@ -7,6 +7,8 @@ export interface ReferenceGrain {
   readonly phase: number;
   readonly decay: number;
   readonly rampFrames: number;
+  /** Growth of omega, its own share a frame. */
+  readonly glide?: number;
 }
 
 /** Sum of amplitude · smoothstep(t / ramp) · e^(−decay·t) · sin(omega·t + phase), t in frames from each grain's onset. */
@@ -17,10 +19,14 @@ export function renderGrains(grains: readonly ReferenceGrain[], frames: number):
     for (let frame = Math.max(0, Math.ceil(grain.at)); frame < frames; frame++) {
       const t = frame - grain.at;
       const w = Math.min(1, t / ramp);
-      const value =
-        grain.amplitude * w * w * (3 - 2 * w) * Math.exp(-grain.decay * t) * Math.sin(grain.omega * t + grain.phase);
+      const value = grain.amplitude * w * w * (3 - 2 * w) * Math.exp(-grain.decay * t) * Math.sin(phaseOf(grain, t));
       out[frame] = (out[frame] ?? 0) + value;
     }
   }
   return out;
+}
+
+/** With a glide omega grows evenly. */
+function phaseOf({ omega, phase, glide = 0 }: ReferenceGrain, t: number): number {
+  return omega * t * (1 + 0.5 * glide * t) + phase;
 }

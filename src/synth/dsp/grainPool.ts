@@ -44,7 +44,10 @@ export class GrainPool {
     return this.#buses + index * BLOCK_FRAMES * 4;
   }
 
-  /** A decaying sine from `atFrames` (0…block length, fractions count). `rampSec` is its whole onset. */
+  /**
+   * A decaying sine from `atFrames` (0…block length, fractions count). `rampSec` is its whole onset; its pitch rises by the
+   * share `glidePerSec` of itself a second (a bubble that nears the surface): keep the end of the glide under fs / 8.
+   */
   ring(
     bus: number,
     atFrames: number,
@@ -53,6 +56,7 @@ export class GrainPool {
     phase: number,
     t60Sec: number,
     rampSec: number,
+    glidePerSec = 0,
   ): void {
     const fs = this.#sampleRate;
     if (hz < LOWEST_HZ || hz > HIGHEST_SHARE * fs || this.#queued === QUEUE) return;
@@ -65,6 +69,7 @@ export class GrainPool {
     queue[order + 4] = phase;
     queue[order + 5] = decayRate(t60Sec) / fs;
     queue[order + 6] = rampSec * fs;
+    queue[order + 7] = glidePerSec / fs;
   }
 
   /** Renders one block into the buses, replacing what they held. */

@@ -26,9 +26,11 @@ class Grain {
   /** Decay of the level over one vector. */
   fall: f32;
   rampStep: f32;
+  /** Added to c1 at every vector: the pitch glides. */
+  glide: f32;
+  /** Where the glide ends. */
+  lowest: f32;
   unused0: i32;
-  unused1: i32;
-  unused2: i32;
 }
 const HEADER_BYTES: usize = 16;
 /** After the numbers: the vector before, the vector now, the ramp. */
@@ -39,6 +41,9 @@ const GRAIN_BYTES: usize = 96;
 
 /** A grain ends here: −120 dB of full scale, far above denormals. */
 const GATE: f64 = 1e-6;
+/** A gliding pitch rises to this many times itself at most, and stays clear of the turning point of 4·omega. */
+const GLIDE_LIMIT: f64 = 1.6;
+const GLIDE_TOP: f64 = 2.9;
 /** The shortest onset: one sample, which also hides the part before a fractional start. */
 const SHORTEST_RAMP: f64 = 1;
 
@@ -64,7 +69,8 @@ class Order {
   /** Decay rate, 1 / frames. */
   decay: f64;
   rampFrames: f64;
-  unused: f64;
+  /** How fast omega grows, its own share a frame; 0 for a steady pitch. */
+  glide: f64;
 }
 const ORDER_BYTES: usize = 64;
 
@@ -114,6 +120,13 @@ function spawn(ptr: usize, order: Order): void {
   }
   grain.c1 = <f32>(2 * fall * Math.cos(4 * omega));
   grain.c2 = <f32>(-fall * fall);
+  // While the pitch moves slowly against its own period, moving c1 alone keeps the amplitude near enough.
+  grain.glide = 0;
+  grain.lowest = <f32>(-2 * fall);
+  if (order.glide !== 0) {
+    grain.glide = <f32>(-2 * fall * Math.sin(4 * omega) * 16 * omega * order.glide);
+    grain.lowest = <f32>(2 * fall * Math.cos(Math.min(4 * GLIDE_LIMIT * omega, GLIDE_TOP)));
+  }
   // The eight samples before and at the start, by turning one phasor.
   const r = Math.exp(-decay);
   const stepX = r * Math.cos(omega);
@@ -143,7 +156,9 @@ export function grainsRender(ptr: usize, queue: usize, count: i32, buses: usize,
   while (index < pool.active) {
     const base = ptr + HEADER_BYTES + <usize>index * GRAIN_BYTES;
     const grain = changetype<Grain>(base);
-    const c1 = f32x4.splat(grain.c1);
+    let c1 = f32x4.splat(grain.c1);
+    const glide = f32x4.splat(grain.glide);
+    const lowest = f32x4.splat(grain.lowest);
     const c2 = f32x4.splat(grain.c2);
     let before = v128.load(base, BEFORE);
     let now = v128.load(base, NOW);
@@ -160,6 +175,7 @@ export function grainsRender(ptr: usize, queue: usize, count: i32, buses: usize,
         const next = f32x4.add(f32x4.mul(c1, now), f32x4.mul(c2, before));
         before = now;
         now = next;
+        c1 = f32x4.max(f32x4.add(c1, glide), lowest);
         ramp = f32x4.add(ramp, step);
         at += 16;
       }
@@ -172,6 +188,7 @@ export function grainsRender(ptr: usize, queue: usize, count: i32, buses: usize,
       const next = f32x4.add(f32x4.mul(c1, now), f32x4.mul(c2, before));
       before = now;
       now = next;
+      c1 = f32x4.max(f32x4.add(c1, glide), lowest);
       level *= grain.fall;
       at += 16;
     }
@@ -183,6 +200,7 @@ export function grainsRender(ptr: usize, queue: usize, count: i32, buses: usize,
       continue;
     }
     grain.level = level;
+    grain.c1 = f32x4.extract_lane(c1, 0);
     grain.start = 0;
     v128.store(base, before, BEFORE);
     v128.store(base, now, NOW);

@@ -3,9 +3,10 @@ import type { Trigger } from '../trigger.ts';
 import { brushing } from './brushing.ts';
 import { rustling } from './rustling.ts';
 import { softNoise } from './softNoise.ts';
+import { softRain } from './softRain.ts';
 import { tapping } from './tapping.ts';
 
-export const TRIGGERS: readonly Trigger[] = [tapping, rustling, brushing, softNoise];
+export const TRIGGERS: readonly Trigger[] = [tapping, rustling, brushing, softRain, softNoise];
 
 const byId = new Map(TRIGGERS.map((trigger) => [trigger.id, trigger]));
 

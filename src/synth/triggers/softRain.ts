@@ -1,0 +1,271 @@
+// Soft rain: gusts → far wash + drops a little away + near drops on a surface or on water → 3 emitters.
+import { clamp, exp2, fromDb, lerp, lerpLog, sin } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import { Wandering } from '../dsp/wandering.ts';
+import { Raindrops } from '../exciters/raindrops.ts';
+import { Shower } from '../gestures/shower.ts';
+import { choice, formatParam, number, unit } from '../params.ts';
+import type { ValuesOf } from '../params.ts';
+import { RainGround } from '../resonators/rainGround.ts';
+import type { RainShape } from '../resonators/rainGround.ts';
+import { RAIN_SURFACES } from '../resonators/rainSurfaces.ts';
+import type { RainSurface, RainSurfaceId } from '../resonators/rainSurfaces.ts';
+import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import type { Block, Voice, VoiceContext } from '../trigger.ts';
+
+const EMITTERS = 3;
+/** Mean square of all emitters together: the house level. */
+const HOUSE_POWER = 4.5e-4;
+/** Slower near drops are not louder ones: their share falls with their rate below this. */
+const USUAL_NEAR_PER_SEC = 5;
+const FEWEST_FAR_PER_SEC = 50;
+const MOST_FAR_PER_SEC = 400;
+/** How far the colours of drops a little away differ (octaves, one SD). */
+const FAR_SPREAD_OCT = 0.8;
+/** Onset of a tap from sharpest to softest. */
+const SHARPEST_SEC = 0.0003;
+const SOFTEST_SEC = 0.006;
+/** The wash's bands, each against the one below: bright and dark. */
+const BRIGHTEST_SLOPE_DB = -2.5;
+const DARKEST_SLOPE_DB = -9;
+/** Gusts: how deep at most, dB either way, and how long. */
+const GUST_DB = 2.4;
+const GUST_SEC = 34;
+const FLURRY_DB = 1.2;
+const FLURRY_SEC = 5;
+const MINUTES_SEC = 400;
+/** A single gesture: a sprinkle. */
+const SPRINKLE_SEC = 2.2;
+const PLAN_BLOCKS = 8;
+/** No near drop brings more than this many times the mean: none startles. */
+const LARGEST_ENERGY = 2.5;
+/** What the picture shows of near drops. */
+const ONSET_GAP_SEC = 0.06;
+
+const SOFTNESS = unit('Softness', 0.6, {
+  low: 'pattering',
+  high: 'hushed',
+  words: ['pattering', 'clear', 'gentle', 'soft', 'hushed'],
+  hint: 'How gradually each drop is heard.',
+});
+const DENSITY = unit('Density', 0.45, {
+  low: 'a few drops',
+  high: 'steady rain',
+  words: ['a few drops', 'light', 'soft', 'full', 'steady'],
+});
+
+const SURFACES: readonly { readonly id: RainSurfaceId; readonly label: string }[] = [
+  { id: 'leaves', label: 'Leaves' },
+  { id: 'canvas', label: 'Tent' },
+  { id: 'window', label: 'Window' },
+  { id: 'tin', label: 'Tin roof' },
+  { id: 'earth', label: 'Earth' },
+  { id: 'water', label: 'Water' },
+];
+
+const PARAMS = {
+  softness: SOFTNESS,
+  brightness: unit('Brightness', 0.4, {
+    low: 'dark',
+    high: 'bright',
+    words: ['dark', 'warm', 'natural', 'clear', 'bright'],
+  }),
+  crispness: unit('Crispness', 0.45, {
+    low: 'one wash',
+    high: 'every drop',
+    words: ['one wash', 'blurred', 'even', 'distinct', 'every drop'],
+    hint: 'One soft rush, or drops that can be told apart.',
+  }),
+  pace: number('Pace', 4, {
+    min: 0.5,
+    max: 12,
+    unit: 'per second',
+    taper: 'log',
+    low: 'now and then',
+    high: 'busy',
+    hint: 'Near drops per second.',
+  }),
+  steadiness: unit('Steadiness', 0.6, {
+    low: 'gusty',
+    high: 'even',
+    words: ['gusty', 'changing', 'natural', 'steady', 'even'],
+  }),
+  surprise: unit('Surprise', 0.35, {
+    low: 'alike',
+    high: 'varied',
+    words: ['alike', 'calm', 'lively', 'varied', 'wild'],
+  }),
+  surface: choice('Falls on', 'leaves', SURFACES),
+  density: DENSITY,
+  size: unit('Drops', 0.45, { low: 'fine', high: 'large', words: ['fine', 'small', 'medium', 'large', 'heavy'] }),
+  wetness: unit('Wetness', 0.2, {
+    low: 'dry ground',
+    high: 'puddles',
+    words: ['dry ground', 'damp', 'wet', 'puddles here and there', 'puddles'],
+    hint: 'How many near drops fall into water.',
+  }),
+  nearness: unit('Nearness', 0.4, {
+    low: 'far away',
+    high: 'all around you',
+    words: ['far away', 'across the garden', 'outside the window', 'near', 'all around you'],
+  }),
+} as const;
+
+const SURFACE_WORDS: Readonly<Record<RainSurfaceId, string>> = {
+  leaves: 'on leaves',
+  canvas: 'on a tent',
+  window: 'on a window',
+  tin: 'on a tin roof',
+  earth: 'on earth',
+  water: 'on water',
+};
+
+export const softRain = defineTrigger({
+  id: 'softRain',
+  label: 'Soft rain',
+  family: 'bed',
+  sources: [
+    'J. Marshall & W. Palmer 1948, The distribution of raindrops with size',
+    'D. Atlas et al. 1973, Doppler radar characteristics of precipitation: terminal speed of drops',
+    'K. van den Doel 2005, Physically based models for liquid sounds: bubbles',
+    'A. Farnell 2010, Designing Sound: variety of rain comes from what it falls on',
+  ],
+  params: PARAMS,
+  emitters: EMITTERS,
+  describe(values) {
+    return `${formatParam(DENSITY, values.density)}, ${formatParam(SOFTNESS, values.softness)} rain ${SURFACE_WORDS[values.surface]}`;
+  },
+  create: (context) => new SoftRainVoice(context),
+});
+
+type Values = ValuesOf<typeof PARAMS>;
+
+class SoftRainVoice implements Voice<Values> {
+  readonly stroke = 0;
+  readonly #context: VoiceContext;
+  readonly #blockSec: number;
+  readonly #ground: RainGround;
+  readonly #drops = new Raindrops();
+  readonly #far: Shower;
+  readonly #near: Shower;
+  readonly #farDraws: Random;
+  readonly #nearDraws: Random;
+  readonly #gust: Wandering;
+  readonly #flurry: Wandering;
+  readonly #sides: Wandering[] = [];
+  readonly #lean: Wandering;
+  readonly #shape: RainShape = { pitch: 1, ring: 1, rampSec: 0 };
+  #blocksToPlan = 0;
+  #weather = 1;
+  #washPower = 0;
+  #farPower = 0;
+  #nearPower = 0;
+  #farPerSec = 1;
+  #lastOnsetSec = -1;
+
+  constructor(context: VoiceContext) {
+    const { random, sampleRate } = context;
+    this.#context = context;
+    this.#blockSec = BLOCK_FRAMES / sampleRate;
+    this.#ground = new RainGround(context, EMITTERS);
+    this.#far = new Shower(random.stream('far'));
+    this.#near = new Shower(random.stream('near'));
+    this.#farDraws = random.stream('far drops');
+    this.#nearDraws = random.stream('near drops');
+    this.#gust = new Wandering(random.stream('gust'));
+    this.#flurry = new Wandering(random.stream('flurry'));
+    for (let i = 0; i < EMITTERS; i++) this.#sides.push(new Wandering(random.stream('side').stream(i)));
+    this.#lean = new Wandering(random.stream('lean'));
+  }
+
+  render(block: Block, values: Values): void {
+    const { kernels, once } = this.#context;
+    if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
+    this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
+    const weather = once ? sprinkleAt(block.timeSec) : this.#weather;
+    const number = block.frame / BLOCK_FRAMES;
+    this.#fallFar(number, weather, RAIN_SURFACES[values.surface]);
+    this.#fallNear(number, weather, block, values);
+    for (let i = 0; i < EMITTERS; i++) {
+      const side = once ? 0 : fromDb(0.8 * (this.#sides[i]?.at(block.timeSec / 19) ?? 0));
+      this.#ground.wash(i, (this.#washPower / EMITTERS) * weather * side);
+    }
+    this.#ground.render();
+    for (let i = 0; i < EMITTERS; i++) {
+      const emitter = block.emitters[i];
+      if (emitter) kernels.addRamp(this.#ground.bus(i), emitter.out, 1, 1, block.frames);
+    }
+  }
+
+  #plan(timeSec: number, values: Values): void {
+    const { softness, brightness, crispness, density, nearness, size, surprise, steadiness } = values;
+    const lean = 0.25 * surprise * this.#lean.at(timeSec / MINUTES_SEC);
+    const shape = this.#shape;
+    shape.pitch = lerpLog(1.25, 0.7, softness) * exp2(1.1 * (brightness - 0.45) + lean);
+    shape.ring = lerpLog(1.4, 0.75, crispness);
+    shape.rampSec = lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness);
+    const slopeDb = lerp(DARKEST_SLOPE_DB, BRIGHTEST_SLOPE_DB, brightness) - 1.5 * softness;
+    this.#ground.set(RAIN_SURFACES[values.surface], shape, slopeDb);
+
+    // Heavier rain has larger drops among the small ones.
+    this.#drops.set(lerp(3, 1.5, density), lerp(0.75, 1.35, size));
+    const gusts = GUST_DB * (1 - steadiness) * this.#gust.at(timeSec / GUST_SEC);
+    const flurries = FLURRY_DB * (1 - 0.7 * steadiness) * this.#flurry.at(timeSec / FLURRY_SEC);
+    this.#weather = fromDb(2 * clamp(gusts + flurries, -6, 3.5));
+
+    this.#farPerSec = lerpLog(FEWEST_FAR_PER_SEC, MOST_FAR_PER_SEC, density);
+    const nearShare = lerp(0.06, 0.5, nearness) * Math.min(1, values.pace / USUAL_NEAR_PER_SEC);
+    const farShare = lerp(0.2, 0.75, crispness) * lerp(0.7, 1, nearness);
+    this.#nearPower = HOUSE_POWER * nearShare;
+    this.#farPower = HOUSE_POWER * (1 - nearShare) * farShare;
+    this.#washPower = HOUSE_POWER * (1 - nearShare) * (1 - farShare);
+  }
+
+  #fallFar(number: number, weather: number, surface: RainSurface): void {
+    const far = this.#far;
+    const draws = this.#farDraws;
+    far.begin(number, this.#farPerSec * weather, this.#blockSec);
+    while (far.next()) {
+      const first = 4 * far.id;
+      const sizeMm = this.#drops.diameterMm(draws.uniform(first));
+      const energy = (this.#farPower / this.#farPerSec) * this.#drops.energy(sizeMm);
+      const hz =
+        surface.farHz * this.#shape.pitch * exp2(FAR_SPREAD_OCT * draws.normal(first + 1)) * (1.6 / (0.6 + sizeMm));
+      const emitter = Math.floor(draws.uniform(first + 2) * EMITTERS);
+      this.#ground.far(far.id, emitter, this.#frameOf(far.atSec), energy, hz);
+    }
+  }
+
+  #fallNear(number: number, weather: number, block: Block, values: Values): void {
+    const near = this.#near;
+    const draws = this.#nearDraws;
+    near.begin(number, values.pace * weather, this.#blockSec);
+    while (near.next()) {
+      const first = 4 * near.id;
+      const sizeMm = this.#drops.diameterMm(draws.uniform(first));
+      // With little surprise drops are alike: their energy is drawn towards the mean.
+      const energy = Math.min(lerp(1, this.#drops.energy(sizeMm), 0.35 + 0.65 * values.surprise), LARGEST_ENERGY);
+      const emitter = Math.floor(draws.uniform(first + 1) * EMITTERS);
+      const bubble = draws.uniform(first + 2) < (values.surface === 'water' ? 0.7 : 0.6 * values.wetness);
+      const at = this.#frameOf(near.atSec);
+      this.#ground.near(near.id, emitter, at, (this.#nearPower / values.pace) * energy, sizeMm, bubble);
+      const timeSec = block.timeSec + near.atSec;
+      if (timeSec - this.#lastOnsetSec > ONSET_GAP_SEC) {
+        this.#lastOnsetSec = timeSec;
+        block.onset(Math.floor(at), clamp(0.2 + 0.3 * energy, 0, 1), emitter);
+      }
+    }
+  }
+
+  /** Events begin before the very end of the block they belong to. */
+  #frameOf(atSec: number): number {
+    return Math.min(atSec * this.#context.sampleRate, BLOCK_FRAMES - 0.01);
+  }
+}
+
+/** A few drops, then none. */
+function sprinkleAt(timeSec: number): number {
+  if (timeSec >= SPRINKLE_SEC) return 0;
+  const rise = sin((Math.PI * timeSec) / SPRINKLE_SEC);
+  return rise * rise;
+}
