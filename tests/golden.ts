@@ -7,7 +7,7 @@ export const GOLDEN_SECONDS = 4;
 export const GOLDEN_SHA256 = '198c478db4d6353367f7afbf4d740e222a6d7483b6dc02232ead55d4c2ecb276';
 
 /** Of the scene below. */
-export const BEDS_SHA256 = 'c936d1737b22e19419b325ab0bc07605e0ca5db53592d54019eb5e193798ae4e';
+export const BEDS_SHA256 = '7971ee360144817f06fb0a335190f3f9ee44ab44d8bcc4afded423b79d4abeaf';
 
 /** The foreground triggers at their defaults, each with another path. */
 export const GOLDEN_SCENE: Scene = sceneOf(TRIGGERS.slice(0, 3));

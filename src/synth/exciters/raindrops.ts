@@ -4,7 +4,7 @@ import { exp, log } from '../dsp/maths.ts';
 const SMALLEST_MM = 0.8;
 const LARGEST_MM = 3.2;
 /** Points over which the mean energy is taken. */
-const POINTS = 24;
+const POINTS = 64;
 
 /**
  * Diameters fall off as e^(−Λ·D), cut at both ends; energy of a drop at its terminal speed.
