@@ -1,5 +1,5 @@
 // What the rest of the app may know of a night while it runs. `AudioHost` offers it.
-import type { NightMoment, NightPlan } from '../synth/night/plan.ts';
+import type { NightMoment, NightPlan } from '../synth/index.ts';
 
 export type InterruptionCause =
   | 'suspended'

@@ -6,8 +6,14 @@ import { clamp, cos, exp } from './dsp/maths.ts';
 import { keyOf, mixKeys } from './dsp/random.ts';
 import { LayerSlot } from './layerSlot.ts';
 import { Master } from './master/master.ts';
+import { NightRun } from './night/nightRun.ts';
+import type { NightOptions } from './night/nightRun.ts';
+import type { NightMoment } from './night/moment.ts';
+import type { NightPlan } from './night/plan.ts';
 import { USUAL_ARC } from './scene.ts';
 import type { Mode, Scene } from './scene.ts';
+import { OnsetLog } from './onsetLog.ts';
+import type { Onset } from './onsetLog.ts';
 import { Space } from './space/space.ts';
 import { BLOCK_FRAMES } from './trigger.ts';
 
@@ -21,23 +27,15 @@ export interface EngineOptions {
 /** How a new scene takes over. `edit` glides what stayed; `blend` cross-fades everything over two seconds. */
 export type Change = 'edit' | 'blend';
 
-/** A sound began: which layer, where (degrees, metres), how hard. Handed out by `takeOnsets`. */
-export interface Onset {
-  layerId: string;
-  frame: number;
-  strength: number;
-  azimuthDeg: number;
-  distanceM: number;
-}
-
 const BLEND_SEC = 2;
 const EDIT_FADE_SEC = 0.5;
 /** Gains, place and numbers follow their targets with this time constant: no zipper noise. */
 const SMOOTH_SEC = 0.03;
-const MAX_ONSETS = 64;
 /** Playing and leaving layers together. */
 const MAX_SLOTS = 12;
 const HEAR_ONE_SEC = 6;
+/** After the fade of a night there is nothing left to hear: the engine comes to rest. */
+const NIGHT_END_SEC = 2;
 
 export class Engine {
   readonly options: EngineOptions;
@@ -60,6 +58,8 @@ export class Engine {
     master: { gainDb: 0, mono: false },
     arc: { ...USUAL_ARC },
   };
+  /** As set from outside; `#scene` is what is played of it (a night adds its own). */
+  #asked: Scene = this.#scene;
   #slots: LayerSlot[] = [];
   #position = BLOCK_FRAMES;
   /** Frames rendered before the block at hand. */
@@ -70,8 +70,8 @@ export class Engine {
   #fadeStep = 0;
   #wasAuditioning = false;
   #masterGainDb = 0;
-  readonly #onsets: Onset[] = [];
-  #onsetCount = 0;
+  #night: NightRun | undefined;
+  readonly #onsets = new OnsetLog();
 
   constructor(options: Partial<EngineOptions> = {}) {
     this.options = { sampleRate: 48000, mode: 'day', dry: false, ...options };
@@ -84,9 +84,6 @@ export class Engine {
     this.#left = this.#arena.view(this.#space.left, BLOCK_FRAMES);
     this.#right = this.#arena.view(this.#space.right, BLOCK_FRAMES);
     this.#smooth = 1 - exp(-BLOCK_FRAMES / (SMOOTH_SEC * sampleRate));
-    for (let i = 0; i < MAX_ONSETS; i++) {
-      this.#onsets.push({ layerId: '', frame: 0, strength: 0, azimuthDeg: 0, distanceM: 1 });
-    }
   }
 
   get running(): boolean {
@@ -118,8 +115,39 @@ export class Engine {
     return this.options.dry ? 0 : this.#master.latencyFrames;
   }
 
+  /** Where the night stands that is running, if one is. Read it at once: the object is reused. */
+  get night(): NightMoment | undefined {
+    return this.#night?.moment;
+  }
+
+  /** A bed was put under sparse sounds. */
+  get hasBed(): boolean {
+    return this.#night?.hasBed ?? false;
+  }
+
+  /**
+   * The scene becomes a night: from here on its level, arc, bed and wake follow the plan by this engine's own frames. Create
+   * the engine with mode `sleep`, set the scene, begin the night, then `start`. A night that goes on `atSec` into its plan has
+   * its level, arc and place along every path; gestures begin anew from the same seed. Allocates.
+   */
+  startNight(plan: NightPlan, options: NightOptions = {}): void {
+    this.#night = new NightRun(plan, this.#asked, this.options.sampleRate, options);
+    this.#play(this.#night.take(this.#asked), 'edit');
+    for (const slot of this.#slots) slot.skipAhead(options.atSec ?? 0);
+  }
+
+  /** Another plan for the night that runs; its start and the sound stay. */
+  changeNight(plan: NightPlan): void {
+    if (this.#night) this.#night.plan = plan;
+  }
+
   /** Takes over a restored scene (see `presets/restore`): values must be in range, triggers known. Allocates. */
   setScene(scene: Scene, change: Change = 'edit'): void {
+    this.#asked = scene;
+    this.#play(this.#night ? this.#night.take(scene) : scene, change);
+  }
+
+  #play(scene: Scene, change: Change): void {
     if (this.#atRest()) this.#releaseAll();
     const first = this.#slots.length === 0;
     const fadeSec = change === 'blend' ? BLEND_SEC : EDIT_FADE_SEC;
@@ -198,11 +226,7 @@ export class Engine {
 
   /** Calls `take` for every onset since the last call. The object is reused. */
   takeOnsets(take: (onset: Onset) => void): void {
-    for (let i = 0; i < this.#onsetCount; i++) {
-      const onset = this.#onsets[i];
-      if (onset) take(onset);
-    }
-    this.#onsetCount = 0;
+    this.#onsets.take(take);
   }
 
   /** Nothing sounds and nothing is about to. */
@@ -256,6 +280,7 @@ export class Engine {
   #renderBlock(): void {
     const space = this.#space;
     space.begin();
+    if (this.#night?.advance()) this.#followNight(this.#night);
     if (this.#atRest()) {
       this.#blockFrame += BLOCK_FRAMES;
       return;
@@ -276,18 +301,26 @@ export class Engine {
       this.#master.render(this.#masterGainDb, fadeGain(this.#fade));
     }
     this.#applyFade();
+    if (this.#night) this.#applyNight(this.#night);
     this.#blockFrame += BLOCK_FRAMES;
   }
 
+  #followNight(night: NightRun): void {
+    const { phase } = night.moment;
+    if (phase === 'ended' && this.#running) this.stop(NIGHT_END_SEC);
+    const { wakeScene } = night;
+    if (phase === 'waking' && wakeScene && this.#scene !== wakeScene) this.#play(wakeScene, 'blend');
+  }
+
+  /** After the master: a level that only ever falls, or rises over minutes, breaks none of its limits. */
+  #applyNight({ gainFrom, gainTo }: NightRun): void {
+    this.#kernels.scaleRamp(this.#space.left, gainFrom, gainTo, BLOCK_FRAMES);
+    this.#kernels.scaleRamp(this.#space.right, gainFrom, gainTo, BLOCK_FRAMES);
+  }
+
   readonly #report = (slot: LayerSlot, offsetFrames: number, strength: number, azimuthDeg: number): void => {
-    const onset = this.#onsets[this.#onsetCount];
-    if (!onset) return;
-    onset.layerId = slot.layer.id;
-    onset.frame = this.#blockFrame + offsetFrames;
-    onset.strength = strength;
-    onset.azimuthDeg = azimuthDeg;
-    onset.distanceM = slot.position.distanceM;
-    this.#onsetCount += 1;
+    const frame = this.#blockFrame + offsetFrames;
+    this.#onsets.add(slot.layer.id, frame, strength, azimuthDeg, slot.position.distanceM);
   };
 
   /** Lets go of layers that have faded out. */

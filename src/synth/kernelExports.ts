@@ -42,6 +42,7 @@ export interface KernelFunctions {
 
   clear(out: Ptr, frames: number): void;
   addRamp(input: Ptr, out: Ptr, from: number, to: number, frames: number): void;
+  scaleRamp(buffer: Ptr, from: number, to: number, frames: number): void;
   energy(input: Ptr, frames: number): number;
   scrub(buffer: Ptr, limit: number, frames: number): number;
 

@@ -141,6 +141,11 @@ export class LayerSlot {
     this.#expiresAtFrame = this.#ageFrames + afterSec * this.#options.sampleRate;
   }
 
+  /** Takes the place up where a journey of `seconds` would have led. */
+  skipAhead(seconds: number): void {
+    this.#space.motion.skip(this.layer.place, seconds);
+  }
+
   /** Runs the voice for one block. `duck` 0…1 scales the layer's level (gliding). */
   render(duck: number, smooth: number, report: Report): void {
     this.#report = report;

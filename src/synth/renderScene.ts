@@ -1,12 +1,15 @@
 // Offline: a scene to samples, in pieces of any length. Used by the worker, the command line and the tests.
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './engine.ts';
+import type { NightPlan } from './night/plan.ts';
 import type { Scene } from './scene.ts';
 
 export interface RenderOptions extends Partial<EngineOptions> {
   readonly seconds: number;
   /** Fade at the start; the end is faded by half of it. 0 for none. */
   readonly fadeSec?: number;
+  /** Renders a night: sleep limits, and no fade at the end but the programme's own. */
+  readonly night?: NightPlan;
 }
 
 export interface Piece {
@@ -16,15 +19,19 @@ export interface Piece {
 
 /** Half a second: short enough to cancel, long enough to be cheap. */
 const PIECE_SEC = 0.5;
+/** A night begins gently. */
+const NIGHT_FADE_IN_SEC = 8;
 
 /** Yields the scene's sound piece by piece. The buffers are fresh each time and may be kept or transferred. */
 export function* renderPieces(scene: Scene, options: RenderOptions): Generator<Piece & { readonly engine: Engine }> {
-  const engine = new Engine(options);
+  const { night } = options;
+  const engine = new Engine(night ? { ...options, mode: 'sleep' } : options);
   const { sampleRate } = engine.options;
-  const fadeSec = options.fadeSec ?? 2;
+  const fadeSec = options.fadeSec ?? (night ? NIGHT_FADE_IN_SEC : 2);
   const total = Math.round(options.seconds * sampleRate);
-  const fadeOutAt = total - Math.round(0.5 * fadeSec * sampleRate);
+  const fadeOutAt = night ? Infinity : total - Math.round(0.5 * fadeSec * sampleRate);
   engine.setScene(scene);
+  if (night) engine.startNight(night);
   engine.start(fadeSec);
   let done = 0;
   while (done < total) {

@@ -1,5 +1,5 @@
 import { Engine } from '../../synth/engine.ts';
-import type { Onset } from '../../synth/engine.ts';
+import type { Onset } from '../../synth/onsetLog.ts';
 import { warmUp } from '../../synth/warmUp.ts';
 import type { FromWorklet, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
 

@@ -17,6 +17,18 @@ export function addRamp(input: usize, out: usize, from: f32, to: f32, frames: i3
   }
 }
 
+/** buffer ·= gain, the gain running linearly from `from` to `to` over the block. */
+export function scaleRamp(buffer: usize, from: f32, to: f32, frames: i32): void {
+  const step = (to - from) / <f32>frames;
+  let gain = f32x4(from, from + step, from + step * 2, from + step * 3);
+  const gainStep = f32x4.splat(step * 4);
+  for (let i = 0; i < frames; i += 4) {
+    const at = buffer + <usize>(i << 2);
+    v128.store(at, f32x4.mul(v128.load(at), gain));
+    gain = f32x4.add(gain, gainStep);
+  }
+}
+
 /** Sum of squares of the block. */
 export function energy(input: usize, frames: i32): f32 {
   let sum = f32x4.splat(0);

@@ -22,17 +22,103 @@ export interface NightPlan {
   readonly wake: Wake | null;
 }
 
-/** low: the quiet bed after the fade · waking: the wake sound fades in · ended: silence, nothing more will come. */
-export type NightPhase = 'playing' | 'fading' | 'low' | 'waking' | 'ended';
+export const NIGHT_LIMITS = {
+  shortestTimerSec: 60,
+  longestTimerSec: 12 * 3600,
+  shortestFadeSec: 60,
+  longestFadeSec: 3600,
+  shortestWakeFadeSec: 60,
+  longestWakeFadeSec: 1800,
+} as const;
 
-/** Where a night stands: a pure function of the plan and the seconds since its start. */
-export interface NightMoment {
-  readonly phase: NightPhase;
-  readonly sec: number;
-  /** Until the next thing that was asked for (the end, the end of the bed); null: nothing is set. */
-  readonly leftSec: number | null;
-  /** How far along its arc the sound is, 0…1. */
-  readonly arc: number;
-  /** Level against the night's own, dB; −Infinity when silent. */
-  readonly gainDb: number;
+export const USUAL_NIGHT: NightPlan = {
+  timerSec: 30 * 60,
+  fadeSec: 10 * 60,
+  after: 'silence',
+  lowUntilSec: null,
+  arc: true,
+  wake: null,
+};
+
+/** A plan that can be played, and one line in words for everything that had to be changed. */
+export interface SafePlan {
+  readonly plan: NightPlan;
+  readonly words: readonly string[];
+}
+
+/**
+ * Takes any numbers and gives a plan that can be played: never throws, never leaves a night without an end that was asked for.
+ * The wake scene must have been restored already.
+ */
+export function safeNightPlan(asked: Partial<NightPlan>): SafePlan {
+  const words: string[] = [];
+  const { shortestTimerSec, longestTimerSec, shortestFadeSec, longestFadeSec } = NIGHT_LIMITS;
+  const timerSec =
+    asked.timerSec === null
+      ? null
+      : within(asked.timerSec, USUAL_NIGHT.timerSec ?? 0, shortestTimerSec, longestTimerSec, 'The timer', words);
+  let fadeSec = within(asked.fadeSec, USUAL_NIGHT.fadeSec, shortestFadeSec, longestFadeSec, 'The fade', words);
+  if (timerSec !== null && fadeSec > timerSec) {
+    fadeSec = timerSec;
+    words.push('The fade cannot be longer than the timer: it takes all of it.');
+  }
+  const wake = safeWake(asked.wake ?? null, timerSec, words);
+  let after = asked.after === 'low' ? ('low' as const) : ('silence' as const);
+  if (wake && after === 'silence' && timerSec !== null) {
+    after = 'low';
+    words.push('So that the device stays awake for the wake sound, a quiet bed stays until then.');
+  }
+  const lowUntilSec = safeEnd(asked.lowUntilSec ?? null, timerSec, words);
+  return { plan: { timerSec, fadeSec, after, lowUntilSec, arc: asked.arc ?? true, wake }, words };
+}
+
+/** The same night, ending later (or sooner): the fade begins anew where it would have begun. */
+export function extended(plan: NightPlan, bySec: number): NightPlan {
+  if (plan.timerSec === null) return plan;
+  const timerSec = Math.min(plan.timerSec + bySec, NIGHT_LIMITS.longestTimerSec);
+  const later = (sec: number | null): number | null => (sec === null ? null : Math.max(sec, timerSec));
+  return { ...plan, timerSec, lowUntilSec: later(plan.lowUntilSec) };
+}
+
+function safeWake(wake: Wake | null, timerSec: number | null, words: string[]): Wake | null {
+  if (!wake) return null;
+  const { longestTimerSec, shortestWakeFadeSec, longestWakeFadeSec } = NIGHT_LIMITS;
+  if (!(wake.atSec > (timerSec ?? 0) && wake.atSec <= longestTimerSec)) {
+    words.push('The wake time lies before the night is over, or more than twelve hours away: nothing will wake you.');
+    return null;
+  }
+  const fadeSec = within(wake.fadeSec, 300, shortestWakeFadeSec, longestWakeFadeSec, 'The wake fade', words);
+  return { ...wake, fadeSec };
+}
+
+function safeEnd(sec: number | null, timerSec: number | null, words: string[]): number | null {
+  if (sec === null || timerSec === null) return null;
+  if (Number.isFinite(sec) && sec >= timerSec) return Math.min(sec, NIGHT_LIMITS.longestTimerSec);
+  words.push('The quiet bed would end before it begins: it stays until you stop it.');
+  return null;
+}
+
+function within(
+  asked: number | undefined,
+  usual: number,
+  min: number,
+  max: number,
+  name: string,
+  words: string[],
+): number {
+  if (asked === undefined) return usual;
+  if (!Number.isFinite(asked)) {
+    words.push(`${name} was not a number: it became ${inWords(usual)}.`);
+    return usual;
+  }
+  if (asked >= min && asked <= max) return asked;
+  const nearest = asked < min ? min : max;
+  words.push(`${name} goes from ${inWords(min)} to ${inWords(max)}: it became ${inWords(nearest)}.`);
+  return nearest;
+}
+
+function inWords(sec: number): string {
+  if (sec % 3600 === 0) return sec === 3600 ? '1 hour' : `${String(sec / 3600)} hours`;
+  const minutes = Math.round(sec / 60);
+  return minutes === 1 ? '1 minute' : `${String(minutes)} minutes`;
 }

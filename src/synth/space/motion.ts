@@ -58,6 +58,12 @@ export class Motion {
     this.distanceM = distanceM(this.closeness);
   }
 
+  /** Jumps ahead on the path, before anything is heard. */
+  skip(place: Place, seconds: number): void {
+    this.#journeys += seconds / Math.max(place.periodSec, 1);
+    this.#placed = false;
+  }
+
   #azimuthAt(place: Place): number {
     const start = wrapDeg(place.azimuthDeg);
     switch (place.path) {

@@ -1,0 +1,298 @@
+// The night: a plan is made safe, a moment is a pure function of plan and time, and the engine plays it by its own frames.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  bedFor,
+  defaultValues,
+  Engine,
+  extended,
+  findTrigger,
+  LOW_DB,
+  NIGHT_LIMITS,
+  nightAt,
+  renderPieces,
+  safeNightPlan,
+  USUAL_ARC,
+  USUAL_NIGHT,
+} from '../../src/synth/index.ts';
+import type { NightPlan, ParamValues, Scene } from '../../src/synth/index.ts';
+import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { centroidHz, rms } from '../helpers/features.ts';
+
+const RATE = 48000;
+
+function sceneOf(trigger = 'tapping', params: ParamValues = {}): Scene {
+  return {
+    seed: 9,
+    layers: [
+      {
+        id: 'only',
+        trigger,
+        gainDb: 0,
+        muted: false,
+        params: { ...defaultValues(findTrigger(trigger)!.params), ...params },
+        place: { azimuthDeg: 60, elevationDeg: 0, closeness: 0.8, spread: 0.3, path: 'still', periodSec: 12 },
+      },
+    ],
+    room: { size: 0.3, amount: 0.3 },
+    master: { gainDb: 0, mono: false },
+    arc: { ...USUAL_ARC },
+  };
+}
+
+const plan = (change: Partial<NightPlan> = {}): NightPlan => ({ ...USUAL_NIGHT, ...change });
+
+describe('a plan', () => {
+  test('the usual one is left as it is', () => {
+    expect(safeNightPlan({})).toEqual({ plan: USUAL_NIGHT, words: [] });
+    expect(safeNightPlan(USUAL_NIGHT)).toEqual({ plan: USUAL_NIGHT, words: [] });
+    expect(safeNightPlan({ timerSec: null }).plan.timerSec).toBeNull();
+  });
+
+  test.each([
+    [{ timerSec: 0 }, { timerSec: 60 }, /from 1 minute to 12 hours/],
+    [{ timerSec: -600 }, { timerSec: 60 }, /The timer/],
+    [{ timerSec: NaN }, { timerSec: 1800 }, /not a number: it became 30 minutes/],
+    [{ timerSec: 360000 }, { timerSec: 43200 }, /it became 12 hours/],
+    [{ timerSec: Infinity }, { timerSec: 1800 }, /not a number/],
+    [{ timerSec: 300, fadeSec: 600 }, { timerSec: 300, fadeSec: 300 }, /cannot be longer than the timer/],
+    [{ fadeSec: 1 }, { fadeSec: 60 }, /The fade goes from 1 minute/],
+    [{ wake: { atSec: 600, fadeSec: 300, scene: sceneOf() } }, { wake: null }, /before the night is over/],
+    [{ after: 'low' as const, lowUntilSec: 60 }, { lowUntilSec: null }, /end before it begins/],
+  ])('%j is mended, in one line of words', (asked, expected, words) => {
+    const safe = safeNightPlan(asked);
+    expect(safe.plan).toMatchObject(expected);
+    expect(safe.words.join(' ')).toMatch(words);
+  });
+
+  test('a wake sound needs a bed to stay awake for', () => {
+    const safe = safeNightPlan({ wake: { atSec: 8 * 3600, fadeSec: 300, scene: sceneOf() } });
+    expect(safe.plan.after).toBe('low');
+    expect(safe.words).toHaveLength(1);
+  });
+
+  test('a quarter of an hour more moves the end and the fade', () => {
+    const longer = extended(plan({ after: 'low', lowUntilSec: 1900 }), 900);
+    expect(longer).toMatchObject({ timerSec: 2700, fadeSec: 600, lowUntilSec: 2700 });
+    expect(nightAt(longer, 1900).phase).toBe('playing');
+    expect(extended(plan({ timerSec: null }), 900).timerSec).toBeNull();
+    expect(extended(plan({ timerSec: 12 * 3600 }), 900).timerSec).toBe(NIGHT_LIMITS.longestTimerSec);
+  });
+});
+
+describe('a moment', () => {
+  test.each([
+    [plan(), 0, 'playing', 1800, 0],
+    [plan(), 1199, 'playing', 601, 0],
+    [plan(), 1201, 'fading', 599, -0.03],
+    [plan(), 1500, 'fading', 300, -12.04],
+    [plan(), 1800, 'ended', null, -Infinity],
+    [plan({ timerSec: null }), 1e6, 'playing', null, 0],
+    [plan({ after: 'low' }), 1500, 'fading', 300, LOW_DB / 2],
+    [plan({ after: 'low' }), 20000, 'low', null, LOW_DB],
+    [plan({ after: 'low', lowUntilSec: 7200 }), 7000, 'low', 200, LOW_DB - 7.04],
+    [plan({ after: 'low', lowUntilSec: 7200 }), 7200, 'ended', null, -Infinity],
+  ])('%#: at %d', (asked, sec, phase, leftSec, gainDb) => {
+    const moment = nightAt(asked, sec);
+    expect(moment).toMatchObject({ phase, leftSec });
+    if (Number.isFinite(gainDb)) expect(moment.gainDb).toBeCloseTo(gainDb, 1);
+    else expect(moment.gainDb).toBe(gainDb);
+  });
+
+  const PLANS = fc
+    .record({
+      timerSec: fc.option(fc.integer({ min: -10, max: 50000 })),
+      fadeSec: fc.integer({ min: -10, max: 5000 }),
+      after: fc.constantFrom('silence' as const, 'low' as const),
+      lowUntilSec: fc.option(fc.integer({ min: 0, max: 50000 })),
+      arc: fc.boolean(),
+      wake: fc.option(
+        fc.record({ atSec: fc.integer({ min: 0, max: 50000 }), fadeSec: fc.nat(4000), scene: fc.constant(sceneOf()) }),
+      ),
+    })
+    .map((asked) => safeNightPlan(asked).plan);
+
+  test('falls without a step until it is silent, whatever was asked; only waking rises', () => {
+    fc.assert(
+      fc.property(PLANS, fc.nat(45000), (asked, from) => {
+        let last = nightAt(asked, from);
+        for (let i = 1; i <= 600; i++) {
+          const now = nightAt(asked, from + 0.1 * i);
+          expect(now.arc).toBeGreaterThanOrEqual(0);
+          expect(now.arc).toBeLessThanOrEqual(1);
+          if (now.phase !== 'waking') {
+            expect(now.gainDb).toBeLessThanOrEqual(last.gainDb + 1e-9);
+            // What is under −45 dB of a night's level is under hearing.
+            if (now.gainDb > -45) expect(last.gainDb - now.gainDb).toBeLessThan(0.5);
+          } else if (last.phase === 'waking' && last.gainDb > -45) {
+            expect(Math.abs(now.gainDb - last.gainDb)).toBeLessThan(0.5);
+          }
+          last = now;
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('the way from bed to wake sound has no step either', () => {
+    const asked = safeNightPlan({ timerSec: 1800, wake: { atSec: 20000, fadeSec: 60, scene: sceneOf() } }).plan;
+    let last = nightAt(asked, 19900).gainDb;
+    for (let i = 1; i < 2000; i++) {
+      const { gainDb } = nightAt(asked, 19900 + 0.1 * i);
+      expect(Math.abs(gainDb - last)).toBeLessThan(0.5);
+      last = gainDb;
+    }
+    expect(nightAt(asked, 20060)).toMatchObject({ phase: 'waking', wake: 1, gainDb: 0 });
+  });
+});
+
+describe('in the engine', () => {
+  /** A minute's timer played at once: level of every tenth of a second, and the phases met. */
+  function play(asked: NightPlan, seconds: number, options: { atSec?: number; speed?: number } = {}, block = 4800) {
+    const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
+    engine.setScene(sceneOf('softNoise', { swell: 0, surprise: 0, steadiness: 1 }));
+    engine.startNight(asked, options);
+    engine.start(1);
+    const left = new Float32Array(Math.round(seconds * RATE));
+    const right = new Float32Array(left.length);
+    const phases: string[] = [];
+    for (let at = 0; at < left.length; at += block) {
+      engine.process(left.subarray(at, at + block), right.subarray(at, at + block));
+      const phase = engine.night?.phase ?? '';
+      if (phases.at(-1) !== phase) phases.push(phase);
+    }
+    return { engine, left, phases };
+  }
+
+  test('a timer ends on its second: the fade falls, nothing comes after', () => {
+    const { left, phases, engine } = play(plan({ timerSec: 60, fadeSec: 60 }), 66);
+    expect(phases).toEqual(['fading', 'ended']);
+    const db = (from: number, to: number): number =>
+      20 * Math.log10(rms(left.subarray(from * RATE, to * RATE)) + 1e-12);
+    for (let sec = 4; sec < 54; sec += 10) expect(db(sec + 10, sec + 12)).toBeLessThan(db(sec, sec + 2));
+    expect(db(58, 59)).toBeLessThan(db(4, 6) - 45);
+    expect(rms(left.subarray(63 * RATE))).toBe(0);
+    expect(engine.silent).toBe(true);
+    expect(engine.night!.sec).toBeCloseTo(66, 1);
+  });
+
+  test('samples do not depend on the host’s block size', () => {
+    const whole = play(plan({ timerSec: 60, fadeSec: 60 }), 8).left;
+    expect(play(plan({ timerSec: 60, fadeSec: 60 }), 8, {}, 300).left).toEqual(whole);
+  });
+
+  test('eight hours are eight hours: the programme counts frames, and nothing else', () => {
+    const asked = plan({ timerSec: 8 * 3600 });
+    const { engine } = play(asked, 12, { atSec: 8 * 3600 - 606 });
+    expect(engine.night).toMatchObject({ phase: 'fading' });
+    expect(engine.night!.leftSec).toBeCloseTo(594, 1);
+  });
+
+  test('goes on where it was interrupted, and faster as a preview', () => {
+    const asked = plan({ timerSec: 1800, fadeSec: 600 });
+    expect(play(asked, 2, { atSec: 1500 }).engine.night!.gainDb).toBeCloseTo(-12.1, 0);
+    const { engine, phases } = play(asked, 31, { speed: 60 });
+    expect(phases).toEqual(['playing', 'fading', 'ended']);
+    expect(engine.night!.sec).toBeGreaterThan(1800);
+  });
+
+  test('more time brings the level back gently, edits of the fade wait, mutes do not', () => {
+    const asked = plan({ timerSec: 120, fadeSec: 60 });
+    const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
+    const scene = sceneOf('softNoise', { brightness: 0.2 });
+    engine.setScene(scene);
+    engine.startNight(asked, { atSec: 110 });
+    engine.start(0);
+    const run = (seconds: number): Float32Array => {
+      const left = new Float32Array(seconds * RATE);
+      engine.process(left, new Float32Array(left.length));
+      return left;
+    };
+    run(2);
+    const dark = centroidHz(run(2), RATE);
+    const bright = structuredClone(scene);
+    bright.layers[0]!.params['brightness'] = 1;
+    engine.setScene(bright);
+    expect(centroidHz(run(2), RATE)).toBeLessThan(dark * 1.3);
+    engine.changeNight(extended(asked, 900));
+    const before = rms(run(1));
+    expect(rms(run(1))).toBeLessThan(before * 1.7);
+    run(12);
+    expect(engine.night!.phase).toBe('playing');
+    engine.setScene({ ...bright, layers: [{ ...bright.layers[0]!, muted: true }] });
+    run(2);
+    expect(rms(run(1))).toBeLessThan(0.002);
+  });
+
+  test('the arc slows, darkens and moves away; without it nothing moves', () => {
+    const arced = {
+      ...sceneOf('brushing', { pace: 0.9 }),
+      arc: { slower: 1, thinner: 0, darker: 1, farther: 1, stiller: 0 },
+    };
+    const hear = (arc: boolean) => {
+      const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
+      engine.setScene(arced);
+      engine.startNight(plan({ timerSec: 3600, arc }), { atSec: 2990, bed: false });
+      engine.start(0);
+      const left = new Float32Array(20 * RATE);
+      engine.process(left, new Float32Array(left.length));
+      let onsets = 0;
+      engine.takeOnsets(() => (onsets += 1));
+      return { onsets, hz: centroidHz(left.subarray(8 * RATE), RATE), away: engine.positions()[0]!.distanceM };
+    };
+    const still = hear(false);
+    const walked = hear(true);
+    expect(walked.onsets).toBeLessThan(still.onsets * 0.75);
+    expect(walked.hz).toBeLessThan(still.hz * 0.9);
+    expect(walked.away).toBeGreaterThan(still.away * 1.5);
+  });
+
+  test('the wake sound takes over', () => {
+    const wake = { atSec: 61, fadeSec: 60, scene: sceneOf('softNoise', { brightness: 1 }) };
+    const { plan: asked } = safeNightPlan({ timerSec: 60, fadeSec: 60, wake });
+    const { phases, left } = play(asked, 140);
+    expect(phases).toEqual(['fading', 'low', 'waking']);
+    expect(centroidHz(left.subarray(125 * RATE), RATE)).toBeGreaterThan(
+      2 * centroidHz(left.subarray(5 * RATE, 20 * RATE), RATE),
+    );
+  });
+
+  test('sleep limits are in force from the first sample', () => {
+    const meter = new LoudnessMeter(RATE);
+    for (const piece of renderPieces(sceneOf('tapping', { softness: 0 }), { seconds: 40, night: plan() })) {
+      meter.add(piece.left, piece.right);
+    }
+    expect(meter.truePeakDb()).toBeLessThan(-9);
+    expect(meter.maxEmergenceDb()).toBeLessThan(10);
+    expect(meter.integratedLufs()).toBeLessThan(-32);
+  });
+});
+
+describe('the bed under sparse sounds', () => {
+  test('lies under taps and slow gestures, not under rain', () => {
+    expect(bedFor(sceneOf('tapping'))).not.toBeNull();
+    expect(bedFor(sceneOf('brushing', { pace: 0.3 }))).not.toBeNull();
+    expect(bedFor(sceneOf('softRain'))).toBeNull();
+    const both = sceneOf('tapping');
+    expect(bedFor({ ...both, layers: [...both.layers, { ...sceneOf('softRain').layers[0]!, id: 'rain' }] })).toBeNull();
+  });
+
+  test('is heard in the gaps, quietly, unless it is not wanted', () => {
+    const quietest = (bed: boolean): number => {
+      const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
+      engine.setScene(sceneOf('tapping', { pace: 0.6, steadiness: 1 }));
+      engine.startNight(plan(), { bed });
+      expect(engine.hasBed).toBe(bed);
+      engine.start(2);
+      const left = new Float32Array(30 * RATE);
+      engine.process(left, new Float32Array(left.length));
+      const levels: number[] = [];
+      for (let at = 10 * RATE; at + 9600 <= left.length; at += 9600) levels.push(rms(left.subarray(at, at + 9600)));
+      return 20 * Math.log10(levels.sort((a, b) => a - b)[5]!);
+    };
+    const without = quietest(false);
+    const withBed = quietest(true);
+    expect(withBed).toBeGreaterThan(without + 1.5);
+    expect(withBed).toBeLessThan(-40);
+  });
+});
