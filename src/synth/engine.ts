@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly mode: Mode;
   /** Emitters summed to mono, no place, room, dark dip, loudness or limiter: for measurement. */
   readonly dry: boolean;
+  /** The sound comes round after this long (whole blocks; see `renderLoop`, which knows when it has settled). Infinity: never. */
+  readonly loopSec: number;
 }
 
 /** How a new scene takes over. `edit` glides what stayed; `blend` cross-fades everything over two seconds. */
@@ -74,11 +76,11 @@ export class Engine {
   readonly #onsets = new OnsetLog();
 
   constructor(options: Partial<EngineOptions> = {}) {
-    this.options = { sampleRate: 48000, mode: 'day', dry: false, ...options };
-    const { sampleRate, mode } = this.options;
+    this.options = { sampleRate: 48000, mode: 'day', dry: false, loopSec: Infinity, ...options };
+    const { sampleRate, mode, loopSec } = this.options;
     this.#kernels = instantiateKernels();
     this.#arena = new Arena(this.#kernels);
-    const context = { kernels: this.#kernels, arena: this.#arena.scope(), sampleRate, mode };
+    const context = { kernels: this.#kernels, arena: this.#arena.scope(), sampleRate, mode, loopSec };
     this.#space = new Space(context);
     this.#master = new Master(context, this.#space.left, this.#space.right);
     this.#left = this.#arena.view(this.#space.left, BLOCK_FRAMES);
@@ -270,6 +272,7 @@ export class Engine {
       arena: this.#arena,
       sampleRate: this.options.sampleRate,
       mode: this.options.mode,
+      loopSec: this.options.loopSec,
       layer,
       key,
       fadeSec,

@@ -13,6 +13,8 @@ export type { Onset } from './onsetLog.ts';
 export * from './params.ts';
 export { renderPieces, renderScene } from './renderScene.ts';
 export type { RenderOptions } from './renderScene.ts';
+export { loopFrames, renderLoop } from './renderLoop.ts';
+export type { LoopOptions, LoopPiece } from './renderLoop.ts';
 export * from './scene.ts';
 export type { Family, Trigger } from './trigger.ts';
 export { BLOCK_FRAMES } from './trigger.ts';

@@ -4,6 +4,7 @@ import type { Kernels } from './dsp/kernels.ts';
 import { fromDb, sin } from './dsp/maths.ts';
 import { Random } from './dsp/random.ts';
 import type { Ptr } from './kernelExports.ts';
+import { LoopedVoice } from './loopedVoice.ts';
 import type { ParamValues } from './params.ts';
 import type { Layer, Mode, Place } from './scene.ts';
 import { LayerSpace } from './space/space.ts';
@@ -18,6 +19,7 @@ interface SlotOptions {
   readonly arena: Arena;
   readonly sampleRate: number;
   readonly mode: Mode;
+  readonly loopSec: number;
   readonly layer: Layer;
   /** The layer's share of the scene's chance. */
   readonly key: number;
@@ -77,7 +79,7 @@ export class LayerSlot {
 
   /** Throws a RangeError when the trigger is unknown or memory runs out. */
   constructor(options: SlotOptions) {
-    const { kernels, arena, sampleRate, layer, fadeSec } = options;
+    const { kernels, arena, sampleRate, loopSec, layer, fadeSec } = options;
     const trigger = findTrigger(layer.trigger);
     if (!trigger) throw new RangeError(`There is no trigger "${layer.trigger}".`);
     this.#options = options;
@@ -96,7 +98,7 @@ export class LayerSlot {
     }
     this.#place = { ...layer.place };
     const context = { kernels, arena: this.#scope, sampleRate };
-    this.#space = new LayerSpace(context, trigger.emitters, new Random(this.key).stream('space'));
+    this.#space = new LayerSpace(context, trigger.emitters, new Random(this.key).stream('space'), loopSec);
     this.#space.motion.advance(layer.place, 0, 0);
     this.#tilt = new Tilt(context);
     this.#notePosition();
@@ -105,6 +107,7 @@ export class LayerSlot {
       timeSec: 0,
       frames: BLOCK_FRAMES,
       emitters: this.#emitters,
+      bed: 1,
       onset: (offsetFrames, strength, emitter) => {
         const offset = this.#emitters[emitter]?.offset ?? 0;
         this.#report(this, offsetFrames, strength, this.#space.azimuthOf(offset, this.#place.spread));
@@ -216,16 +219,18 @@ export class LayerSlot {
   #report: Report = () => undefined;
 
   #createVoice(): Voice<never> {
-    const { kernels, sampleRate, mode } = this.#options;
+    const { kernels, sampleRate, mode, loopSec } = this.#options;
     const random = new Random(this.key);
-    return this.#trigger.create({
+    const context = {
       kernels,
       arena: this.#voiceScope,
       sampleRate,
       random,
       mode,
       once: this.once,
-    });
+      loopSec,
+    };
+    return loopSec < Infinity ? new LoopedVoice(this.#trigger, context) : this.#trigger.create(context);
   }
 
   /** A broken voice is thrown away whole: its filters can hold a NaN for ever. */

@@ -27,6 +27,8 @@ export interface VoiceContext {
   readonly mode: Mode;
   /** True: play one single gesture (a tap group, a stroke, a squeeze), then fall silent for ever. */
   readonly once: boolean;
+  /** Length of the loop the voice is one round of; Infinity: it plays on without end. */
+  readonly loopSec: number;
 }
 
 /** One block to fill. The object is reused: read it, do not keep it. */
@@ -36,6 +38,11 @@ export interface Block {
   readonly timeSec: number;
   readonly frames: number;
   readonly emitters: readonly Emitter[];
+  /**
+   * Level (amplitude, 0…1) of whatever sounds without a gesture: 1, but at a loop's seam it goes from the old round to the
+   * new one at equal power. Rates and powers take its square.
+   */
+  readonly bed: number;
   /** Reports an onset for the picture: offset in frames inside this block, strength [0, 1], emitter index. */
   onset(offsetFrames: number, strength: number, emitter: number): void;
 }

@@ -34,7 +34,15 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
   const arena = new Arena(kernels).scope();
   const emitters = [1, -1].map((offset) => ({ out: arena.floats(BLOCK_FRAMES), offset }));
   const views = emitters.map(({ out }) => arena.view(out, BLOCK_FRAMES));
-  const voice = brushing.create({ kernels, arena, sampleRate, random: new Random(seed), mode: 'day', once });
+  const voice = brushing.create({
+    kernels,
+    arena,
+    sampleRate,
+    random: new Random(seed),
+    mode: 'day',
+    once,
+    loopSec: Infinity,
+  });
   const blocks = Math.floor((seconds * sampleRate) / BLOCK_FRAMES);
   const sides = emitters.map(() => new Float32Array(blocks * BLOCK_FRAMES));
   const places: number[] = [];
@@ -45,7 +53,7 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
     if (then && frame / sampleRate >= then[0]) Object.assign(values, then[1]);
     for (const { out } of emitters) kernels.clear(out, BLOCK_FRAMES);
     voice.render(
-      { frame, timeSec: frame / sampleRate, frames: BLOCK_FRAMES, emitters, onset: () => (onsets += 1) },
+      { frame, timeSec: frame / sampleRate, frames: BLOCK_FRAMES, emitters, bed: 1, onset: () => (onsets += 1) },
       values as never,
     );
     views.forEach((view, side) => sides[side]?.set(view, frame));

@@ -34,7 +34,15 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
   const arena = new Arena(kernels).scope();
   const emitters = [1, -1].map((offset) => ({ out: arena.floats(BLOCK_FRAMES), offset }));
   const views = emitters.map(({ out }) => arena.view(out, BLOCK_FRAMES));
-  const voice = tapping.create({ kernels, arena, sampleRate, random: new Random(seed), mode: 'day', once });
+  const voice = tapping.create({
+    kernels,
+    arena,
+    sampleRate,
+    random: new Random(seed),
+    mode: 'day',
+    once,
+    loopSec: Infinity,
+  });
   const frames = Math.floor((seconds * sampleRate) / BLOCK_FRAMES) * BLOCK_FRAMES;
   const sides = emitters.map(() => new Float32Array(frames));
   const sum = new Float32Array(frames);
@@ -48,6 +56,7 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
       timeSec: frame / sampleRate,
       frames: BLOCK_FRAMES,
       emitters,
+      bed: 1,
       onset: (offset: number) => void onsets.push(frame + offset),
     };
     voice.render(block, values as never);

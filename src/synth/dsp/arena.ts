@@ -54,6 +54,7 @@ export class Arena {
 export class ArenaScope {
   readonly #arena: Arena;
   readonly #given: [Ptr, number][] = [];
+  readonly #children: ArenaScope[] = [];
 
   constructor(arena: Arena) {
     this.#arena = arena;
@@ -69,7 +70,15 @@ export class ArenaScope {
   view(ptr: Ptr, length: number): Float32Array {
     return this.#arena.view(ptr, length);
   }
+  /** A scope that may be given back by itself, and is given back with this one. */
+  child(): ArenaScope {
+    const child = new ArenaScope(this.#arena);
+    this.#children.push(child);
+    return child;
+  }
   releaseAll(): void {
+    for (const child of this.#children) child.releaseAll();
+    this.#children.length = 0;
     for (const [ptr, bytes] of this.#given) this.#arena.release(ptr, bytes);
     this.#given.length = 0;
   }

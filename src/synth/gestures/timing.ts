@@ -1,5 +1,5 @@
 // When and how hard a person acts: phrase → group of onsets → onset, with 1/f timing, hand noise, rests and related levels.
-import { clamp, exp, sqrt } from '../dsp/maths.ts';
+import { clamp, exp, log, sqrt } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
 
 /** Octaves summed for 1/f fluctuation: from one onset to the next up to some 256 onsets. */
@@ -60,13 +60,25 @@ export function pink(random: Random, index: number, octaves = PINK_OCTAVES): num
 /**
  * A smooth wandering value, a pure function of the stream and time: knots `periodSec` apart, joined without corners.
  * About unit variance at the knots, never beyond ±2.5. For the slow scales of variation (seconds, minutes).
+ * `offsetSec` (a whole number) gives another wandering of the same stream. In a loop of `loopSec` the way closes.
  */
-export function wander(random: Random, timeSec: number, periodSec: number): number {
-  const position = timeSec / periodSec + random.uniform(-1);
+export function wander(random: Random, timeSec: number, periodSec: number, loopSec = Infinity, offsetSec = 0): number {
+  if (loopSec < Infinity) return wanderRound(random, timeSec / loopSec, loopSec / periodSec, offsetSec);
+  const position = (timeSec + offsetSec) / periodSec + random.uniform(-1);
   const knot = Math.floor(position);
   const t = position - knot;
   const blend = t * t * (3 - 2 * t);
   return random.normal(knot) * (1 - blend) + random.normal(knot + 1) * blend;
+}
+
+/** The same on a ring of as many knots as fit: the last is joined to the first. `turn` counts loops. */
+function wanderRound(random: Random, turn: number, periods: number, offset: number): number {
+  const knots = Math.max(1, Math.round(periods));
+  const position = (turn - Math.floor(turn)) * knots;
+  const knot = Math.floor(position);
+  const t = position - knot;
+  const blend = t * t * (3 - 2 * t);
+  return random.normal(offset + (knot % knots)) * (1 - blend) + random.normal(offset + ((knot + 1) % knots)) * blend;
 }
 
 export interface ClockOptions {
@@ -74,7 +86,18 @@ export interface ClockOptions {
   readonly once: boolean;
   /** When the first onset may come, seconds. */
   readonly startSec: number;
+  /**
+   * In a loop: play as many onsets as fit, then never again. All intervals are stretched a little, so that the first onset
+   * of the next time round follows the last as any onset follows another.
+   */
+  readonly loopSec?: number;
+  /** In a loop: an even number of onsets, where every other one differs (forth and back). */
+  readonly pairs?: boolean;
 }
+
+/** In a loop, what it costs to end inside a phrase, or after a very short one: as much as stretching time by this share. */
+const CUT_COST = 0.02;
+const STUMP_COST = 0.05;
 
 /**
  * The onset clock of one hand or tool. Ask `dueSec` every block with the values of the moment, `take` the onset when it is due,
@@ -94,6 +117,11 @@ export class OnsetClock {
   timeSec: number;
 
   readonly #once: boolean;
+  readonly #options: ClockOptions;
+  readonly #random: Random;
+  readonly #loopSec: number;
+  /** In a loop: when each onset is due. */
+  #times: Float64Array | undefined;
   readonly #timing: Random;
   readonly #motor: Random;
   readonly #free: Random;
@@ -110,9 +138,12 @@ export class OnsetClock {
   #freeDraw = 0;
   #restDraw = 0;
 
-  constructor(random: Random, { once, startSec }: ClockOptions) {
-    this.#once = once;
-    this.timeSec = startSec;
+  constructor(random: Random, options: ClockOptions) {
+    this.#options = options;
+    this.#random = random;
+    this.#once = options.once;
+    this.#loopSec = options.loopSec ?? Infinity;
+    this.timeSec = options.startSec;
     this.#timing = random.stream('timing');
     this.#motor = random.stream('motor');
     this.#free = random.stream('free');
@@ -126,6 +157,7 @@ export class OnsetClock {
 
   /** True once a `once` clock has given all its onsets. */
   get finished(): boolean {
+    if (this.#times && this.index >= this.#times.length) return true;
     return this.#once && this.#nextPhrase > 0;
   }
 
@@ -139,13 +171,22 @@ export class OnsetClock {
    * sooner when the pace goes up; it may then lie in the past: play it now.
    */
   dueSec(pacePerSec: number, steadiness: number, surprise: number): number {
+    if (this.#loopSec < Infinity && !this.#once) {
+      this.#times ??= this.#fit(pacePerSec, steadiness, surprise);
+      return this.#times[this.index] ?? Infinity;
+    }
     if (this.finished) return Infinity;
     if (this.index === 0) return this.timeSec;
+    return this.timeSec + this.#gapSec(pacePerSec, steadiness, surprise, this.#nextPosition === 0);
+  }
+
+  /** From the last onset to the next; `opens`: that one opens a phrase. */
+  #gapSec(pacePerSec: number, steadiness: number, surprise: number, opens: boolean): number {
     let at = 1;
     while (at < REGULARITY.length - 1 && steadiness > (REGULARITY[at]?.steadiness ?? 1)) at++;
     const low = REGULARITY[at - 1];
     const high = REGULARITY[at];
-    if (!low || !high) return Infinity;
+    if (!low || !high) return LONGEST_GAP_SEC;
     const t = clamp((steadiness - low.steadiness) / (high.steadiness - low.steadiness), 0, 1);
     const freeCv = low.freeCv + (high.freeCv - low.freeCv) * t;
     const wanderShare = low.wander + (high.wander - low.wander) * t;
@@ -153,13 +194,38 @@ export class OnsetClock {
     const restShare = low.rest + (high.rest - low.rest) * t;
 
     const beatSec = 1 / pacePerSec;
-    const tempo = wander(this.#tempo, this.timeSec, TEMPO_WANDER_SEC) * TEMPO_WANDER * (wanderShare / 0.04);
+    const tempo =
+      wander(this.#tempo, this.timeSec, TEMPO_WANDER_SEC, this.#loopSec) * TEMPO_WANDER * (wanderShare / 0.04);
     let gapSec =
       beatSec *
       (exp(wanderShare * this.#pink + tempo) * gammaLike(freeCv, this.#freeDraw) + motorShare * this.#motorStep);
-    if (this.#nextPosition === 0) gapSec += restShare * this.#restSec(surprise);
+    if (opens) gapSec += restShare * this.#restSec(surprise);
     else if (this.#nextPosition === this.#nextLength - 1) gapSec += restShare * (FINAL_LENGTHENING - 1) * beatSec;
-    return this.timeSec + clamp(gapSec, Math.min(REFRACTORY_SEC, 0.5 * beatSec), LONGEST_GAP_SEC);
+    return clamp(gapSec, Math.min(REFRACTORY_SEC, 0.5 * beatSec), LONGEST_GAP_SEC);
+  }
+
+  /** Plays the clock through once and picks the number of onsets that needs the least stretching and cuts no phrase short. */
+  #fit(pacePerSec: number, steadiness: number, surprise: number): Float64Array {
+    const { startSec, pairs = false } = this.#options;
+    const loopSec = this.#loopSec;
+    const probe = new OnsetClock(this.#random, this.#options);
+    const times: number[] = [];
+    let best = { cost: Infinity, count: 1, stretch: 1 };
+    let nextSec = startSec;
+    while (nextSec - startSec < 2 * loopSec) {
+      probe.take(nextSec, surprise);
+      times.push(nextSec);
+      const roundSec = nextSec + probe.#gapSec(pacePerSec, steadiness, surprise, true) - startSec;
+      const stump = probe.position + 1 < SMALLEST_PHRASE ? STUMP_COST : 0;
+      const stretch = loopSec / roundSec;
+      const cost = Math.abs(log(stretch)) + (probe.atRest ? 0 : CUT_COST + stump);
+      const fits = !pairs || times.length % 2 === 0;
+      if (fits && cost < best.cost) best = { cost, count: times.length, stretch };
+      nextSec += probe.#gapSec(pacePerSec, steadiness, surprise, probe.atRest);
+    }
+    const fitted = new Float64Array(best.count);
+    for (let i = 0; i < best.count; i++) fitted[i] = startSec + ((times[i] ?? 0) - startSec) * best.stretch;
+    return fitted;
   }
 
   /** Takes the due onset as played at `timeSec`; `surprise` scales how much its level differs. */
@@ -172,7 +238,7 @@ export class OnsetClock {
     const spreadDb = 0.8 + 2.2 * surprise + 3.6 * surprise * surprise;
     const share = this.length > 1 ? this.position / (this.length - 1) : 0;
     const contourDb = (0.5 - share) * (0.5 + surprise);
-    const moodDb = wander(this.#mood, timeSec, 5) * 1.2 * surprise;
+    const moodDb = wander(this.#mood, timeSec, 5, this.#loopSec) * 1.2 * surprise;
     const ownDb =
       0.6 * pink(this.#timing, this.index, LEVEL_OCTAVES) + 0.8 * pink(this.#level, this.index, LEVEL_OCTAVES);
     // The mean power of unequal levels lies above their middle: taken back, so that surprise is no volume knob.

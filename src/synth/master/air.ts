@@ -52,8 +52,11 @@ export class Air {
   #idleSec = 0;
   #gain = 0;
   #frame = 0;
+  readonly #frameLimit: number;
 
-  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, limits: Limits) {
+  /** In a loop of `loopSec` the noise comes round with it: white noise may begin again at any sample. */
+  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, limits: Limits, loopSec = Infinity) {
+    this.#frameLimit = Math.min(Math.round(loopSec * sampleRate), FRAME_LIMIT);
     this.#kernels = kernels;
     this.#limits = limits;
     this.#state = arena.alloc(kernels.AIR_BYTES);
@@ -125,7 +128,7 @@ export class Air {
         BLOCK_FRAMES,
       );
     }
-    this.#frame = (this.#frame + BLOCK_FRAMES) % FRAME_LIMIT;
+    this.#frame = (this.#frame + BLOCK_FRAMES) % this.#frameLimit;
   }
 
   /** Powers of the filtered noise at gain 1, both ears: its spectrum summed on a logarithmic grid. */

@@ -17,7 +17,21 @@ const ABSOLUTE_GATE_LUFS = -65;
 /** … but a scene that has become much quieter for good is noticed after a while. */
 const FORGET_SEC = 120;
 
-/** Leads a scene to the house loudness. A pure function of the signal's power; begins with no correction. */
+/** A loop this long is heard but for its last part before the correction settles for good; a shorter one is heard whole. */
+const LONG_LOOP_SEC = 120;
+const SETTLED_BEFORE_SEC = 60;
+/** Over so long the correction is let settle. */
+const SETTLING_SEC = 600;
+
+/** How far into its first round a loop's level is settled. */
+export function settlesAtSec(loopSec: number): number {
+  return loopSec > LONG_LOOP_SEC ? loopSec - SETTLED_BEFORE_SEC : loopSec;
+}
+
+/**
+ * Leads a scene to the house loudness. A pure function of the signal's power; begins with no correction. In a loop of
+ * `loopSec` it listens for one round, then keeps the correction it would have come to.
+ */
 export class LoudnessRider {
   /** The correction now. */
   gainDb = 0;
@@ -28,8 +42,15 @@ export class LoudnessRider {
   readonly #upKeep: number;
   readonly #downKeep: number;
   #mean = fromLufs(HOUSE_LUFS);
+  readonly #blockSec: number;
+  /** A loop's powers, until it is settled. */
+  #heard: Float32Array | undefined;
+  #count = 0;
+  #settled = false;
 
-  constructor(blockSec: number) {
+  constructor(blockSec: number, loopSec = Infinity) {
+    this.#blockSec = blockSec;
+    if (loopSec < Infinity) this.#heard = new Float32Array(Math.round(settlesAtSec(loopSec) / blockSec));
     this.#momentary = new SlidingWindow(Math.round(MOMENTARY_SEC / blockSec));
     this.#meanKeep = keep(blockSec, MEAN_SEC);
     this.#forgetKeep = keep(blockSec, FORGET_SEC);
@@ -39,6 +60,30 @@ export class LoudnessRider {
 
   /** One block's mean K-weighted power, before any gain. */
   take(power: number): void {
+    if (this.#settled) return;
+    this.#listen(power);
+    if (!this.#heard) return;
+    this.#heard[this.#count++] = power;
+    if (this.#count === this.#heard.length) this.#settle(this.#heard);
+  }
+
+  /** Goes on round and round over what was heard; the mean of the last round is kept. */
+  #settle(heard: Float32Array): void {
+    const rounds = Math.max(1, Math.ceil(SETTLING_SEC / (heard.length * this.#blockSec)));
+    let sumDb = 0;
+    for (let round = 1; round <= rounds; round++) {
+      sumDb = 0;
+      for (const power of heard) {
+        this.#listen(power);
+        sumDb += this.gainDb;
+      }
+    }
+    this.gainDb = sumDb / heard.length;
+    this.#settled = true;
+    this.#heard = undefined;
+  }
+
+  #listen(power: number): void {
     this.#momentary.push(power);
     const now = this.#momentary.mean;
     if (now < this.#gate) return;

@@ -24,6 +24,8 @@ export interface MasterContext {
   readonly arena: ArenaScope;
   readonly sampleRate: number;
   readonly mode: Mode;
+  /** The sound comes round after this long; Infinity when absent. */
+  readonly loopSec?: number;
 }
 
 const DC_HZ = 6;
@@ -89,7 +91,7 @@ export class Master {
   #gain = 0;
   #fade = 1;
 
-  constructor({ kernels, arena, sampleRate, mode }: MasterContext, left: Ptr, right: Ptr) {
+  constructor({ kernels, arena, sampleRate, mode, loopSec = Infinity }: MasterContext, left: Ptr, right: Ptr) {
     const blockSec = BLOCK_FRAMES / sampleRate;
     const limits = LIMITS[mode];
     this.#kernels = kernels;
@@ -104,8 +106,8 @@ export class Master {
     this.#loudnessOut = arena.alloc(kernels.LOUDNESS_BYTES);
     setKWeighting(kernels, this.#loudnessIn, sampleRate);
     setKWeighting(kernels, this.#loudnessOut, sampleRate);
-    this.#rider = new LoudnessRider(blockSec);
-    this.#air = new Air(kernels, arena, sampleRate, limits);
+    this.#rider = new LoudnessRider(blockSec, loopSec);
+    this.#air = new Air(kernels, arena, sampleRate, limits, loopSec);
     this.#softener = new OnsetSoftener(kernels, arena, sampleRate, limits.onsetSec);
     this.#guard = new StartleGuard(blockSec, limits);
     const table = createPeakTable(kernels, arena);

@@ -90,8 +90,8 @@ export class Surroundings {
     return air < BARE ? 1 : 1 + fromDb(2 * lerp(FAINT_DB, LIVE_DB, air));
   }
 
-  /** Adds the answer to `input` to `left` and `right`; `air` 0 bare … 1 a live room. `floor`: let the quiet noise be heard. */
-  render(air: number, floor: boolean, input: Ptr, left: Ptr, right: Ptr, frame: number): void {
+  /** Adds the answer to `input` to `left` and `right`; `air` 0 bare … 1 a live room. `floor`: level of the quiet noise, 0…1. */
+  render(air: number, floor: number, input: Ptr, left: Ptr, right: Ptr, frame: number): void {
     const kernels = this.#kernels;
     const frames = this.#frames;
     if (air >= BARE && kernels.energy(input, frames) > SILENT_POWER * frames) {
@@ -104,14 +104,14 @@ export class Surroundings {
       this.#holdFrames -= frames;
       if (this.#holdFrames <= 0) kernels.roomClear(this.#ptr);
     }
-    if (floor && air >= BARE) this.#renderFloor(air, left, right, frame);
+    if (floor > 0 && air >= BARE) this.#renderFloor(floor, air, left, right, frame);
   }
 
-  #renderFloor(air: number, left: Ptr, right: Ptr, frame: number): void {
+  #renderFloor(level: number, air: number, left: Ptr, right: Ptr, frame: number): void {
     const kernels = this.#kernels;
     const frames = this.#frames;
     // Noise of the same density at every sample rate; half to each side.
-    const rms = 0.5 * fromDb(FLOOR_DB + FLOOR_RANGE_DB * (air - 1)) * sqrt(this.#sampleRate / (2 * FLOOR_HZ));
+    const rms = level * 0.5 * fromDb(FLOOR_DB + FLOOR_RANGE_DB * (air - 1)) * sqrt(this.#sampleRate / (2 * FLOOR_HZ));
     kernels.noiseFill(this.#noise, this.#random.key, frame, frames);
     const g = tan((Math.PI * FLOOR_HZ) / this.#sampleRate);
     kernels.bandRender(this.#floorFilter, this.#noise, this.#noise, g, 2, 1, 0.4, 0.03, frames);

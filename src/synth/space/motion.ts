@@ -27,12 +27,17 @@ export class Motion {
 
   readonly #wander: Random;
   readonly #breath: Random;
+  readonly #loopSec: number;
+  /** Whole journeys in a loop; the loop's own journey takes a little more or less time than asked for. */
+  #journeysInLoop = Infinity;
   #journeys = 0;
   #base = 0;
   #stroke = 0;
   #placed = false;
 
-  constructor(random: Random) {
+  /** In a loop of `loopSec` the path closes: whole journeys only. */
+  constructor(random: Random, loopSec = Infinity) {
+    this.#loopSec = loopSec;
     this.#wander = random.stream('wander');
     this.#breath = random.stream('wander near');
   }
@@ -41,7 +46,7 @@ export class Motion {
   advance(place: Place, stroke: number, seconds: number): void {
     const first = !this.#placed;
     this.#placed = true;
-    if (!first) this.#journeys += seconds / Math.max(place.periodSec, 1);
+    if (!first) this.#journeys += seconds / this.#journeySec(place);
     this.#base = first
       ? place.closeness
       : approach(this.#base, place.closeness, APPROACH_PER_SEC * seconds, RECEDE_PER_SEC * seconds);
@@ -70,11 +75,7 @@ export class Motion {
       case 'still':
         return start;
       case 'drift':
-        return (
-          start +
-          DRIFT_DEG *
-            (0.7 * wander(this.#wander, 2 * this.#journeys) + 0.3 * wander(this.#breath, 5.3 * this.#journeys))
-        );
+        return start + DRIFT_DEG * (0.7 * this.#wanderOn(this.#wander, 2) + 0.3 * this.#wanderOn(this.#breath, 5.3));
       case 'orbit':
         return start + 360 * (this.#journeys % 1);
       case 'strokes':
@@ -92,20 +93,38 @@ export class Motion {
 
   #closenessShift(place: Place): number {
     if (place.path === 'strokes') return -STROKE_RECEDE * this.#stroke * this.#stroke;
-    if (place.path === 'drift') return DRIFT_CLOSENESS * wander(this.#breath, 2 * this.#journeys);
+    if (place.path === 'drift') return DRIFT_CLOSENESS * this.#wanderOn(this.#breath, 2);
     return 0;
+  }
+
+  #journeySec(place: Place): number {
+    const asked = Math.max(place.periodSec, 1);
+    if (this.#loopSec === Infinity) return asked;
+    this.#journeysInLoop = Math.max(1, Math.round(this.#loopSec / asked));
+    return this.#loopSec / this.#journeysInLoop;
+  }
+
+  /** Chance on the way, `pace` new values a journey. */
+  #wanderOn(random: Random, pace: number): number {
+    if (this.#journeysInLoop === Infinity) return wander(random, pace * this.#journeys, Infinity);
+    const values = Math.round(pace * this.#journeysInLoop);
+    return wander(random, (this.#journeys / this.#journeysInLoop) * values, values);
   }
 }
 
-/** Smooth chance along `x`: a new value in −1…1 at every whole number, joined by minimum-jerk curves. */
-function wander(random: Random, x: number): number {
+/** Smooth chance along `x`: a new value in −1…1 at every whole number, joined by minimum-jerk curves; again after `round`. */
+function wander(random: Random, x: number, round: number): number {
   const index = Math.floor(x);
   const t = x - index;
-  const from = random.range(index, -1, 1);
-  const to = random.range(index + 1, -1, 1);
+  const from = valueAt(random, index, round);
+  const to = valueAt(random, index + 1, round);
+  return from + (to - from) * t * t * t * (10 - 15 * t + 6 * t * t);
+}
+
+function valueAt(random: Random, index: number, round: number): number {
+  const at = round === Infinity ? index : index % round;
   // The first stretch leaves from zero, so that the layer starts at its mark.
-  const a = index === 0 ? 0 : from;
-  return a + (to - a) * t * t * t * (10 - 15 * t + 6 * t * t);
+  return at === 0 ? 0 : random.range(at, -1, 1);
 }
 
 /** `from` moved towards `to` by at most `up` or `down`. */

@@ -102,12 +102,12 @@ export class LayerSpace {
   #mono = -1;
   #hold = 0;
 
-  /** `random` seeds the drift; the same layer drifts the same way every time. */
-  constructor(context: SpaceContext, emitters: number, random: Random = new Random(0)) {
+  /** `random` seeds the drift; the same layer drifts the same way every time. Paths close after `loopSec`. */
+  constructor(context: SpaceContext, emitters: number, random: Random = new Random(0), loopSec = Infinity) {
     const { kernels, sampleRate } = context;
     this.#kernels = kernels;
     this.#head = new Head(context, emitters);
-    this.motion = new Motion(random);
+    this.motion = new Motion(random, loopSec);
     this.#blockSec = BLOCK_FRAMES / sampleRate;
     this.#monoGlide = 1 - exp(-this.#blockSec / MONO_GLIDE_SEC);
     this.#holdBlocks = Math.ceil(HOLD_SEC / this.#blockSec);

@@ -152,9 +152,9 @@ class TappingVoice implements Voice<Values> {
   #strikes = 0;
 
   constructor(context: VoiceContext) {
-    const { kernels, arena, sampleRate, random, once } = context;
+    const { kernels, arena, sampleRate, random, once, loopSec } = context;
     this.#context = context;
-    this.#clock = new OnsetClock(random.stream('clock'), { once, startSec: once ? 0.02 : 0.15 });
+    this.#clock = new OnsetClock(random.stream('clock'), { once, startSec: once ? 0.02 : 0.15, loopSec });
     this.#draws = random.stream('draws');
     this.#fingers = random.stream('fingers');
     this.#drift = random.stream('drift');
@@ -234,7 +234,8 @@ class TappingVoice implements Voice<Values> {
     kernels.clear(this.#both, BLOCK_FRAMES);
     kernels.addRamp(left.out, this.#both, 1, 1, BLOCK_FRAMES);
     kernels.addRamp(right.out, this.#both, 1, 1, BLOCK_FRAMES);
-    this.#surroundings.render(air, !this.#clock.finished, this.#both, left.out, right.out, block.frame);
+    const floor = this.#context.loopSec < Infinity ? block.bed : this.#clock.finished ? 0 : 1;
+    this.#surroundings.render(air, floor, this.#both, left.out, right.out, block.frame);
   }
 
   #due({ pace, steadiness, surprise }: Values): number {
@@ -290,8 +291,9 @@ class TappingVoice implements Voice<Values> {
     const hit = this.#hits++;
     const draw = this.#draws;
     const { surprise, rattle } = values;
+    const { loopSec } = this.#context;
     const fingerSoftness = 0.04 * this.#fingers.normal(-1 - finger);
-    const now = wander(this.#drift, timeSec, 4) * 0.08 + draw.normal(1e6 + hit) * 0.14;
+    const now = wander(this.#drift, timeSec, 4, loopSec) * 0.08 + draw.normal(1e6 + hit) * 0.14;
     const softness = clamp(values.softness + fingerSoftness + surprise * now, 0, 1);
     this.#push(timeSec, hand, levelDb, softness, finger, false);
     // A hard finger on a hard body bounces; a lazy one comes down twice.
@@ -334,7 +336,8 @@ class TappingVoice implements Voice<Values> {
     const { surprise, crispness, position } = values;
     const { body, contacts, hit } = hand;
     const shape = this.#shape;
-    const minutes = wander(this.#drift, pending.timeSec + 1e4, 330);
+    const { loopSec } = this.#context;
+    const minutes = wander(this.#drift, pending.timeSec, 330, loopSec, 1e4);
     shape.material = materialOf(values.material);
     shape.size = clamp(values.size + 0.04 * surprise * minutes, 0, 1);
     shape.ring = values.ring;
@@ -349,12 +352,14 @@ class TappingVoice implements Voice<Values> {
     const roam = 0.2 + surprise;
     const apart = 0.06 * (pending.finger - 3) + 0.1 * pending.hand;
     const x = clamp(
-      position + apart + roam * (0.12 * wander(this.#drift, pending.timeSec + 2e4, 5) + 0.1 * draw.normal(8e6 + index)),
+      position +
+        apart +
+        roam * (0.12 * wander(this.#drift, pending.timeSec, 5, loopSec, 2e4) + 0.1 * draw.normal(8e6 + index)),
       0,
       1,
     );
     const y = clamp(
-      USUAL_Y + roam * (0.15 * wander(this.#drift, pending.timeSec + 3e4, 7) + 0.12 * draw.normal(9e6 + index)),
+      USUAL_Y + roam * (0.15 * wander(this.#drift, pending.timeSec, 7, loopSec, 3e4) + 0.12 * draw.normal(9e6 + index)),
       0,
       1,
     );
