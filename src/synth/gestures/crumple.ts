@@ -75,11 +75,19 @@ export class Crumple {
   readonly #contactSize = new Float64Array(MAX_CONTACTS);
   readonly #contactKind = new Uint8Array(MAX_CONTACTS);
 
-  constructor(random: Random, once: boolean) {
+  /** In a loop of `loopSec` there are as many gestures as fit, an even number: rubbing goes forth and back. */
+  constructor(random: Random, once: boolean, loopSec = Infinity) {
     this.#random = random.stream('movements');
     this.#tremble = random.stream('tremble');
     this.#once = once;
-    this.#clock = new OnsetClock(random.stream('clock'), { once: false, startSec: once ? 0.02 : 0.1 });
+    this.#clock = new OnsetClock(random.stream('clock'), {
+      once: false,
+      startSec: once ? 0.02 : 0.1,
+      loopSec: once ? Infinity : loopSec,
+      pairs: true,
+    });
+    // A loop's hand is where its last stroke will have ended.
+    if (loopSec < Infinity) this.stroke = 1;
     this.#start.fill(-1e9);
     this.#contactSec.fill(Infinity);
   }

@@ -129,6 +129,23 @@ class Stroke {
   }
 }
 
+export interface StrokesOptions {
+  readonly once: boolean;
+  readonly startSec: number;
+  /** In a loop: as many strokes as fit, a little stretched, so that the first follows the last as any follows another. */
+  readonly loopSec?: number;
+}
+
+/** One round of a loop: strokes, stretching of their time, where the hand is at the end. */
+interface Round {
+  readonly count: number;
+  readonly stretch: number;
+  readonly endsAt: number;
+}
+const ENDLESS: Round = { count: Infinity, stretch: 1, endsAt: -1 };
+/** What it costs to end inside a phrase: as much as stretching time by this share. */
+const CUT_COST = 0.03;
+
 /**
  * The moving hand. Call `moveTo` with rising times, then read it. Every draw is a function of the stream and the stroke's
  * number, so the same style gives the same strokes whatever the steps in time.
@@ -153,6 +170,10 @@ export class Strokes {
   resting = true;
 
   readonly #once: boolean;
+  readonly #options: StrokesOptions;
+  readonly #random: Random;
+  /** In a loop: known with the first stroke. */
+  #round: Round | undefined;
   readonly #timing: Random;
   readonly #level: Random;
   readonly #shape: Random;
@@ -170,19 +191,22 @@ export class Strokes {
   #phrase = -1;
   #pressureSlow = 0;
 
-  constructor(random: Random, options: { readonly once: boolean; readonly startSec: number }) {
+  constructor(random: Random, options: StrokesOptions) {
+    const { loopSec = Infinity } = options;
+    this.#options = options;
+    this.#random = random;
     this.#once = options.once;
     this.#nextSec = options.startSec;
     this.#timing = random.stream('timing');
     this.#level = random.stream('level');
     this.#shape = random.stream('shape');
     this.#phrases = random.stream('phrases');
-    this.#haste = new Wandering(random.stream('haste'));
-    this.#weight = new Wandering(random.stream('weight'));
-    this.#touch = new Wandering(random.stream('touch'));
-    this.#tremor = new Wandering(random.stream('tremor'));
-    this.#mood = new Wandering(random.stream('mood'));
-    this.#place = new Wandering(random.stream('place'));
+    this.#haste = new Wandering(random.stream('haste'), loopSec / HASTE_SEC);
+    this.#weight = new Wandering(random.stream('weight'), loopSec / WEIGHT_SEC);
+    this.#touch = new Wandering(random.stream('touch'), loopSec / TOUCH_SEC);
+    this.#tremor = new Wandering(random.stream('tremor'), loopSec / TREMOR_SEC);
+    this.#mood = new Wandering(random.stream('mood'), loopSec / MOOD_SEC);
+    this.#place = new Wandering(random.stream('place'), loopSec / PLACE_SEC);
     this.#last.startSec = -10;
     this.#now.startSec = -10;
     this.#now.to = -1;
@@ -196,6 +220,7 @@ export class Strokes {
   moveTo(timeSec: number, style: StrokeStyle): void {
     this.began = false;
     this.landed = false;
+    if (!this.#round) this.#open(style);
     while (timeSec >= this.#nextSec && !(this.#once && this.count > 0)) this.#begin(style);
     const last = this.#last;
     const now = this.#now;
@@ -230,10 +255,39 @@ export class Strokes {
     this.resting = contact === 0 && timeSec >= Math.max(last.endSec, now.endSec);
   }
 
+  /** A loop's hand begins where it will have ended. */
+  #open(style: StrokeStyle): void {
+    this.#round = ENDLESS;
+    if (this.#once || (this.#options.loopSec ?? Infinity) === Infinity) return;
+    this.#round = this.#fit(style);
+    this.#now.to = this.#round.endsAt;
+  }
+
+  /** Plays the strokes through once and picks the number that needs the least stretching and cuts no phrase short. */
+  #fit(style: StrokeStyle): Round {
+    const { startSec, loopSec = Infinity } = this.#options;
+    const probe = new Strokes(this.#random, { once: false, startSec });
+    probe.#round = ENDLESS;
+    let best = { ...ENDLESS, cost: Infinity };
+    while (probe.#nextSec - startSec < 2 * loopSec) {
+      probe.#begin(style);
+      const last = probe.#now;
+      // Forth and back belong together.
+      if (probe.count % 2 === 1) continue;
+      const natural = probe.#left <= 0;
+      const roundSec = last.endSec + probe.#gapAfter(last, true, style) - startSec;
+      const stretch = loopSec / roundSec;
+      const cost = Math.abs(log(stretch)) + (natural || style.steadiness === 1 ? 0 : CUT_COST);
+      if (cost < best.cost) best = { cost, count: probe.count, stretch, endsAt: last.to };
+    }
+    return best;
+  }
+
   #begin(style: StrokeStyle): void {
     const stroke = this.#last;
     const before = this.#now;
     const index = this.count;
+    const round = this.#round ?? ENDLESS;
     const loose = 1 - style.steadiness;
     const back = index % 2 === 1;
     const flies = back && style.oneWay;
@@ -247,6 +301,7 @@ export class Strokes {
     stroke.index = index;
     stroke.startSec = this.#nextSec;
     stroke.durationSec = Math.max(SHORTEST_SEC, (share * timing) / (style.pacePerSec * (1 - OVERLAP)));
+    stroke.durationSec *= round.stretch;
     if (this.#once) stroke.durationSec = Math.min(stroke.durationSec, LONGEST_SINGLE_SEC);
     stroke.haste = exp((0.04 + 0.22 * style.surprise) * this.#shape.normal(3 * index));
     if (back) stroke.haste *= FORTH_SHARE;
@@ -265,26 +320,28 @@ export class Strokes {
     stroke.to = back ? -reach : reach;
     stroke.lands = before.lifts || before.touch === 0 || index === 0;
     this.#left -= 1;
-    stroke.lifts = this.#left <= 0 || this.#once;
-
-    let gapSec = -OVERLAP * stroke.durationSec;
-    if (stroke.lifts) {
-      const rest = (REST_STROKES / style.pacePerSec) * exp(0.5 * this.#phrases.normal(2 * this.#phrase + 1));
-      gapSec = loose * 2 * clamp(rest, SHORTEST_REST_SEC, LONGEST_REST_SEC);
-      if (loose === 0) {
-        gapSec = -OVERLAP * stroke.durationSec;
-        stroke.lifts = false;
-      }
-    } else if (style.oneWay) gapSec = 0;
-    this.#nextSec = stroke.endSec + gapSec;
+    const last = index === round.count - 1;
+    const lifts = this.#left <= 0 || this.#once || last;
+    stroke.lifts = lifts && loose > 0;
+    this.#nextSec = last ? Infinity : stroke.endSec + this.#gapAfter(stroke, lifts, style, round.stretch);
 
     this.#last = before;
     this.#now = stroke;
     this.count += 1;
     if (!flies) {
       this.began = true;
-      this.landed = stroke.lands;
+      // In a loop whose hand never lifts, the first stroke goes on from the last.
+      this.landed = stroke.lands && !(index === 0 && loose === 0 && round !== ENDLESS);
     }
+  }
+
+  /** From a stroke's end to the next one's beginning; below 0 they overlap. */
+  #gapAfter(stroke: Stroke, lifts: boolean, style: StrokeStyle, stretch = 1): number {
+    const loose = 1 - style.steadiness;
+    if (!lifts) return style.oneWay ? 0 : -OVERLAP * stroke.durationSec;
+    if (loose === 0) return -OVERLAP * stroke.durationSec;
+    const rest = (REST_STROKES / style.pacePerSec) * exp(0.5 * this.#phrases.normal(2 * this.#phrase + 1));
+    return loose * 2 * clamp(rest, SHORTEST_REST_SEC, LONGEST_REST_SEC) * stretch;
   }
 
   #beginPhrase(): void {

@@ -412,9 +412,9 @@ export const brushing = defineTrigger({
     const grain = values.crispness > 0.7 ? 'crisp ' : '';
     return `${article}${feel}${tool.noun}, ${grain}${pace}`;
   },
-  create({ kernels, arena, sampleRate, random, once }) {
+  create({ kernels, arena, sampleRate, random, once, loopSec }) {
     const context = { kernels, arena, sampleRate };
-    const strokes = new Strokes(random.stream('strokes'), { once, startSec: 0.02 });
+    const strokes = new Strokes(random.stream('strokes'), { once, startSec: 0.02, loopSec });
     const scratch = arena.floats(BLOCK_FRAMES);
     // One entry a sample at the fastest hand.
     const roughPerCm = sampleRate / FASTEST_CM_PER_SEC;
@@ -446,7 +446,7 @@ export const brushing = defineTrigger({
       });
     });
     const events = random.stream('events');
-    const grip = new Wandering(random.stream('grip'));
+    const grip = new Wandering(random.stream('grip'), loopSec / GRIP_SEC);
     const swapStep = BLOCK_FRAMES / (SWAP_SEC * sampleRate);
     const blockSec = BLOCK_FRAMES / sampleRate;
     const friction = new Friction(TOOLS[0]);
@@ -499,7 +499,7 @@ export const brushing = defineTrigger({
         touch.density = values.density;
         touch.rub = values.rub;
         touch.grip = exp(GRIP * grip.at(endSec / GRIP_SEC));
-        touch.floor = once || values.air < 0.01 ? 0 : LEVEL * fromDb(-60 + 36 * values.air);
+        touch.floor = once || values.air < 0.01 ? 0 : block.bed * LEVEL * fromDb(-60 + 36 * values.air);
 
         folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.catching);
         touch.gain = gain * folds.high;
@@ -524,7 +524,7 @@ export const brushing = defineTrigger({
         }
 
         const loose = strokes.resting ? 0.15 : 1;
-        const popRate = (tool.popsPerSec + 3 * values.handling * values.handling) * loose;
+        const popRate = (tool.popsPerSec + 3 * values.handling * values.handling) * loose * block.bed * block.bed;
         const pops = (!once || !strokes.resting) && events.uniform(-4 * draw - 1) < popRate * blockSec;
         if ((strokes.landed || pops) && values.handling > 0.01) {
           const db = -18 + 22 * values.handling + 6 * events.normal(-4 * draw - 2);

@@ -219,11 +219,11 @@ class RustlingVoice implements Voice<Values> {
   #lastOnsetSec = -1;
 
   constructor(context: VoiceContext) {
-    const { random, sampleRate, once } = context;
+    const { random, sampleRate, once, loopSec } = context;
     this.#context = context;
     this.#blockSec = BLOCK_FRAMES / sampleRate;
     this.#sheet = new Sheet(context, EMITTERS);
-    this.#hands = new Crumple(random.stream('hands'), once);
+    this.#hands = new Crumple(random.stream('hands'), once, loopSec);
     this.#arrivals = new Arrivals(random.stream('arrivals'));
     this.#energies = random.stream('energies');
     this.#places = random.stream('places');
@@ -253,7 +253,7 @@ class RustlingVoice implements Voice<Values> {
     }
     const airHz = lerpLog(AIR_LOW_HZ, AIR_HIGH_HZ, 1 - Math.abs(1 - 2 * hands.airArc));
     sheet.air(this.#airPower * hands.air * hands.air, airHz * this.#shape.pitch);
-    sheet.rest(this.#context.once ? 0 : this.#restPower);
+    sheet.rest(this.#context.once ? 0 : this.#restPower * block.bed * block.bed);
     sheet.slide(this.#slidePower * hands.slide * hands.slide);
     sheet.render();
     for (let i = 0; i < EMITTERS; i++) {
@@ -267,7 +267,7 @@ class RustlingVoice implements Voice<Values> {
     const { surprise, dampness, crispness, softness } = values;
     const material = SHEETS[values.material];
     this.#sheet.set(material);
-    const minutes = wander(this.#moods, timeSec + 3e4, DRIFT_SEC);
+    const minutes = wander(this.#moods, timeSec, DRIFT_SEC, this.#context.loopSec, 3e4);
     const roam = surprise * (0.22 * this.#mood(timeSec) + 0.3 * minutes);
 
     const shape = this.#shape;
@@ -279,10 +279,10 @@ class RustlingVoice implements Voice<Values> {
     shape.body = lerpLog(1.8, 0.5, crispness) * (asleep ? SLEEP_BODY : 1);
     shape.rampSec = Math.max(lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness), asleep ? SLEEP_RAMP_SEC : 0);
 
-    const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * this.#mood(timeSec + 1e4);
+    const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * this.#mood(timeSec, 1e4);
     this.#dust.set(alpha, fromDb(2 * material.rangeDb * lerp(0.85, 1.1, crispness)));
     const count = lerpLog(0.3, 3.3, values.density) * lerpLog(0.6, 1.6, values.size);
-    this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * this.#mood(timeSec + 2e4));
+    this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * this.#mood(timeSec, 2e4));
 
     const slideShare = material.slideShare * 4 * values.sliding * values.sliding;
     // Spread levels have a higher mean power than even ones: given back.
@@ -295,8 +295,8 @@ class RustlingVoice implements Voice<Values> {
     this.#airPower = this.#power * AIR_SHARE * lerpLog(0.5, 2, values.size);
   }
 
-  #mood(timeSec: number): number {
-    return wander(this.#moods, timeSec, MOOD_SEC);
+  #mood(timeSec: number, offsetSec = 0): number {
+    return wander(this.#moods, timeSec, MOOD_SEC, this.#context.loopSec, offsetSec);
   }
 
   #clickOn(block: Block, values: Values): void {

@@ -35,6 +35,8 @@ const SHARED = 0.75;
 /** The colour leans this far with chance, octaves of the top corners. */
 const LEAN_OCT = 0.5;
 const MINUTES_SEC = 300;
+/** The sides' own swell against the shared one. */
+const SIDE_PACE = 1.31;
 /** Beside the swell it is never quite still: dB either way with full surprise, anew every few seconds. */
 const MOOD_DB = 1.3;
 const MOOD_SEC = 4;
@@ -125,8 +127,8 @@ class SoftNoiseVoice implements Voice<Values> {
   readonly #mixView: Float32Array;
   readonly #out: Ptr;
   readonly #filters: FilterBank[] = [];
-  readonly #sway: Wandering;
-  readonly #sides: Wandering[] = [];
+  #sway: Wandering;
+  #sides: readonly Wandering[] = [];
   readonly #moods: Wandering[] = [];
   readonly #lean: Wandering;
   readonly #grains: Shower;
@@ -134,12 +136,14 @@ class SoftNoiseVoice implements Voice<Values> {
   readonly #gains = new Float64Array(EMITTERS);
   /** Of the slow swell, 0…1: whole turns are crests. */
   #phase = 0;
+  /** Swells per second: as asked for, or the nearest that closes a loop. */
+  #pace = 0;
   #blocksToPlan = 0;
   #level = 0;
   #grainShare = 0;
 
   constructor(context: VoiceContext) {
-    const { arena, random } = context;
+    const { arena, random, loopSec } = context;
     this.#context = context;
     this.#seeds = random.stream('noise');
     this.#noise = arena.floats(BLOCK_FRAMES);
@@ -148,11 +152,11 @@ class SoftNoiseVoice implements Voice<Values> {
     this.#out = arena.floats(BLOCK_FRAMES);
     for (let i = 0; i < EMITTERS; i++) {
       this.#filters.push(new FilterBank(context));
-      this.#sides.push(new Wandering(random.stream('side').stream(i)));
-      this.#moods.push(new Wandering(random.stream('mood').stream(i)));
+      this.#moods.push(new Wandering(random.stream('mood').stream(i), loopSec / MOOD_SEC));
     }
     this.#sway = new Wandering(random.stream('sway'));
-    this.#lean = new Wandering(random.stream('lean'));
+    this.#sides = this.#createSides(Infinity);
+    this.#lean = new Wandering(random.stream('lean'), loopSec / MINUTES_SEC);
     this.#grains = new Shower(random.stream('grains'));
     this.#grainDraws = random.stream('grain draws');
     this.#phase = random.stream('phase').uniform(0);
@@ -164,7 +168,8 @@ class SoftNoiseVoice implements Voice<Values> {
     if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
     this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
     const blockSec = BLOCK_FRAMES / sampleRate;
-    this.#turn(block, values.pace * blockSec);
+    this.#setPace(values.pace);
+    this.#turn(block, this.#pace * blockSec);
     const breath = once ? breathAt(block.timeSec + blockSec) : 1;
     if (once && block.timeSec > BREATH_SEC) return;
 
@@ -181,7 +186,7 @@ class SoftNoiseVoice implements Voice<Values> {
       this.#addGrains(block, i, blockSec);
       kernels.clear(this.#out, BLOCK_FRAMES);
       filter.render(this.#mix, this.#out, BLOCK_FRAMES);
-      const gain = this.#level * this.#swell(i, block.timeSec, values) * breath;
+      const gain = this.#level * this.#swell(i, block.timeSec, values) * breath * block.bed;
       const from = this.#gains[i] ?? 0;
       kernels.addRamp(this.#out, emitter.out, from < 0 ? gain : from, gain, BLOCK_FRAMES);
       this.#gains[i] = gain;
@@ -208,6 +213,22 @@ class SoftNoiseVoice implements Voice<Values> {
     this.#grainShare = MOST_GRAIN_SHARE * values.crispness * values.crispness;
   }
 
+  /** A loop holds whole swells. */
+  #setPace(pace: number): void {
+    const { loopSec, random } = this.#context;
+    if (loopSec === Infinity) this.#pace = pace;
+    if (this.#pace > 0) return;
+    const swells = Math.max(1, Math.round(pace * loopSec));
+    this.#pace = swells / loopSec;
+    this.#sway = new Wandering(random.stream('sway'), 2 * swells);
+    this.#sides = this.#createSides(2 * SIDE_PACE * swells);
+  }
+
+  #createSides(turns: number): Wandering[] {
+    const random = this.#context.random.stream('side');
+    return Array.from({ length: EMITTERS }, (_, i) => new Wandering(random.stream(i), turns));
+  }
+
   /** Crests of the swell are its onsets. */
   #turn(block: Block, turns: number): void {
     const before = this.#phase;
@@ -218,8 +239,8 @@ class SoftNoiseVoice implements Voice<Values> {
   #swell(side: number, timeSec: number, values: Values): number {
     const depth = DEEPEST_DB * values.swell;
     const regular = cos(TAU * this.#phase + 0.5 * side);
-    const position = timeSec * values.pace * 2;
-    const free = SHARED * this.#sway.at(position) + (1 - SHARED) * (this.#sides[side]?.at(1.31 * position) ?? 0);
+    const position = timeSec * this.#pace * 2;
+    const free = SHARED * this.#sway.at(position) + (1 - SHARED) * (this.#sides[side]?.at(SIDE_PACE * position) ?? 0);
     const roam = values.surprise * (this.#moods[side]?.at(timeSec / MOOD_SEC) ?? 0);
     return fromDb(depth * clamp(lerp(0.8 * free, regular, values.steadiness), -1, 1) + MOOD_DB * roam);
   }

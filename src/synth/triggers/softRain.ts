@@ -33,6 +33,8 @@ const GUST_DB = 2.4;
 const GUST_SEC = 34;
 const FLURRY_DB = 1.2;
 const FLURRY_SEC = 5;
+/** The two sides differ a little, from one time to the next. */
+const SIDE_SEC = 19;
 const MINUTES_SEC = 400;
 /** A single gesture: a sprinkle. */
 const SPRINKLE_SEC = 2.2;
@@ -164,7 +166,7 @@ class SoftRainVoice implements Voice<Values> {
   #lastOnsetSec = -1;
 
   constructor(context: VoiceContext) {
-    const { random, sampleRate } = context;
+    const { random, sampleRate, loopSec } = context;
     this.#context = context;
     this.#blockSec = BLOCK_FRAMES / sampleRate;
     this.#ground = new RainGround(context, EMITTERS);
@@ -172,22 +174,23 @@ class SoftRainVoice implements Voice<Values> {
     this.#near = new Shower(random.stream('near'));
     this.#farDraws = random.stream('far drops');
     this.#nearDraws = random.stream('near drops');
-    this.#gust = new Wandering(random.stream('gust'));
-    this.#flurry = new Wandering(random.stream('flurry'));
-    for (let i = 0; i < EMITTERS; i++) this.#sides.push(new Wandering(random.stream('side').stream(i)));
-    this.#lean = new Wandering(random.stream('lean'));
+    this.#gust = new Wandering(random.stream('gust'), loopSec / GUST_SEC);
+    this.#flurry = new Wandering(random.stream('flurry'), loopSec / FLURRY_SEC);
+    for (let i = 0; i < EMITTERS; i++)
+      this.#sides.push(new Wandering(random.stream('side').stream(i), loopSec / SIDE_SEC));
+    this.#lean = new Wandering(random.stream('lean'), loopSec / MINUTES_SEC);
   }
 
   render(block: Block, values: Values): void {
     const { kernels, once } = this.#context;
     if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
     this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
-    const weather = once ? sprinkleAt(block.timeSec) : this.#weather;
+    const weather = once ? sprinkleAt(block.timeSec) : this.#weather * block.bed * block.bed;
     const number = block.frame / BLOCK_FRAMES;
     this.#fallFar(number, weather, RAIN_SURFACES[values.surface]);
     this.#fallNear(number, weather, block, values);
     for (let i = 0; i < EMITTERS; i++) {
-      const side = once ? 0 : fromDb(0.8 * (this.#sides[i]?.at(block.timeSec / 19) ?? 0));
+      const side = once ? 0 : fromDb(0.8 * (this.#sides[i]?.at(block.timeSec / SIDE_SEC) ?? 0));
       this.#ground.wash(i, (this.#washPower / EMITTERS) * weather * side);
     }
     this.#ground.render();
