@@ -9,6 +9,7 @@ import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
 import { setContext } from 'tone/build/esm/core/Global.js';
 import processorUrl from './worklet/engine.worklet.ts?worker&url';
 import type { FromWorklet, ProcessorOptions, ToWorklet } from './messages.ts';
+import type { InterruptionCause } from './nightHost.ts';
 import { nativeContext } from './nativeContext.ts';
 
 const SAMPLE_RATE = 48000;
@@ -19,7 +20,7 @@ const STOP_SEC = 0.03;
 export interface GraphEvents {
   onMessage(message: FromWorklet): void;
   /** The processor died or the context reported an error. */
-  onBroken(why: string): void;
+  onBroken(cause: InterruptionCause): void;
   onContextState(state: string): void;
 }
 
@@ -33,10 +34,14 @@ export interface Graph {
   /** Lets the device rest; the state stays. */
   suspend(): void;
   setVolume(volume: number): void;
-  /** Closes the gate within 30 ms, from wherever it stands. */
-  shut(): void;
-  /** Opens the gate again. */
-  open(): void;
+  /** Closes the gate over `fadeSec` (30 ms at least), from wherever it stands. */
+  shut(fadeSec: number): void;
+  /** Closed from the next sample on, also while the context stands still: it may come back any moment. */
+  mute(): void;
+  /** Opens the gate again over `fadeSec`. */
+  open(fadeSec: number): void;
+  /** Dropouts so far, where the browser counts them. */
+  underruns(): number | null;
   readSpectrum(out: Float32Array): void;
   close(): void;
 }
@@ -59,7 +64,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
     processorOptions: options,
   });
   node.onprocessorerror = () => {
-    events.onBroken('the sound engine stopped');
+    events.onBroken('engine failed');
   };
   node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
     events.onMessage(data);
@@ -75,7 +80,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
     events.onContextState(raw.state);
   };
   nativeContext(raw)?.addEventListener('error', () => {
-    events.onBroken('the sound device went away');
+    events.onBroken('device lost');
   });
   await Promise.race([resumed, new Promise((done) => setTimeout(done, RESUME_PATIENCE_MS))]);
   return {
@@ -92,15 +97,23 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
     setVolume: (value) => {
       volume.gain.rampTo(value, 0.05);
     },
-    shut: () => {
+    shut: (fadeSec) => {
       const now = raw.currentTime;
       gate.gain.cancelAndHoldAtTime(now);
-      gate.gain.linearRampToValueAtTime(0, now + STOP_SEC);
+      gate.gain.linearRampToValueAtTime(0, now + Math.max(fadeSec, STOP_SEC));
     },
-    open: () => {
+    mute: () => {
+      gate.gain.cancelScheduledValues(0);
+      gate.gain.setValueAtTime(0, raw.currentTime);
+    },
+    open: (fadeSec) => {
       const now = raw.currentTime;
       gate.gain.cancelAndHoldAtTime(now);
-      gate.gain.linearRampToValueAtTime(1, now + STOP_SEC);
+      gate.gain.linearRampToValueAtTime(1, now + Math.max(fadeSec, STOP_SEC));
+    },
+    underruns: () => {
+      const stats = (nativeContext(raw) as { playbackStats?: { underrunEvents: number } } | undefined)?.playbackStats;
+      return stats?.underrunEvents ?? null;
     },
     readSpectrum: (out) => {
       out.set(analyser.getValue());

@@ -1,18 +1,24 @@
-// Live sound for the page: opens the graph at the first press, sends scenes, watches the clock, repairs what breaks.
+// Live sound for the page: opens the graph at the first press, sends scenes and nights, and does what the recovery decides.
 import { USUAL_ARC } from '../synth/index.ts';
-import type { Scene } from '../synth/index.ts';
+import type { NightPlan, Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
-import { judge } from './health.ts';
-import type { Pulse } from './health.ts';
 import type { AudioHost, Change, HostReport, HostState } from './interface.ts';
 import type { FromWorklet } from './messages.ts';
+import { NightWatch } from './nightWatch.ts';
+import type { Interruption, NightReport, NightStart } from './nightHost.ts';
+import { KeepAlive } from './platform/keepAlive.ts';
+import { MediaControls } from './platform/mediaControls.ts';
+import { OFF, step } from './recovery.ts';
+import type { Action, Phase, Recovery, RecoveryEvent } from './recovery.ts';
 
 const START_FADE_SEC = 2;
+const NIGHT_FADE_SEC = 8;
+/** After an interruption: gently, yet soon. */
+const BACK_FADE_SEC = 2.5;
 const STOP_FADE_SEC = 0.04;
-const HEALTH_MS = 1000;
+const PULSE_MS = 500;
 /** After this long without a sound the device may sleep. */
 const REST_MS = 15_000;
-const MAX_BACKOFF_MS = 30000;
 const EMPTY: Scene = {
   seed: 0,
   layers: [],
@@ -24,6 +30,16 @@ const EMPTY: Scene = {
 const NO_AUDIO =
   'This browser does not offer Web Audio here (a locked-down mode may have switched it off). Your sounds are safe.';
 const NO_START = 'The sound could not be started. Your sounds are safe. Reload the page, or try another browser.';
+
+const STATES: Readonly<Record<Exclude<Phase, 'off'>, HostState>> = {
+  opening: 'starting',
+  sounding: 'playing',
+  waiting: 'recovering',
+  resuming: 'recovering',
+  mending: 'recovering',
+  blocked: 'blocked',
+  failed: 'failed',
+};
 
 export function createHost(): AudioHost {
   return new Host();
@@ -40,37 +56,63 @@ class Host implements AudioHost {
   #change: Change = 'edit';
   #sendQueued = false;
   #volume = 0.7;
-  #wanted = false;
+  #eco = false;
+  #recovery: Recovery = OFF;
   /** Sound has been reported since the last press (measured by the bench). */
   #heard = false;
   #nonce = 0;
   #soundedAtMs = 0;
-  #pulse: Pulse | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #backoffMs = HEALTH_MS;
+  readonly #watch = new NightWatch();
+  readonly #alive = new KeepAlive();
+  readonly #controls: MediaControls;
   readonly #stateListeners = new Set<(state: HostState) => void>();
   readonly #reportListeners = new Set<(report: HostReport) => void>();
 
-  async play(): Promise<void> {
-    this.#wanted = true;
-    this.#heard = false;
-    performance.mark('hushcraft:press');
-    if (!this.#graph) this.#enter('starting');
-    const graph = await this.#open();
-    if (!graph || this.#givenUp()) return;
-    this.#begin(graph);
+  constructor() {
+    this.#controls = new MediaControls({
+      play: () => void this.#begin(),
+      stop: () => {
+        this.stop();
+      },
+    });
+    document.addEventListener('visibilitychange', () => {
+      this.#graph?.send({ type: 'hidden', hidden: document.hidden });
+      if (!document.hidden) this.#pulse();
+    });
+    document.addEventListener('resume', () => {
+      this.#decide({ type: 'hint', atMs: performance.now(), cause: 'page frozen' });
+      this.#pulse();
+    });
+    if ('mediaDevices' in navigator) {
+      navigator.mediaDevices.addEventListener('devicechange', () => {
+        this.#decide({ type: 'hint', atMs: performance.now(), cause: 'device changed' });
+      });
+    }
   }
 
-  stop(): void {
-    this.#wanted = false;
-    this.#stopWatching();
-    if (!this.#graph) {
-      if (this.state !== 'failed') this.#enter('idle');
-      return;
-    }
-    this.#graph.shut();
-    this.#graph.send({ type: 'stop', fadeSec: STOP_FADE_SEC });
-    this.#enter('stopping');
+  get night(): NightReport | null {
+    return this.#watch.report;
+  }
+
+  async play(): Promise<void> {
+    this.#watch.end();
+    await this.#begin();
+  }
+
+  async playNight(plan: NightPlan, start: NightStart = {}): Promise<void> {
+    this.#watch.begin(plan, start);
+    await this.#begin();
+  }
+
+  changeNight(plan: NightPlan): void {
+    this.#watch.change(plan);
+    this.#graph?.send({ type: 'plan', plan });
+  }
+
+  stop(fadeSec = STOP_FADE_SEC): void {
+    this.#decide({ type: 'stop', atMs: performance.now() });
+    this.#rest(fadeSec);
   }
 
   setScene(scene: Scene, change: Change): void {
@@ -80,8 +122,7 @@ class Host implements AudioHost {
     this.#sendQueued = true;
     const send = (): void => {
       this.#sendQueued = false;
-      this.#graph?.send({ type: 'scene', scene: this.#scene, change: this.#change });
-      this.#change = 'edit';
+      this.#sendScene();
     };
     // One batch a frame; a hidden page gets no frames, but its edits (another tab, a keyboard shortcut) still count.
     if (document.hidden) setTimeout(send, 0);
@@ -93,11 +134,20 @@ class Host implements AudioHost {
     this.#graph?.setVolume(loudnessCurve(volume));
   }
 
+  setTitle(title: string): void {
+    this.#controls.setTitle(title);
+  }
+
+  setEco(eco: boolean): void {
+    this.#eco = eco;
+    this.#graph?.send({ type: 'eco', eco });
+  }
+
   async hearOne(layerId: string): Promise<void> {
     if (!this.#graph) this.#enter('starting');
     const graph = await this.#open();
     if (!graph) return;
-    graph.open();
+    graph.open(0);
     this.#nonce += 1;
     graph.send({ type: 'scene', scene: this.#scene, change: 'edit' });
     graph.send({ type: 'hearOne', layerId, nonce: this.#nonce });
@@ -114,84 +164,159 @@ class Host implements AudioHost {
     return () => this.#reportListeners.delete(listener);
   }
 
+  onNight(listener: (report: NightReport | null) => void): () => void {
+    return this.#watch.onNight(listener);
+  }
+
+  onInterruption(listener: (interruption: Interruption) => void): () => void {
+    return this.#watch.onInterruption(listener);
+  }
+
   readSpectrum(out: Float32Array): boolean {
     if (!this.#graph || this.state !== 'playing') return false;
     this.#graph.readSpectrum(out);
     return true;
   }
 
-  #enter(state: HostState): void {
-    if (this.state === state) return;
-    this.state = state;
-    for (const listener of this.#stateListeners) listener(state);
+  /** Call inside the press. */
+  async #begin(): Promise<void> {
+    this.#heard = false;
+    performance.mark('hushcraft:press');
+    this.#alive.start();
+    if (this.#recovery.phase === 'sounding') this.#fadeIn(START_FADE_SEC);
+    this.#decide({ type: 'press', atMs: performance.now() });
+    await this.#opening;
   }
 
-  /** Stop was pressed while the sound was still being prepared. */
-  #givenUp(): boolean {
-    return !this.#wanted;
-  }
-
-  /** One graph at a time, however often play is pressed. */
-  async #open(): Promise<Graph | undefined> {
-    if (this.#graph) {
-      if (this.#graph.contextState() === 'suspended') await this.#graph.resume().catch(() => undefined);
-      return this.#graph;
+  #rest(fadeSec: number): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#alive.stop();
+    this.#controls.stopped();
+    this.#watch.end();
+    if (!this.#graph) {
+      if (this.state !== 'failed') this.#enter('idle');
+      return;
     }
+    this.#graph.shut(fadeSec);
+    this.#graph.send({ type: 'stop', fadeSec });
+    this.#enter('stopping');
+  }
+
+  #decide(event: RecoveryEvent): void {
+    const { state, actions } = step(this.#recovery, event);
+    const before = this.#recovery;
+    this.#recovery = state;
+    for (const action of actions) this.#act(action, before);
+    if (state.phase === 'failed') this.#fail(NO_START);
+    else if (state.phase !== 'off' && state.phase !== before.phase) {
+      const mending = state.phase === 'opening' && state.cause !== null;
+      const ready = state.phase === 'opening' && this.#graph !== undefined;
+      if (!ready) this.#enter(mending ? 'recovering' : STATES[state.phase]);
+      if (state.cause !== null && before.cause === null) this.#watch.broke();
+    }
+  }
+
+  #act(action: Action, before: Recovery): void {
+    const graph = this.#graph;
+    if (action === 'open') void this.#reopen();
+    else if (action === 'begin') this.#fadeIn(before.cause === null ? undefined : BACK_FADE_SEC);
+    else if (action === 'resume')
+      void graph?.resume().catch(() => undefined); // refused without a press: the pulse tells
+    else if (action === 'mute') graph?.mute();
+    else if (action === 'tellBack') this.#watch.back(before, performance.now());
+    else this.#close();
+  }
+
+  #close(): void {
+    this.#graph?.close();
+    this.#graph = undefined;
+  }
+
+  /** Opens a graph, or takes the one there is if it still runs. */
+  async #reopen(): Promise<void> {
+    this.#timer ??= setInterval(() => {
+      this.#pulse();
+    }, PULSE_MS);
+    const graph = await this.#open();
+    const atMs = performance.now();
+    if (!graph) this.#decide({ type: 'openFailed', atMs });
+    else this.#decide({ type: 'opened', atMs, clockSec: graph.clockSec(), contextState: graph.contextState() });
+  }
+
+  /** One graph at a time, however often it is asked for. */
+  async #open(): Promise<Graph | undefined> {
+    const graph = this.#graph;
+    if (graph?.contextState() === 'suspended') await Promise.race([graph.resume().catch(() => undefined), pause(1000)]);
+    if (graph?.contextState() === 'running') return graph;
+    this.#close();
     this.#opening ??= this.#openFresh();
-    const graph = await this.#opening;
+    const fresh = await this.#opening;
     this.#opening = undefined;
-    return graph;
+    return fresh;
   }
 
   async #openFresh(): Promise<Graph | undefined> {
     if (typeof AudioContext === 'undefined') {
+      this.#decide({ type: 'stop', atMs: performance.now() });
       this.#fail(NO_AUDIO);
       return undefined;
     }
     try {
       const { openGraph } = await import('./graph.ts');
+      const mode = this.#watch.plan ? 'sleep' : 'day';
       const graph = await openGraph(
-        { scene: this.#scene, mode: 'day' },
+        { scene: this.#scene, mode, eco: this.#eco },
         {
           onMessage: (message) => {
             this.#hear(message);
           },
-          onBroken: () => {
-            this.#rebuild();
+          onBroken: (cause) => {
+            this.#decide({ type: 'broken', atMs: performance.now(), cause });
           },
           onContextState: () => {
-            this.#check();
+            this.#pulse();
           },
         },
       );
       graph.setVolume(loudnessCurve(this.#volume));
+      graph.send({ type: 'hidden', hidden: document.hidden });
       this.#graph = graph;
       this.sampleRate = graph.sampleRate;
       return graph;
     } catch (error) {
       console.error(error);
-      this.#fail(NO_START);
       return undefined;
     }
   }
 
-  #begin(graph: Graph): void {
-    if (graph.contextState() !== 'running') {
-      this.#enter('blocked');
-      return;
-    }
-    graph.open();
-    graph.send({ type: 'scene', scene: this.#scene, change: this.#change });
+  #fadeIn(fadeSec: number | undefined): void {
+    const graph = this.#graph;
+    if (!graph) return;
+    this.#sendScene();
+    const order = this.#watch.order(fadeSec ?? NIGHT_FADE_SEC);
+    if (order) graph.send({ type: 'night', order });
+    else graph.send({ type: 'start', fadeSec: fadeSec ?? START_FADE_SEC });
+    graph.open(fadeSec ?? 0);
+    this.#controls.playing();
+  }
+
+  #sendScene(): void {
+    this.#graph?.send({ type: 'scene', scene: this.#scene, change: this.#change });
     this.#change = 'edit';
-    graph.send({ type: 'start', fadeSec: START_FADE_SEC });
-    this.#enter('playing');
-    this.#watch(graph);
+  }
+
+  #pulse(): void {
+    const graph = this.#graph;
+    const atMs = performance.now();
+    if (graph) this.#decide({ type: 'pulse', atMs, clockSec: graph.clockSec(), contextState: graph.contextState() });
+    else this.#decide({ type: 'pulse', atMs, clockSec: 0, contextState: 'none' });
   }
 
   #hear(message: FromWorklet): void {
     if (message.type === 'failed') {
       console.error('engine:', message.message);
-      this.#rebuild();
+      this.#decide({ type: 'broken', atMs: performance.now(), cause: 'engine failed' });
       return;
     }
     if (this.state === 'stopping' && !message.sounding) this.#enter('resting');
@@ -201,71 +326,33 @@ class Host implements AudioHost {
       this.#heard = true;
       performance.mark('hushcraft:sound');
     }
+    if (message.night && this.state === 'playing') this.#hearNight(message.night);
     for (const listener of this.#reportListeners) listener(message);
   }
 
-  #watch(graph: Graph): void {
-    this.#stopWatching();
-    this.#pulse = this.#takePulse(graph);
-    this.#timer = setInterval(() => {
-      this.#check();
-    }, HEALTH_MS);
+  #hearNight(night: Parameters<NightWatch['hear']>[0]): void {
+    this.#watch.hear(night, this.#graph?.underruns() ?? null);
+    this.#controls.position(night.sec, this.#watch.plan?.timerSec ?? null);
+    if (night.phase === 'ended') this.stop();
   }
 
-  #stopWatching(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #takePulse(graph: Graph): Pulse {
-    return {
-      atMs: performance.now(),
-      clockSec: graph.clockSec(),
-      contextState: graph.contextState(),
-      visible: !document.hidden,
-    };
-  }
-
-  #check(): void {
-    const graph = this.#graph;
-    if (!graph || !this.#wanted || !this.#pulse) return;
-    const now = this.#takePulse(graph);
-    const verdict = judge(this.#pulse, now);
-    if (verdict === 'healthy') {
-      this.#pulse = now;
-      this.#backoffMs = HEALTH_MS;
-      if (this.state === 'recovering' || this.state === 'blocked') this.#begin(graph);
-    } else if (verdict === 'resume') {
-      this.#enter('recovering');
-      void graph.resume().catch(() => undefined); // refused without a press: the next check says so
-      if (now.atMs - this.#pulse.atMs > MAX_BACKOFF_MS / 10) this.#enter('blocked');
-    } else if (verdict === 'rebuild') {
-      this.#rebuild();
-    }
-  }
-
-  /** Throws the graph away and opens a new one, later each time it fails again. */
-  #rebuild(): void {
-    this.#graph?.close();
-    this.#graph = undefined;
-    this.#stopWatching();
-    if (!this.#wanted) {
-      this.#enter('idle');
-      return;
-    }
-    this.#enter('recovering');
-    const waitMs = this.#backoffMs - HEALTH_MS;
-    this.#backoffMs = Math.min(this.#backoffMs * 2, MAX_BACKOFF_MS);
-    setTimeout(() => {
-      if (this.#wanted && !this.#graph) void this.play();
-    }, waitMs);
+  #enter(state: HostState): void {
+    if (this.state === state) return;
+    this.state = state;
+    for (const listener of this.#stateListeners) listener(state);
   }
 
   #fail(problem: string): void {
-    this.#wanted = false;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#alive.stop();
     this.problem = problem;
     this.#enter('failed');
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
 }
 
 /** Slider travel → gain: quieter halves get more of the travel, as ears expect. */

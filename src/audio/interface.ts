@@ -2,8 +2,10 @@
 import type { Scene } from '../synth/index.ts';
 import type { WavBits } from './encode/wav.ts';
 import type { Change, OnsetReport } from './messages.ts';
+import type { NightHost } from './nightHost.ts';
 
 export type { Change, OnsetReport } from './messages.ts';
+export type { Interruption, InterruptionCause, NightReport } from './nightHost.ts';
 export type { WavBits } from './encode/wav.ts';
 
 /**
@@ -20,14 +22,18 @@ export interface HostReport {
 }
 
 /** Live sound. Every method may be called at any time, in any state; none throws. */
-export interface AudioHost {
+export interface AudioHost extends NightHost {
   readonly state: HostState;
   /** In plain words, when `state` is failed. */
   readonly problem: string;
   /** Call inside the press itself. Fades in over two seconds. */
   play(): Promise<void>;
-  /** Inaudible within 50 ms, without a click. */
-  stop(): void;
+  /** Inaudible within 50 ms, without a click. `fadeSec`: more slowly, when nobody is in a hurry. */
+  stop(fadeSec?: number): void;
+  /** What the system may show of the sound (lock screen, headset): its name, or nothing but the app's. */
+  setTitle(title: string): void;
+  /** Cheaper in some things that are hardly heard: for old phones and long nights. */
+  setEco(eco: boolean): void;
   /** Takes over a scene: sent once per frame at most, the last one wins. Solo is applied by the caller as mutes. */
   setScene(scene: Scene, change: Change): void;
   /** 0…1; glides. */

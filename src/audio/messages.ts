@@ -1,20 +1,39 @@
 // Every message between page, worklet and render worker, in one place.
-import type { Mode, Scene } from '../synth/index.ts';
+import type { Mode, NightMoment, NightPlan, Scene } from '../synth/index.ts';
 import type { WavBits } from './encode/wav.ts';
 
 /** How a scene takes over: `edit` glides what stayed, `blend` cross-fades everything over two seconds. */
 export type Change = 'edit' | 'blend';
+
+/** A night to play: where in its plan it begins, how fast the programme runs (a preview), and how the sound comes in. */
+export interface NightOrder {
+  readonly plan: NightPlan;
+  readonly atSec: number;
+  readonly speed: number;
+  /** May a bed be put under sparse sounds? */
+  readonly bed: boolean;
+  readonly fadeSec: number;
+}
 
 export interface ProcessorOptions {
   readonly scene: Scene;
   readonly mode: Mode;
   /** Starts at once, fading in over this time; else the engine waits for `start`. */
   readonly startFadeSec?: number;
+  /** Cheaper in some things that are hardly heard. */
+  readonly eco?: boolean;
 }
 
 export type ToWorklet =
   | { readonly type: 'scene'; readonly scene: Scene; readonly change: Change }
+  /** Plays by day; ends a night that runs. */
   | { readonly type: 'start'; readonly fadeSec: number }
+  /** Plays a night; one that runs goes on elsewhere in its plan. */
+  | { readonly type: 'night'; readonly order: NightOrder }
+  | { readonly type: 'plan'; readonly plan: NightPlan }
+  /** Nobody looks: one report a second is enough. */
+  | { readonly type: 'hidden'; readonly hidden: boolean }
+  | { readonly type: 'eco'; readonly eco: boolean }
   | { readonly type: 'stop'; readonly fadeSec: number }
   | { readonly type: 'hearOne'; readonly layerId: string; readonly nonce: number };
 
@@ -45,6 +64,8 @@ export type FromWorklet =
       readonly rebuilt: number;
       /** False once a stop has faded to nothing. */
       readonly sounding: boolean;
+      /** Where the night stands, and whether a bed lies under it. */
+      readonly night: (NightMoment & { readonly bed: boolean }) | null;
     }
   | { readonly type: 'failed'; readonly message: string };
 

@@ -21,8 +21,17 @@ export interface Interruption {
 }
 
 export interface NightReport extends NightMoment {
+  /** A soft bed lies under the sparse sounds. */
+  readonly bed: boolean;
   /** So far; Chromium only, else null. */
   readonly underruns: number | null;
+}
+
+/** Where it begins and how fast its programme runs; `bed` false: never put a bed under it. */
+export interface NightStart {
+  readonly atSec?: number;
+  readonly speed?: number;
+  readonly bed?: boolean;
 }
 
 export interface NightHost {
@@ -32,7 +41,7 @@ export interface NightHost {
    * Begins a night `atSec` into its plan (0, or where an interrupted one goes on). Call inside the press. Sleep limits from the
    * first sample. `speed` > 1 for a preview: the programme runs that much faster, the sound itself does not.
    */
-  playNight(plan: NightPlan, options?: { readonly atSec?: number; readonly speed?: number }): Promise<void>;
+  playNight(plan: NightPlan, options?: NightStart): Promise<void>;
   /** Another plan for the night that runs (15 minutes more, a new wake time); its start stays. */
   changeNight(plan: NightPlan): void;
   /** At most once a second, and at every change of phase. null: the night is over. */

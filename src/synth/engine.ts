@@ -20,6 +20,8 @@ import { BLOCK_FRAMES } from './trigger.ts';
 export interface EngineOptions {
   readonly sampleRate: number;
   readonly mode: Mode;
+  /** Coarser in some things that are hardly heard: fewer partials, a plainer room. Another sound, a little. */
+  readonly eco: boolean;
   /** Emitters summed to mono, no place, room, dark dip, loudness or limiter: for measurement. */
   readonly dry: boolean;
   /** The sound comes round after this long (whole blocks; see `renderLoop`, which knows when it has settled). Infinity: never. */
@@ -76,7 +78,7 @@ export class Engine {
   readonly #onsets = new OnsetLog();
 
   constructor(options: Partial<EngineOptions> = {}) {
-    this.options = { sampleRate: 48000, mode: 'day', dry: false, loopSec: Infinity, ...options };
+    this.options = { sampleRate: 48000, mode: 'day', eco: false, dry: false, loopSec: Infinity, ...options };
     const { sampleRate, mode, loopSec } = this.options;
     this.#kernels = instantiateKernels();
     this.#arena = new Arena(this.#kernels);

@@ -29,6 +29,13 @@ const host: AudioHost = {
   onState: () => () => undefined,
   onReport: () => () => undefined,
   readSpectrum: () => false,
+  setTitle: () => undefined,
+  setEco: () => undefined,
+  night: null,
+  playNight: () => Promise.resolve(),
+  changeNight: () => undefined,
+  onNight: () => () => undefined,
+  onInterruption: () => () => undefined,
 };
 
 let databaseName = '';

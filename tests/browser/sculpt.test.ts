@@ -58,6 +58,19 @@ class QuietHost implements AudioHost {
   readSpectrum(): boolean {
     return false;
   }
+  readonly night = null;
+  readonly setTitle = (): undefined => undefined;
+  readonly setEco = (): undefined => undefined;
+  readonly changeNight = (): undefined => undefined;
+  playNight(): Promise<void> {
+    return Promise.resolve();
+  }
+  onNight(): () => void {
+    return () => undefined;
+  }
+  onInterruption(): () => void {
+    return () => undefined;
+  }
   enter(state: HostState): void {
     this.state = state;
     for (const listener of this.#stateListeners) listener(state);

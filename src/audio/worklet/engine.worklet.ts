@@ -1,27 +1,38 @@
 import { Engine } from '../../synth/engine.ts';
 import type { Onset } from '../../synth/onsetLog.ts';
 import { warmUp } from '../../synth/warmUp.ts';
-import type { FromWorklet, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
+import type { FromWorklet, NightOrder, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
 
-// The audio thread: one engine, its messages, and a report thirty times a second. Exports nothing (the loader forbids it).
+// The audio thread: one engine by day, another by night, their messages and reports. Exports nothing (the loader forbids it).
 // (Below the imports, because the loader wants them first, bare of comments.)
 
 const REPORTS_PER_SEC = 30;
-/** At rest one is enough. */
+/** At rest, or when nobody looks, one is enough. */
 const REST_REPORT_SEC = 1;
+/** An engine that another takes over from fades out over this time. */
+const HAND_OVER_SEC = 0.05;
 
 class EngineProcessor extends AudioWorkletProcessor {
-  readonly #engine: Engine;
+  #engine: Engine;
+  /** The engine before it, until it has faded out. */
+  #leaving: Engine | undefined;
+  #scene: ProcessorOptions['scene'];
+  #eco: boolean;
   #sinceReport = 0;
   #onsets: OnsetReport[] = [];
   #broken = false;
+  #hidden = false;
   #saidSounding = false;
+  #spareLeft = new Float32Array(128);
+  #spareRight = new Float32Array(128);
 
   constructor(options: AudioWorkletNodeOptions) {
     super();
-    const { scene, mode, startFadeSec } = options.processorOptions as ProcessorOptions;
-    warmUp(scene, { sampleRate, mode });
-    this.#engine = new Engine({ sampleRate, mode });
+    const { scene, mode, startFadeSec, eco = false } = options.processorOptions as ProcessorOptions;
+    this.#scene = scene;
+    this.#eco = eco;
+    warmUp(scene, { sampleRate, mode, eco });
+    this.#engine = new Engine({ sampleRate, mode, eco });
     this.#engine.setScene(scene);
     if (startFadeSec !== undefined) this.#engine.start(startFadeSec);
     this.port.onmessage = ({ data }: MessageEvent<ToWorklet>) => {
@@ -37,6 +48,7 @@ class EngineProcessor extends AudioWorkletProcessor {
     if (!left || !right || this.#broken) return true;
     try {
       this.#engine.process(left, right);
+      if (this.#leaving) this.#addLeaving(this.#leaving, left, right);
     } catch (error) {
       left.fill(0);
       right.fill(0);
@@ -46,8 +58,8 @@ class EngineProcessor extends AudioWorkletProcessor {
     this.#sinceReport += left.length;
     // The report that says "silent now" comes without delay; then they become rare.
     const sounding = !this.#engine.silent;
-    const waitSec = sounding || this.#saidSounding ? 1 / REPORTS_PER_SEC : REST_REPORT_SEC;
-    if (this.#sinceReport >= sampleRate * waitSec) {
+    const often = (sounding && !this.#hidden) || (this.#saidSounding && !sounding);
+    if (this.#sinceReport >= sampleRate * (often ? 1 / REPORTS_PER_SEC : REST_REPORT_SEC)) {
       this.#sinceReport = 0;
       this.#saidSounding = sounding;
       this.#report();
@@ -56,10 +68,62 @@ class EngineProcessor extends AudioWorkletProcessor {
   }
 
   #obey(message: ToWorklet): void {
-    if (message.type === 'scene') this.#engine.setScene(message.scene, message.change);
-    else if (message.type === 'start') this.#engine.start(message.fadeSec);
-    else if (message.type === 'stop') this.#engine.stop(message.fadeSec);
-    else this.#engine.hearOne(message.layerId, message.nonce);
+    switch (message.type) {
+      case 'scene':
+        this.#scene = message.scene;
+        this.#engine.setScene(message.scene, message.change);
+        break;
+      case 'start':
+        if (this.#engine.night) this.#takeOver(new Engine({ sampleRate, mode: 'day', eco: this.#eco }));
+        this.#engine.start(message.fadeSec);
+        break;
+      case 'stop':
+        this.#engine.stop(message.fadeSec);
+        break;
+      case 'hearOne':
+        this.#engine.hearOne(message.layerId, message.nonce);
+        break;
+      case 'night':
+        this.#playNight(message.order);
+        break;
+      case 'plan':
+        this.#engine.changeNight(message.plan);
+        break;
+      case 'hidden':
+        this.#hidden = message.hidden;
+        break;
+      case 'eco':
+        this.#eco = message.eco;
+        break;
+    }
+  }
+
+  #playNight({ plan, atSec, speed, bed, fadeSec }: NightOrder): void {
+    if (this.#engine.options.mode !== 'sleep' || this.#engine.options.eco !== this.#eco || this.#engine.silent) {
+      this.#takeOver(new Engine({ sampleRate, mode: 'sleep', eco: this.#eco }));
+    }
+    this.#engine.startNight(plan, { atSec, speed, bed });
+    this.#engine.start(fadeSec);
+  }
+
+  #takeOver(engine: Engine): void {
+    engine.setScene(this.#scene);
+    this.#engine.stop(HAND_OVER_SEC);
+    this.#leaving = this.#engine.silent ? undefined : this.#engine;
+    this.#engine = engine;
+  }
+
+  #addLeaving(engine: Engine, left: Float32Array, right: Float32Array): void {
+    if (this.#spareLeft.length !== left.length) {
+      this.#spareLeft = new Float32Array(left.length);
+      this.#spareRight = new Float32Array(left.length);
+    }
+    engine.process(this.#spareLeft, this.#spareRight);
+    for (let i = 0; i < left.length; i++) {
+      left[i] = (left[i] ?? 0) + (this.#spareLeft[i] ?? 0);
+      right[i] = (right[i] ?? 0) + (this.#spareRight[i] ?? 0);
+    }
+    if (engine.silent) this.#leaving = undefined;
   }
 
   #report(): void {
@@ -74,12 +138,14 @@ class EngineProcessor extends AudioWorkletProcessor {
       positions: engine.positions(),
       rebuilt: engine.rebuilt,
       sounding: !engine.silent,
+      night: engine.night ? { ...engine.night, bed: engine.hasBed } : null,
     };
     this.port.postMessage(message);
     this.#onsets = [];
   }
 
   readonly #collect = (onset: Onset): void => {
+    if (this.#hidden) return;
     const delayFrames = onset.frame + this.#engine.latencyFrames - this.#engine.frame;
     this.#onsets.push({
       layerId: onset.layerId,

@@ -1,0 +1,59 @@
+// Tells the platform that this page is playing: a lock that keeps it from being discarded and, where one is needed, a quiet
+// media element beside the audio context.
+import { wavHeader, WavEncoder } from '../encode/wav.ts';
+
+const LOCK = 'hushcraft playing';
+/** Whole cycles of a tone below hearing, so faint that nothing is heard, and yet not silence. */
+const TONE_HZ = 25;
+const TONE_GAIN = 0.002;
+const TONE_SEC = 10;
+const RATE = 8000;
+
+export class KeepAlive {
+  #release: (() => void) | undefined;
+  #element: HTMLAudioElement | undefined;
+  #url = '';
+  #on = false;
+
+  /** Call inside the press: a media element may only begin there. */
+  start(): void {
+    this.#on = true;
+    if (!this.#release && 'locks' in navigator) {
+      void navigator.locks.request(LOCK, { mode: 'shared' }, () => new Promise<void>((done) => (this.#release = done)));
+    }
+    if (!needsElement()) return;
+    this.#element ??= this.#create();
+    void this.#element.play().catch(() => undefined); // refused without a press: the context plays on by itself
+  }
+
+  stop(): void {
+    this.#on = false;
+    this.#release?.();
+    this.#release = undefined;
+    this.#element?.pause();
+  }
+
+  #create(): HTMLAudioElement {
+    const element = new Audio();
+    element.loop = true;
+    this.#url = URL.createObjectURL(quietTone());
+    element.src = this.#url;
+    // A system that pauses it (another app began) is asked once more; if it means it, the context tells.
+    element.addEventListener('pause', () => {
+      if (this.#on) void element.play().catch(() => undefined);
+    });
+    return element;
+  }
+}
+
+/** Android gives background sound only to pages with a media element of some length. */
+function needsElement(): boolean {
+  return navigator.userAgent.includes('Android');
+}
+
+function quietTone(): Blob {
+  const frames = TONE_SEC * RATE;
+  const tone = new Float32Array(frames);
+  for (let i = 0; i < frames; i++) tone[i] = TONE_GAIN * Math.sin((2 * Math.PI * TONE_HZ * i) / RATE);
+  return new Blob([wavHeader(frames, RATE, 16), new WavEncoder(16).encode(tone, tone)], { type: 'audio/wav' });
+}

@@ -1,0 +1,54 @@
+// The system's own controls (lock screen, headset, keyboard): what is playing, play, pause, stop, how far it is.
+
+export interface MediaCommands {
+  readonly play: () => void;
+  readonly stop: () => void;
+}
+
+export class MediaControls {
+  readonly #session: MediaSession | undefined = 'mediaSession' in navigator ? navigator.mediaSession : undefined;
+  #title = '';
+
+  constructor({ play, stop }: MediaCommands) {
+    this.#on('play', play);
+    this.#on('pause', stop);
+    this.#on('stop', stop);
+  }
+
+  setTitle(title: string): void {
+    this.#title = title;
+    if (this.#session?.metadata) this.#show();
+  }
+
+  playing(): void {
+    if (!this.#session) return;
+    this.#show();
+    this.#session.playbackState = 'playing';
+  }
+
+  stopped(): void {
+    if (!this.#session) return;
+    this.#session.playbackState = 'none';
+    this.#session.metadata = null;
+    this.#session.setPositionState();
+  }
+
+  /** How far a timer is; without one nothing is shown. */
+  position(sec: number, ofSec: number | null): void {
+    if (!this.#session) return;
+    if (ofSec === null || !(ofSec > 0)) this.#session.setPositionState();
+    else this.#session.setPositionState({ duration: ofSec, position: Math.min(Math.max(sec, 0), ofSec) });
+  }
+
+  #show(): void {
+    if (this.#session) this.#session.metadata = new MediaMetadata({ title: this.#title });
+  }
+
+  #on(action: MediaSessionAction, run: () => void): void {
+    try {
+      this.#session?.setActionHandler(action, run);
+    } catch {
+      // This system knows no such control.
+    }
+  }
+}

@@ -1,0 +1,185 @@
+// The clock decides: every way the sound can break off, and the way back.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OFF, STALL_MS, step } from '../../src/audio/recovery.ts';
+import type { Action, Recovery, RecoveryEvent } from '../../src/audio/recovery.ts';
+
+const pulse = (atMs: number, clockSec: number, contextState = 'running'): RecoveryEvent => ({
+  type: 'pulse',
+  atMs,
+  clockSec,
+  contextState,
+});
+const opened = (atMs: number, contextState = 'running'): RecoveryEvent => ({
+  type: 'opened',
+  atMs,
+  clockSec: 0,
+  contextState,
+});
+
+/** Runs events in order; answers where they lead and everything that was to be done. */
+function run(events: readonly RecoveryEvent[], from: Recovery = OFF): { state: Recovery; actions: Action[] } {
+  const actions: Action[] = [];
+  let state = from;
+  for (const event of events) {
+    const next = step(state, event);
+    state = next.state;
+    actions.push(...next.actions);
+  }
+  return { state, actions };
+}
+
+const SOUNDING = run([{ type: 'press', atMs: 0 }, opened(100), pulse(500, 0.4)]).state;
+
+test('a press opens, an open graph begins, a moving clock is health', () => {
+  const { state, actions } = run([{ type: 'press', atMs: 0 }, opened(100), pulse(500, 0.4), pulse(1000, 0.9)]);
+  expect(state).toMatchObject({ phase: 'sounding', clockSec: 0.9, cause: null, tries: 0 });
+  expect(actions).toEqual(['open', 'begin']);
+});
+
+describe('breaking off', () => {
+  test.each<[string, RecoveryEvent[], string, Action[], string | null]>([
+    ['still for a moment', [pulse(1000, 0.4)], 'sounding', [], null],
+    ['the clock moves, whatever the state claims', [pulse(1000, 0.9, 'suspended')], 'sounding', [], null],
+    ['“running” with a frozen clock', [pulse(500 + STALL_MS, 0.4)], 'mending', ['close'], 'clock stood still'],
+    ['suspended behind our back', [pulse(1000, 0.4, 'suspended')], 'resuming', ['mute', 'resume'], 'suspended'],
+    ['a call: resuming would break it', [pulse(1000, 0.4, 'interrupted')], 'waiting', ['mute'], 'interrupted'],
+    ['closed by the system', [pulse(1000, 0.4, 'closed')], 'mending', ['close'], 'device lost'],
+    [
+      'the engine failed',
+      [{ type: 'broken', atMs: 900, cause: 'engine failed' }],
+      'mending',
+      ['close'],
+      'engine failed',
+    ],
+    [
+      'a frozen page says why the clock stood still',
+      [{ type: 'hint', atMs: 600, cause: 'page frozen' }, pulse(90_000, 0.4)],
+      'mending',
+      ['close'],
+      'page frozen',
+    ],
+    ['stop', [{ type: 'stop', atMs: 900 }], 'off', [], null],
+  ])('%s', (_name, events, phase, actions, cause) => {
+    const now = run(events, SOUNDING);
+    expect(now.state.phase).toBe(phase);
+    expect(now.actions).toEqual(actions);
+    expect(now.state.cause).toBe(cause);
+  });
+});
+
+describe('coming back', () => {
+  test('a suspended context that goes on fades in, and says so', () => {
+    const { state, actions } = run([pulse(1000, 0.4, 'suspended'), pulse(1500, 0.6)], SOUNDING);
+    expect(state).toMatchObject({ phase: 'sounding', cause: null });
+    expect(actions).toEqual(['mute', 'resume', 'begin', 'tellBack']);
+  });
+
+  test('one that does not within three seconds wants a press, and then plays', () => {
+    const away = run([pulse(1000, 0.4, 'suspended'), pulse(4000, 0.4, 'suspended')], SOUNDING);
+    expect(away.state.phase).toBe('blocked');
+    const { state, actions } = run([{ type: 'press', atMs: 9000 }, opened(9100)], away.state);
+    expect(state.phase).toBe('sounding');
+    expect(actions).toEqual(['open', 'begin', 'tellBack']);
+  });
+
+  test('after a call: the system lets go, or claims to and does not', () => {
+    const call = run([pulse(1000, 0.4, 'interrupted'), pulse(60_000, 0.4, 'interrupted')], SOUNDING);
+    expect(call.state.phase).toBe('waiting');
+    expect(run([pulse(61_000, 0.6)], call.state).state.phase).toBe('sounding');
+    expect(run([pulse(61_000, 0.4, 'suspended')], call.state).actions).toEqual(['resume']);
+    expect(run([pulse(61_000, 0.4)], call.state).state.phase).toBe('mending');
+  });
+
+  test('a broken engine is replaced at once, then ever later, never later than half a minute; health forgives', () => {
+    let state = SOUNDING;
+    let atMs = 1000;
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      state = step(state, { type: 'broken', atMs, cause: 'engine failed' }).state;
+      waits.push(state.retryAtMs - atMs);
+      atMs = state.retryAtMs;
+      const retry = step(state, pulse(atMs, 0));
+      expect(retry.actions).toEqual(['open']);
+      state = step(retry.state, opened(atMs)).state;
+      expect(state.phase).toBe('sounding');
+    }
+    expect(waits).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+    state = run([pulse(atMs + 40_000, 40)], state).state;
+    expect(state.tries).toBe(0);
+  });
+
+  test('an engine that cannot be loaded: at the start words, in the night another try', () => {
+    const start = run([
+      { type: 'press', atMs: 0 },
+      { type: 'openFailed', atMs: 100 },
+      pulse(1200, 0),
+      { type: 'openFailed', atMs: 1300 },
+    ]);
+    expect(start.state.phase).toBe('failed');
+    const night = run(
+      [{ type: 'broken', atMs: 1000, cause: 'device lost' }, pulse(1000, 0), { type: 'openFailed', atMs: 1100 }],
+      SOUNDING,
+    );
+    expect(night.state).toMatchObject({ phase: 'mending', cause: 'device lost' });
+  });
+
+  test('a stop while it is being mended stays a stop', () => {
+    const mending = run([{ type: 'broken', atMs: 1000, cause: 'engine failed' }, pulse(1000, 0)], SOUNDING);
+    const { state, actions } = run([{ type: 'stop', atMs: 1100 }, opened(1200), pulse(2000, 1)], mending.state);
+    expect(state.phase).toBe('off');
+    expect(actions).toEqual([]);
+  });
+});
+
+const EVENTS = fc.oneof(
+  fc.record({ type: fc.constant('press' as const), gapMs: fc.nat(5000) }),
+  fc.record({ type: fc.constant('stop' as const), gapMs: fc.nat(5000) }),
+  fc.record({
+    type: fc.constant('pulse' as const),
+    gapMs: fc.nat(5000),
+    clockSec: fc.nat(20),
+    contextState: fc.constantFrom('running', 'suspended', 'interrupted', 'closed'),
+  }),
+  fc.record({
+    type: fc.constant('opened' as const),
+    gapMs: fc.nat(5000),
+    clockSec: fc.nat(20),
+    contextState: fc.constantFrom('running', 'suspended'),
+  }),
+  fc.record({ type: fc.constant('openFailed' as const), gapMs: fc.nat(5000) }),
+  fc.record({
+    type: fc.constant('broken' as const),
+    gapMs: fc.nat(5000),
+    cause: fc.constant('engine failed' as const),
+  }),
+  fc.record({ type: fc.constant('hint' as const), gapMs: fc.nat(5000), cause: fc.constant('device changed' as const) }),
+);
+
+test('whatever happens in whatever order, there is a way back to sound', () => {
+  fc.assert(
+    fc.property(fc.array(EVENTS, { maxLength: 40 }), (events) => {
+      let atMs = 0;
+      let state = OFF;
+      for (const { gapMs, ...event } of events) {
+        atMs += gapMs;
+        const next = step(state, { ...event, atMs });
+        // Never ask a context that the system holds to go on.
+        if (event.type === 'pulse' && event.contextState === 'interrupted')
+          expect(next.actions).not.toContain('resume');
+        if (next.state.phase === 'off') expect(next.actions).toEqual([]);
+        state = next.state;
+      }
+      atMs += 60_000;
+      for (let i = 0; i < 4 && state.phase !== 'sounding'; i++) {
+        atMs += 60_000;
+        const pressed = step(state, { type: 'press', atMs });
+        state = pressed.state;
+        if (pressed.actions.includes('open') || state.phase === 'opening') state = step(state, opened(atMs)).state;
+        else state = step(state, pulse(atMs, 1e6 + i)).state;
+      }
+      expect(state.phase).toBe('sounding');
+    }),
+    { numRuns: 1000 },
+  );
+});
