@@ -1,5 +1,7 @@
 // A scene as a seamless loop: rounds until every state is what it was one round before → the next round, in pieces.
 import { Engine } from './engine.ts';
+import { LoopJoin } from './loopJoin.ts';
+import { RoundEnd } from './loopSettling.ts';
 import { settlesAtSec } from './master/loudnessRider.ts';
 import type { Mode, Scene } from './scene.ts';
 import { BLOCK_FRAMES } from './trigger.ts';
@@ -24,9 +26,8 @@ export interface LoopPiece {
 const PIECE_BLOCKS = 188;
 const NOTHING = new Float32Array(0);
 /** The end of a round is compared with the end of the one before … */
-const COMPARED_SEC = 4;
-/** … until they differ by no more than this share of the sound's root mean square (−114 dB), or so often. */
-const SAME = 2e-6;
+const COMPARED_SEC = 6;
+/** … so often. */
 const FEWEST_ROUNDS = 2;
 const MOST_ROUNDS = 6;
 
@@ -51,26 +52,33 @@ export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopP
   engine.start(0);
   // A long loop settles on its first way; a short one needs more, as it turns out.
   const long = settlesAtSec(loopSec) < loopSec;
+  const join = new LoopJoin(total, sampleRate);
   const compared = new RoundEnd(Math.min(total, Math.round(COMPARED_SEC * sampleRate)), total);
   let warm = 0;
   let settled = false;
   let share = 0;
   while (!settled) {
-    const expected = long ? 1 : Math.max(FEWEST_ROUNDS + 1, warm + 1);
-    for (const piece of pieces(engine, total)) {
-      compared.take(piece.left, piece.right);
+    const expected = long ? 1 : Math.max(FEWEST_ROUNDS, warm + 1);
+    join.restart();
+    for (const { left, right, done } of pieces(engine, total)) {
+      compared.take(left, right);
+      join.take(left, right);
       // One more round than expected: the share waits, it never goes back.
-      share = Math.max(share, (warm + piece.done / total) / (expected + rounds));
+      share = Math.max(share, (warm + done / total) / (expected + rounds));
       yield { left: NOTHING, right: NOTHING, share };
     }
     warm += 1;
     const same = compared.close();
     settled = long || (warm >= FEWEST_ROUNDS && same) || warm === MOST_ROUNDS;
   }
-  for (let round = 0; round < rounds; round++) {
-    for (const { left, right, done } of pieces(engine, total)) {
-      yield { left, right, share: Math.max(share, (warm + round + done / total) / (warm + rounds)) };
-    }
+  const skipped = join.frames;
+  for (const { done } of pieces(engine, skipped)) {
+    share = Math.max(share, (warm * total + done) / ((warm + rounds) * total + skipped));
+    yield { left: NOTHING, right: NOTHING, share };
+  }
+  for (const { left, right, done } of pieces(engine, rounds * total)) {
+    share = Math.max(share, (warm * total + skipped + done) / ((warm + rounds) * total + skipped));
+    yield { left, right, share };
   }
 }
 
@@ -82,48 +90,5 @@ function* pieces(engine: Engine, total: number): Generator<{ left: Float32Array;
     engine.process(left, right);
     done += frames;
     yield { left, right, done };
-  }
-}
-
-/** Compares the last part of each round with that of the round before. */
-class RoundEnd {
-  readonly #from: number;
-  readonly #total: number;
-  readonly #before: [Float32Array, Float32Array];
-  #at = 0;
-  #power = 0;
-  #difference = 0;
-  #rounds = 0;
-
-  constructor(frames: number, total: number) {
-    this.#from = total - frames;
-    this.#total = total;
-    this.#before = [new Float32Array(frames), new Float32Array(frames)];
-  }
-
-  take(left: Float32Array, right: Float32Array): void {
-    for (let i = Math.max(0, this.#from - this.#at); i < left.length; i++) {
-      this.#compare(0, this.#at + i - this.#from, left[i] ?? 0);
-      this.#compare(1, this.#at + i - this.#from, right[i] ?? 0);
-    }
-    this.#at += left.length;
-  }
-
-  /** Ends the round; true when it was like the one before. */
-  close(): boolean {
-    const same = this.#rounds > 0 && this.#difference <= SAME * SAME * this.#power;
-    this.#at -= this.#total;
-    this.#power = 0;
-    this.#difference = 0;
-    this.#rounds += 1;
-    return same;
-  }
-
-  #compare(ear: 0 | 1, at: number, sample: number): void {
-    const before = this.#before[ear];
-    const step = sample - (before[at] ?? 0);
-    before[at] = sample;
-    this.#power += sample * sample;
-    this.#difference += step * step;
   }
 }

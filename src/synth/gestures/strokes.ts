@@ -269,7 +269,7 @@ export class Strokes {
     const probe = new Strokes(this.#random, { once: false, startSec });
     probe.#round = ENDLESS;
     let best = { ...ENDLESS, cost: Infinity };
-    while (probe.#nextSec - startSec < 2 * loopSec) {
+    while (probe.#nextSec - startSec < 2 * loopSec || best.cost === Infinity) {
       probe.#begin(style);
       const last = probe.#now;
       // Forth and back belong together.

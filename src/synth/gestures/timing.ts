@@ -212,7 +212,7 @@ export class OnsetClock {
     const times: number[] = [];
     let best = { cost: Infinity, count: 1, stretch: 1 };
     let nextSec = startSec;
-    while (nextSec - startSec < 2 * loopSec) {
+    while (nextSec - startSec < 2 * loopSec || best.cost === Infinity) {
       probe.take(nextSec, surprise);
       times.push(nextSec);
       const roundSec = nextSec + probe.#gapSec(pacePerSec, steadiness, surprise, true) - startSec;

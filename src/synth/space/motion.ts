@@ -30,6 +30,8 @@ export class Motion {
   readonly #loopSec: number;
   /** Whole journeys in a loop; the loop's own journey takes a little more or less time than asked for. */
   #journeysInLoop = Infinity;
+  /** Calls of `advance` since the loop's beginning. */
+  #steps = 0;
   #journeys = 0;
   #base = 0;
   #stroke = 0;
@@ -46,7 +48,7 @@ export class Motion {
   advance(place: Place, stroke: number, seconds: number): void {
     const first = !this.#placed;
     this.#placed = true;
-    if (!first) this.#journeys += seconds / this.#journeySec(place);
+    if (!first) this.#travel(place, seconds);
     this.#base = first
       ? place.closeness
       : approach(this.#base, place.closeness, APPROACH_PER_SEC * seconds, RECEDE_PER_SEC * seconds);
@@ -97,11 +99,17 @@ export class Motion {
     return 0;
   }
 
-  #journeySec(place: Place): number {
-    const asked = Math.max(place.periodSec, 1);
-    if (this.#loopSec === Infinity) return asked;
-    this.#journeysInLoop = Math.max(1, Math.round(this.#loopSec / asked));
-    return this.#loopSec / this.#journeysInLoop;
+  #travel(place: Place, seconds: number): void {
+    const periodSec = Math.max(place.periodSec, 1);
+    if (this.#loopSec === Infinity) {
+      this.#journeys += seconds / periodSec;
+      return;
+    }
+    // Counted, not summed up: every round is the same to the last bit.
+    const steps = Math.round(this.#loopSec / seconds);
+    this.#steps = (this.#steps + 1) % steps;
+    this.#journeysInLoop = Math.max(1, Math.round(this.#loopSec / periodSec));
+    this.#journeys = (this.#steps / steps) * this.#journeysInLoop;
   }
 
   /** Chance on the way, `pace` new values a journey. */
