@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const FIRST_PAINT_KB = 120;
-const OFFLINE_KB = 1536;
+/** What a first visit keeps for later, encoders and all, as it comes over the wire. */
+const PRECACHE_GZIP_KB = 1536;
+/** Everything but the encoders of audio files, unpacked. */
+const WITHOUT_ENCODERS_KB = 1536;
+/** mediabunny and its encoders, loaded when a compressed audio file is made; chunks are named after their module. */
+const ENCODER = /(?:packed|flac-encoder|mp3-encoder|mediabunny)[^/]*\.js$/;
+/** Already compressed: sent as they are. */
+const PACKED = /\.(?:woff2|png|jpe?g)$/;
 
 const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist');
 const gzipKb = (file) => gzipSync(readFileSync(file)).length / 1024;
@@ -18,11 +25,18 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
 const html = readFileSync(path.join(dist, 'index.html'), 'utf8');
 const first = [...html.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map(([, name]) => path.join(dist, name));
 const firstKb = first.reduce((sum, file) => sum + gzipKb(file), 0);
-const scripts = files.filter((file) => file.endsWith('.js'));
-const allKb = scripts.reduce((sum, file) => sum + gzipKb(file), 0);
-const offlineKb = files.reduce((sum, file) => sum + statSync(file).size / 1024, 0);
+const kb = (file) => statSync(file).size / 1024;
+const sum = (list, size) => list.reduce((total, file) => total + size(file), 0);
+const encoders = files.filter((file) => ENCODER.test(file));
+const wireKb = sum(files, (file) => (PACKED.test(file) ? kb(file) : gzipKb(file)));
+const encodersKb = sum(encoders, kb);
+const withoutKb = sum(files, kb) - encodersKb;
 
-console.log(`script before first paint  ${firstKb.toFixed(1)} kB gzip (budget ${String(FIRST_PAINT_KB)})`);
-console.log(`script in all              ${allKb.toFixed(1)} kB gzip`);
-console.log(`everything, uncompressed   ${offlineKb.toFixed(0)} kB (budget ${String(OFFLINE_KB)})`);
-if (firstKb > FIRST_PAINT_KB || offlineKb > OFFLINE_KB || first.length === 0) process.exitCode = 1;
+console.log(`script before first paint    ${firstKb.toFixed(1)} kB gzip (budget ${String(FIRST_PAINT_KB)})`);
+console.log(`everything, over the wire    ${wireKb.toFixed(0)} kB gzip (budget ${String(PRECACHE_GZIP_KB)})`);
+console.log(`all but the encoders         ${withoutKb.toFixed(0)} kB unpacked (budget ${String(WITHOUT_ENCODERS_KB)})`);
+console.log(
+  `the encoders of audio files  ${encodersKb.toFixed(0)} kB unpacked, ${sum(encoders, gzipKb).toFixed(0)} kB gzip`,
+);
+if (firstKb > FIRST_PAINT_KB || wireKb > PRECACHE_GZIP_KB || withoutKb > WITHOUT_ENCODERS_KB) process.exitCode = 1;
+if (first.length === 0 || encoders.length === 0) process.exitCode = 1;

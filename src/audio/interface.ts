@@ -1,12 +1,18 @@
 // What the rest of the app may know of the audio host. `ui` imports this file and nothing else of `audio`.
 import type { Scene } from '../synth/index.ts';
-import type { WavBits } from './encode/wav.ts';
+import type { AudioFormat } from './encode/format.ts';
+import type { SoundFileSpec } from './encode/writeSound.ts';
 import type { Change, OnsetReport } from './messages.ts';
 import type { NightHost } from './nightHost.ts';
+import type { MadeFile } from './soundFiles.ts';
 
 export type { Change, OnsetReport } from './messages.ts';
 export type { Interruption, InterruptionCause, NightReport } from './nightHost.ts';
-export type { WavBits } from './encode/wav.ts';
+export { estimateBytes, FORMATS } from './encode/format.ts';
+export type { AudioFormat, Encoding, SampleBits } from './encode/format.ts';
+export type { SoundToGo } from './encode/soundPieces.ts';
+export type { SoundFileSpec } from './encode/writeSound.ts';
+export type { MadeFile } from './soundFiles.ts';
 
 /**
  * idle: no audio opened yet · starting: libraries and engine load · playing · stopping: fading out · resting: open, silent ·
@@ -52,16 +58,22 @@ export interface AudioHost extends NightHost {
 
 /** Offline work in a background worker. All methods reject with an Error in plain words, or an AbortError. */
 export interface RenderClient {
-  wav(
-    scene: Scene,
+  /** An audio file, made in bounded memory however long it is. Nothing is left of one that failed or was cancelled. */
+  file(
+    spec: SoundFileSpec,
     options: {
-      readonly seconds: number;
-      readonly sampleRate: number;
-      readonly bits: WavBits;
+      /** Where the person wants it; null: the finished file is handed back. */
+      readonly picked: FileSystemFileHandle | null;
       readonly signal: AbortSignal;
       readonly onProgress: (share: number) => void;
     },
-  ): Promise<Blob>;
+  ): Promise<MadeFile>;
+  /** Whether this browser can make such files. */
+  canMake(format: AudioFormat): Promise<boolean>;
+  /** What the browser would still let this page write, in bytes; null where it does not say. */
+  freeBytes(): Promise<number | null>;
+  /** Removes unfinished files of pages that are gone. Never rejects. */
+  sweep(): Promise<void>;
   /** The sound's own picture: `columns × rows` levels 0…255, column by column, low frequencies first. */
   picture(
     scene: Scene,

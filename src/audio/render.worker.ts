@@ -1,9 +1,15 @@
-// Offline renders off the main thread: WAV files, pictures, loudness, hashes. One job after the other.
+// Offline renders off the main thread: audio files, pictures, loudness, hashes. One job after the other.
 import { renderPieces } from '../synth/index.ts';
 import { measureScene } from '../synth/master/measure.ts';
-import { wavHeader, WavEncoder } from './encode/wav.ts';
+import { FORMATS } from './encode/format.ts';
+import { WavEncoder } from './encode/wav.ts';
+import { writeSound } from './encode/writeSound.ts';
+import { openSink } from './fileTarget.ts';
 import type { FromRenderWorker, ToRenderWorker } from './messages.ts';
 import { drawPicture } from './picture.ts';
+
+/** Progress is for eyes. */
+const PROGRESS_MS = 100;
 
 const post = (message: FromRenderWorker): void => {
   self.postMessage(message);
@@ -11,31 +17,34 @@ const post = (message: FromRenderWorker): void => {
 
 self.onmessage = ({ data }: MessageEvent<ToRenderWorker>) => {
   void work(data).catch((error: unknown) => {
-    post({ type: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) });
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    post({ type: 'failed', id: data.id, name, message });
   });
 };
 
 async function work(job: ToRenderWorker): Promise<void> {
-  if (job.type === 'wav') post({ type: 'wav', id: job.id, file: renderWav(job) });
+  if (job.type === 'file') post({ type: 'file', id: job.id, file: await makeFile(job) });
   else if (job.type === 'picture') post({ type: 'picture', id: job.id, levels: drawPicture(job) });
   else if (job.type === 'loudness')
     post({ type: 'loudness', id: job.id, lufs: measureScene(job.scene, job.seconds, { fadeSec: 0 }).integratedLufs });
   else post({ type: 'hash', id: job.id, sha256: await hash(job) });
 }
 
-function renderWav(job: Extract<ToRenderWorker, { type: 'wav' }>): Blob {
-  const { id, scene, mode, seconds, sampleRate, bits } = job;
-  const frames = Math.round(seconds * sampleRate);
-  const encoder = new WavEncoder(bits);
-  const parts: BlobPart[] = [wavHeader(frames, sampleRate, bits)];
-  let done = 0;
-  for (const { left, right } of renderPieces(scene, { seconds, sampleRate, mode })) {
-    // Blobs may live on disk: memory stays flat however long the file.
-    parts.push(new Blob([encoder.encode(left, right)]));
-    done += left.length;
-    post({ type: 'progress', id, share: done / frames });
+async function makeFile({ id, spec, target }: Extract<ToRenderWorker, { type: 'file' }>): Promise<Blob | null> {
+  const sink = await openSink(target, FORMATS[spec.encoding.format].mime);
+  let toldAt = 0;
+  try {
+    await writeSound(spec, sink.write, ({ share }) => {
+      const now = performance.now();
+      if (now - toldAt < PROGRESS_MS) return;
+      toldAt = now;
+      post({ type: 'progress', id, share });
+    });
+    return await sink.close();
+  } catch (error) {
+    await sink.abort().catch(() => undefined);
+    throw error;
   }
-  return new Blob(parts, { type: 'audio/wav' });
 }
 
 /** SHA-256 of the interleaved 32-bit float samples, without fades. */

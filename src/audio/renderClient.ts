@@ -1,10 +1,11 @@
 // The page's side of the render worker: promises, progress, cancel. A cancelled render ends its worker at once.
-import type { Scene } from '../synth/index.ts';
 import type { RenderClient } from './interface.ts';
 import type { FromRenderWorker, ToRenderWorker } from './messages.ts';
+import { canMake, freeBytes, placeFor, sweepFiles } from './soundFiles.ts';
 
 type Job = ToRenderWorker extends infer J ? (J extends ToRenderWorker ? Omit<J, 'id'> : never) : never;
 
+const NO_ROOM = 'There was not enough room for the file.';
 const FAILED = 'The sound could not be computed. Nothing was changed; please try again.';
 
 interface Waiting {
@@ -47,8 +48,8 @@ class Channel {
       }
       this.#waiting.delete(data.id);
       if (data.type === 'failed') {
-        console.error('render:', data.message);
-        waiting?.reject(new Error(data.message.startsWith('A WAV') ? data.message : FAILED));
+        console.error('render:', data.name, data.message);
+        waiting?.reject(new Error(data.name === 'QuotaExceededError' ? NO_ROOM : FAILED));
       } else waiting?.resolve(data);
     };
     worker.onerror = () => {
@@ -61,25 +62,31 @@ class Channel {
 export function createRenderClient(): RenderClient {
   const background = new Channel();
   return {
-    async wav(scene, { seconds, sampleRate, bits, signal, onProgress }) {
+    async file(spec, { picked, signal, onProgress }) {
       signal.throwIfAborted();
+      const place = await placeFor(picked);
       const channel = new Channel(); // its own worker: an export can be ended without harm to pictures
       const abort = (): void => {
         channel.end(new DOMException('The export was cancelled.', 'AbortError'));
       };
       signal.addEventListener('abort', abort, { once: true });
       try {
-        const answer = await channel.run(
-          { type: 'wav', scene: plain(scene), mode: 'day', seconds, sampleRate, bits },
-          onProgress,
-        );
-        if (answer.type !== 'wav') throw new Error(FAILED);
-        return answer.file;
+        signal.throwIfAborted();
+        const answer = await channel.run({ type: 'file', spec: plain(spec), target: place.target }, onProgress);
+        if (answer.type !== 'file') throw new Error(FAILED);
+        return { file: answer.file, release: place.release };
+      } catch (error) {
+        channel.end(new Error(FAILED));
+        await place.discard();
+        throw error;
       } finally {
         signal.removeEventListener('abort', abort);
         channel.end(new Error(FAILED));
       }
     },
+    canMake,
+    freeBytes,
+    sweep: sweepFiles,
     async picture(scene, options) {
       const answer = await background.run({ type: 'picture', scene: plain(scene), ...options });
       if (answer.type !== 'picture') throw new Error(FAILED);
@@ -99,6 +106,6 @@ export function createRenderClient(): RenderClient {
 }
 
 /** A copy that can be posted: reactive proxies cannot. */
-function plain(scene: Scene): Scene {
-  return JSON.parse(JSON.stringify(scene)) as Scene;
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }

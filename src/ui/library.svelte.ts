@@ -54,7 +54,7 @@ export class Library {
   saving: boolean = $state(false);
   details: Details = $state.raw({ mode: 'saveAs' });
   /** What the audio-file dialog makes. */
-  exporting: { readonly name: string; readonly scene: Scene } | null = $state.raw(null);
+  exporting: Preset | null = $state.raw(null);
 
   readonly #seen = new Seen();
 
@@ -211,19 +211,24 @@ export class Library {
 
   /** The open sound as a file, with its unsaved changes: what is heard is what leaves. */
   exportOpenFile(): void {
-    const { name, dirty, presetId } = this.session;
-    const origin = this.#origin(presetId);
-    this.exportFile(origin && !dirty ? origin.preset : newPreset(this.#openScene(), name, this.#words(presetId)));
+    this.exportFile(this.openPreset());
   }
 
   /** The open sound as an audio file. */
-  exportOpenWav(): void {
-    this.showExport(this.session.name, this.#openScene());
+  exportOpenSound(): void {
+    this.showExport(this.openPreset());
   }
 
-  showExport(name: string, scene: Scene): void {
-    this.exporting = { name, scene };
+  showExport(preset: Preset): void {
+    this.exporting = preset;
     this.show('export');
+  }
+
+  /** The open sound as it is now, kept or not. */
+  openPreset(): Preset {
+    const { name, dirty, presetId } = this.session;
+    const origin = this.#origin(presetId);
+    return origin && !dirty ? origin.preset : newPreset(this.#openScene(), name, this.#words(presetId));
   }
 
   showDetails(details: Details): void {

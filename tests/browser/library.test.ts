@@ -40,10 +40,14 @@ const host: AudioHost = {
 
 let databaseName = '';
 let played = 0;
-let wav: RenderClient['wav'];
+let file: RenderClient['file'];
+let freeBytes: number;
 
 const renderer: RenderClient = {
-  wav: (scene, options) => wav(scene, options),
+  file: (spec, options) => file(spec, options),
+  canMake: (format) => Promise.resolve(format !== 'opus'),
+  freeBytes: () => Promise.resolve(freeBytes),
+  sweep: () => Promise.resolve(),
   picture: (_scene, { columns, rows }) => Promise.resolve(new Uint8Array(columns * rows).fill(128)),
   loudness: () => Promise.resolve(-30),
   hash: () => Promise.resolve(''),
@@ -84,7 +88,7 @@ async function openPage(): Promise<Opened> {
   return tab;
 }
 
-function file(content: string, name = 'sound.hush.json'): File {
+function textFile(content: string, name = 'sound.hush.json'): File {
   return new File([content], name);
 }
 
@@ -108,7 +112,8 @@ beforeEach(() => {
   databaseName = `test-${crypto.randomUUID()}`;
   sessionStorage.clear();
   played = 0;
-  wav = () => Promise.reject(new Error('not asked for'));
+  file = () => Promise.reject(new Error('not asked for'));
+  freeBytes = 1e10;
 });
 
 afterEach(() => {
@@ -249,20 +254,20 @@ test('a sound saved in another tab meanwhile: both are kept, and the person is t
 test('an opened file is shown first; nothing is kept or played until the person says so', async () => {
   const { library, session, store } = await openPage();
   const sent: Preset = { ...newPreset(FACTORY[0]!.scene, 'From a friend'), note: 'Closeness not above this.' };
-  await library.openFiles([file(serializePreset(sent))]);
+  await library.openFiles([textFile(serializePreset(sent))]);
   const dialog = page.getByRole('dialog', { name: 'From a friend' });
   await expect.element(dialog.getByText('Closeness not above this.')).toBeVisible();
   expect(await violations()).toEqual([]);
   await dialog.getByRole('button', { name: 'Not now' }).click();
   expect((await store.list()).presets).toEqual([]);
 
-  await library.openFiles([file(serializePreset(sent))]);
+  await library.openFiles([textFile(serializePreset(sent))]);
   await dialog.getByRole('button', { name: 'Add to your sounds' }).click();
   await expect.poll(() => library.kept.length).toBe(1);
   expect(library.kept[0]!.preset).toEqual(sent);
 
   // The same again is told apart, and does not overwrite.
-  await library.openFiles([file(serializePreset({ ...sent, note: 'Changed.' }))]);
+  await library.openFiles([textFile(serializePreset({ ...sent, note: 'Changed.' }))]);
   await expect.element(dialog.getByText(/You have this sound already/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Add as a copy' }).click();
   await expect.poll(() => library.kept.map(({ name }) => name).sort()).toEqual(['From a friend', 'From a friend 2']);
@@ -282,7 +287,7 @@ test.each([
   await library.saveAs('Mine');
   const before = JSON.stringify([session.scene, (await store.list()).presets]);
   const transfer = new DataTransfer();
-  transfer.items.add(file(content, 'bad.json'));
+  transfer.items.add(textFile(content, 'bad.json'));
   window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
   const dialog = page.getByRole('dialog', { name: 'This file was not opened' });
   await expect.element(dialog.getByText('bad.json')).toBeVisible();
@@ -297,7 +302,11 @@ test.each([
 test('several files are looked at one after the other, good ones and bad', async () => {
   const { library } = await openPage();
   const [one, two] = [newPreset(FACTORY[0]!.scene, 'One'), newPreset(FACTORY[0]!.scene, 'Two')];
-  await library.openFiles([file(serializePreset(one)), file('{', 'broken.json'), file(serializePreset(two))]);
+  await library.openFiles([
+    textFile(serializePreset(one)),
+    textFile('{', 'broken.json'),
+    textFile(serializePreset(two)),
+  ]);
   await expect.element(page.getByText('A sound was opened, 1 of 3')).toBeVisible();
   await page.getByRole('button', { name: 'Add to your sounds' }).click();
   await expect.element(page.getByText('From broken.json')).toBeVisible();
@@ -307,22 +316,30 @@ test('several files are looked at one after the other, good ones and bad', async
   await expect.poll(() => library.kept.map(({ name }) => name).sort()).toEqual(['One', 'Two']);
 });
 
-test('an audio file: progress, cancel, failure in words, and the finished file', async () => {
+test('an audio file: what fits, progress, cancel, failure in words, and the finished file', async () => {
   const { library, session } = await openPage();
   const clicked: string[] = [];
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     clicked.push(this.download);
   });
-  library.exportOpenWav();
-  const dialog = page.getByRole('dialog', { name: 'Make an audio file' });
+  library.exportOpenSound();
+  const dialog = page.getByRole('dialog', { name: 'Take it with you' });
   await expect.element(dialog.getByText('about 33 MB')).toBeVisible();
   await dialog.getByRole('radio', { name: '24 bit' }).click();
   await expect.element(dialog.getByText('about 49 MB')).toBeVisible();
+  await expect.element(dialog.getByRole('radio', { name: /Opus this browser cannot make it/ })).toBeDisabled();
   expect(await violations()).toEqual([]);
+  await dialog.getByRole('radio', { name: 'MP3' }).click();
+  await expect.element(dialog.getByText('about 4 MB')).toBeVisible();
+  await dialog.getByRole('radio', { name: 'A seamless loop' }).click();
+  await expect.element(dialog.getByRole('radio', { name: 'MP3' })).toBeDisabled();
+  await expect.element(dialog.getByRole('radio', { name: 'WAV' })).toBeChecked();
 
-  wav = (_scene, { onProgress, signal, bits }) =>
+  file = ({ encoding, sound, tags }, { onProgress, signal }) =>
     new Promise((_resolve, reject) => {
-      expect(bits).toBe(24);
+      expect(encoding).toEqual({ format: 'wav', bits: 24, sampleRate: 48000 });
+      expect(sound).toEqual({ kind: 'loop', seconds: 300 });
+      expect(Object.values(tags?.chunks ?? {}).join()).toContain('hushcraft-preset');
       onProgress(0.42);
       signal.addEventListener('abort', () => {
         reject(new DOMException('', 'AbortError'));
@@ -334,14 +351,38 @@ test('an audio file: progress, cancel, failure in words, and the finished file',
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(page.getByText('Cancelled. No file was made.')).toBeVisible();
 
-  wav = () => Promise.reject(new Error('The sound could not be computed.'));
+  file = () => Promise.reject(new Error('The sound could not be computed.'));
   await page.getByRole('button', { name: 'Make the file' }).click();
   await expect.element(dialog.getByText(/could not be computed. No file was made/)).toBeVisible();
+  freeBytes = 5e6;
+  await page.getByRole('button', { name: 'Make the file' }).click();
+  await expect.element(dialog.getByText(/room for 5 MB. Choose a shorter length/)).toBeVisible();
   expect(clicked).toEqual([]);
 
-  wav = () => Promise.resolve(new Blob([new Uint8Array(2048)]));
+  freeBytes = 1e10;
+  let released = 0;
+  file = () => Promise.resolve({ file: new Blob([new Uint8Array(2048)]), release: () => (released += 1) });
   await page.getByRole('button', { name: 'Make the file' }).click();
-  await expect.poll(() => clicked).toEqual([`${session.name}.wav`]);
+  await expect.poll(() => clicked).toEqual([`${session.name}, loop.wav`]);
+  await page.getByRole('button', { name: 'Done' }).click();
+  expect(released).toBe(1);
+});
+
+test('a whole night asks for a place; a press on cancel there is not an error', async () => {
+  const { library } = await openPage();
+  library.exportOpenSound();
+  const dialog = page.getByRole('dialog', { name: 'Take it with you' });
+  await dialog.getByRole('radio', { name: 'A whole night' }).click();
+  await expect.element(dialog.getByRole('slider', { name: 'The last stretch, fading' })).toBeVisible();
+  await expect.element(dialog.getByText('You will be asked where to put it.')).toBeVisible();
+  expect(await violations()).toEqual([]);
+  const picker = vi.fn(() => Promise.reject(new DOMException('', 'AbortError')));
+  vi.stubGlobal('showSaveFilePicker', picker);
+  await dialog.getByRole('button', { name: 'Make the file' }).click();
+  expect(picker).toHaveBeenCalledOnce();
+  await expect.element(dialog.getByRole('button', { name: 'Make the file' })).toBeVisible();
+  expect(document.querySelector('dialog [role=alert], [role=dialog] [role=alert]')).toBeNull();
+  vi.unstubAllGlobals();
 });
 
 test('what must never play is kept, and said on the card', async () => {

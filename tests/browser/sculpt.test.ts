@@ -90,7 +90,10 @@ let databaseName = '';
 
 /** Louder by a decibel for each decibel of master gain, and softer sounds are quieter: enough to be matched. */
 const renderer: RenderClient = {
-  wav: () => Promise.reject(new Error('not here')),
+  file: () => Promise.reject(new Error('not here')),
+  canMake: () => Promise.resolve(true),
+  freeBytes: () => Promise.resolve(null),
+  sweep: () => Promise.resolve(),
   picture: (_scene, { columns, rows }) => Promise.resolve(new Uint8Array(columns * rows).fill(90)),
   loudness: (scene) => {
     measured.push(scene);

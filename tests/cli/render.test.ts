@@ -23,7 +23,7 @@ function render(...args: string[]): { status: number | null; stdout: string; std
 }
 
 /** The same within this process, for the many cases that never get as far as rendering. */
-function renderHere(...args: string[]): { status: number; stdout: string; stderr: string } {
+async function renderHere(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   const said = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
     vi.spyOn(process[stream], 'write').mockImplementation((text) => {
@@ -33,7 +33,7 @@ function renderHere(...args: string[]): { status: number; stdout: string; stderr
   );
   const before = process.exitCode;
   process.exitCode = 0;
-  main(args);
+  await main(args);
   const status = process.exitCode;
   process.exitCode = before;
   for (const spy of spies) spy.mockRestore();
@@ -60,9 +60,9 @@ test('a refusal ends the process with 2', () => {
   expect(stderr).toMatch(/neither a preset id/);
 });
 
-test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', (bits) => {
+test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', async (bits) => {
   const run = bits === 24 ? render : renderHere;
-  const { status, stdout } = run(FACTORY[0]!.id, '-o', wav, '--seconds', '3', '--bits', String(bits), '--stats');
+  const { status, stdout } = await run(FACTORY[0]!.id, '-o', wav, '--seconds', '3', '--bits', String(bits), '--stats');
   expect(status).toBe(0);
   const stats = JSON.parse(stdout) as Record<string, number | string>;
   expect(stats['truePeakDb']).toBeLessThanOrEqual(-3);
@@ -85,19 +85,21 @@ test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', (bits) => {
   }
 });
 
-test('same seed, same hash; another seed, another', () => {
-  const hash = (...args: string[]): string =>
-    (JSON.parse(renderHere(FACTORY[0]!.id, '--seconds', '2', '--stats', ...args).stdout) as { sha256: string }).sha256;
-  const first = hash('--seed', '5');
-  expect(hash('--seed', '5')).toBe(first);
-  expect(hash('--seed', '6')).not.toBe(first);
-  expect(hash('--seed', '5', '--set', 'layers.0.params.softness=0.1')).not.toBe(first);
+test('same seed, same hash; another seed, another', async () => {
+  const hash = async (...args: string[]): Promise<string> => {
+    const { stdout } = await renderHere(FACTORY[0]!.id, '--seconds', '2', '--stats', ...args);
+    return (JSON.parse(stdout) as { sha256: string }).sha256;
+  };
+  const first = await hash('--seed', '5');
+  expect(await hash('--seed', '5')).toBe(first);
+  expect(await hash('--seed', '6')).not.toBe(first);
+  expect(await hash('--seed', '5', '--set', 'layers.0.params.softness=0.1')).not.toBe(first);
 });
 
-test('renders a preset file', () => {
+test('renders a preset file', async () => {
   const file = path.join(folder, 'mine.hush.json');
   writeFileSync(file, serializePreset(FACTORY[0]!));
-  expect(renderHere(file, '-o', wav, '--seconds', '1').status).toBe(0);
+  expect((await renderHere(file, '-o', wav, '--seconds', '1')).status).toBe(0);
 });
 
 describe('says what is wrong in one line, exits with 2 and leaves no file', () => {
@@ -121,9 +123,9 @@ describe('says what is wrong in one line, exits with 2 and leaves no file', () =
     ['out of range', [FACTORY[0]!.id, '-o', wav, '--set', 'layers.0.params.softness=2']],
     ['wrong kind', [FACTORY[0]!.id, '-o', wav, '--set', 'layers.0.params.softness=soft']],
     ['no such folder', [FACTORY[0]!.id, '-o', path.join(folder, 'no/such/out.wav'), '--seconds', '1']],
-  ])('%s', (_name, args) => {
+  ])('%s', async (_name, args) => {
     rmSync(wav, { force: true });
-    const { status, stdout, stderr } = renderHere(...args);
+    const { status, stdout, stderr } = await renderHere(...args);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(1);

@@ -175,7 +175,7 @@ test('makes an audio file, with progress, and can be cancelled', async ({ guarde
   await enter(page);
   const openDialog = async (): Promise<void> => {
     await page.getByRole('button', { name: 'More ways to keep it' }).click();
-    await page.getByRole('menuitem', { name: /Export as audio/ }).click();
+    await page.getByRole('menuitem', { name: /Take it with you/ }).click();
   };
   await openDialog();
   const dialog = page.getByRole('dialog');

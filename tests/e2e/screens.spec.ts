@@ -41,7 +41,7 @@ for (const theme of ['dark', 'day'] as const) {
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await axe(page), 'save as').toEqual([]);
       await page.keyboard.press('Escape');
-      await openKeepMenu(page, /Export as audio/);
+      await openKeepMenu(page, /Take it with you/);
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await axe(page), 'audio file').toEqual([]);
       await reflows(page);

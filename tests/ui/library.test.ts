@@ -1,20 +1,25 @@
 // The library's pure parts: finding sounds, naming and sizing what leaves, reading what comes in.
 import { expect, test } from 'vitest';
+import { FORMATS } from '../../src/audio/encode/format.ts';
+import { wavHeader } from '../../src/audio/encode/wavHeader.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
 import { defaultValues, TRIGGERS } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
-import { wavBytes } from '../../src/audio/encode/wav.ts';
 import {
+  encodingOf,
+  fits,
+  FORMAT_ORDER,
   formatBytes,
+  formatLeft,
   formatLength,
+  LENGTHS,
   planBytes,
   roundLength,
-  WAV_BITS,
-  WAV_LENGTH,
-  WAV_RATES,
-  wavFileName,
-} from '../../src/ui/dialogs/wavPlan.ts';
+  soundFileName,
+  soundOf,
+} from '../../src/ui/dialogs/soundPlan.ts';
+import type { SoundPlan } from '../../src/ui/dialogs/soundPlan.ts';
 import { looksLikePreset } from '../../src/ui/library/imports.svelte.ts';
 import { hasTag, matches, parseTags, plainText, tagsOf } from '../../src/ui/library/search.ts';
 import { factorySounds, neverInside, wordsOf } from '../../src/ui/library/sound.ts';
@@ -94,18 +99,23 @@ test('what must never play is named once per trigger, and not for muted layers',
   expect(neverInside(scene, [])).toEqual([]);
 });
 
-test('the estimated size of an audio file is its real size but for the header', () => {
-  for (const bits of WAV_BITS) {
-    for (const sampleRate of WAV_RATES) {
-      for (const seconds of [WAV_LENGTH.min, 61, WAV_LENGTH.max]) {
-        const difference = wavBytes(seconds * sampleRate, bits) - planBytes({ seconds, sampleRate, bits });
+const PLAN: SoundPlan = { kind: 'stretch', seconds: 180, fadeSec: 600, format: 'wav', sampleRate: 48000, bits: 16 };
+
+test('the estimated size of a WAV file is its real size but for the header', () => {
+  for (const bits of FORMATS.wav.bits) {
+    for (const sampleRate of FORMATS.wav.rates) {
+      for (const seconds of [LENGTHS.stretch.min, 61, LENGTHS.stretch.max]) {
+        const frames = seconds * sampleRate;
+        const real = wavHeader({ frames, sampleRate, bits }).length + frames * 2 * (bits / 8);
+        const difference = real - planBytes({ ...PLAN, seconds, sampleRate, bits });
         expect(difference).toBeGreaterThan(0);
-        expect(difference).toBeLessThan(100);
+        expect(difference).toBeLessThan(200);
       }
     }
   }
-  expect(formatBytes(planBytes({ seconds: 180, sampleRate: 48000, bits: 16 }))).toBe('33 MB');
-  expect(formatBytes(planBytes({ seconds: 3600, sampleRate: 96000, bits: 32 }))).toBe('2.6 GB');
+  expect(formatBytes(planBytes(PLAN))).toBe('33 MB');
+  expect(formatBytes(planBytes({ ...PLAN, seconds: 3600, sampleRate: 96000, bits: 32 }))).toBe('2.6 GB');
+  expect(formatBytes(planBytes({ ...PLAN, format: 'opus', seconds: 28800 }))).toBe('549 MB');
   expect(formatBytes(100)).toBe('less than 1 MB');
 });
 
@@ -115,19 +125,41 @@ test.each([
   [90, '1 min 30 s'],
   [600, '10 minutes'],
   [3600, '1 hour'],
+  [27000, '7 h 30 min'],
+  [36000, '10 hours'],
 ])('%d s reads “%s”', (seconds, words) => {
   expect(formatLength(seconds)).toBe(words);
 });
 
 test('lengths snap to what people would say, and stay in range', () => {
-  expect([10.4, 59.7, 62, 197.4, 599, 631].map(roundLength)).toEqual([10, 60, 60, 195, 600, 660]);
-  for (const end of [WAV_LENGTH.min, WAV_LENGTH.max]) expect(roundLength(end)).toBe(end);
+  expect([10.4, 59.7, 62, 197.4, 599, 631, 28799].map(roundLength)).toEqual([10, 60, 60, 195, 600, 660, 28800]);
+  for (const { min, max } of Object.values(LENGTHS)) {
+    for (const end of [min, max]) expect(roundLength(end)).toBe(end);
+  }
 });
 
-test('file names are safe', () => {
-  expect(wavFileName('Slow glass, left')).toBe('Slow glass, left.wav');
-  expect(wavFileName('../../x')).not.toMatch(/[/\\]/);
-  expect(wavFileName('')).toMatch(/^\w.*\.wav$/);
+test('what is left is told coarsely, and never as nothing', () => {
+  expect([0.2, 34, 200, 4000].map(formatLeft)).toEqual([
+    'about 10 seconds left',
+    'about 40 seconds left',
+    'about 4 minutes left',
+    'about 1 h 7 min left',
+  ]);
+});
+
+test('a plan becomes what its format can hold; a loop only where every sample stays', () => {
+  expect(encodingOf({ ...PLAN, format: 'flac', bits: 32 })).toEqual({ format: 'flac', sampleRate: 48000, bits: 24 });
+  expect(encodingOf({ ...PLAN, format: 'opus', sampleRate: 96000 }).sampleRate).toBe(48000);
+  expect(FORMAT_ORDER.filter((format) => fits(format, 'loop'))).toEqual(['wav', 'flac']);
+  const night = soundOf({ ...PLAN, kind: 'night', seconds: 1200, fadeSec: 3600 });
+  expect(night.kind === 'night' && night.plan).toMatchObject({ timerSec: 1200, fadeSec: 1200, after: 'silence' });
+});
+
+test('file names are safe, and tell what is inside', () => {
+  expect(soundFileName('Slow glass, left', PLAN)).toBe('Slow glass, left.wav');
+  expect(soundFileName('Slow glass', { kind: 'night', format: 'opus' })).toBe('Slow glass, night.opus');
+  expect(soundFileName('../../x', PLAN)).not.toMatch(/[/\\]/);
+  expect(soundFileName('', PLAN)).toMatch(/^\w.*\.wav$/);
 });
 
 test('pasted text is looked at only when it is one JSON object', () => {

@@ -1,6 +1,7 @@
 // Tells the platform that this page is playing: a lock that keeps it from being discarded and, where one is needed, a quiet
 // media element beside the audio context.
-import { wavHeader, WavEncoder } from '../encode/wav.ts';
+import { WavEncoder } from '../encode/wav.ts';
+import { wavHeader } from '../encode/wavHeader.ts';
 
 const LOCK = 'hushcraft playing';
 /** Whole cycles of a tone below hearing, so faint that nothing is heard, and yet not silence. */
@@ -55,5 +56,7 @@ function quietTone(): Blob {
   const frames = TONE_SEC * RATE;
   const tone = new Float32Array(frames);
   for (let i = 0; i < frames; i++) tone[i] = TONE_GAIN * Math.sin((2 * Math.PI * TONE_HZ * i) / RATE);
-  return new Blob([wavHeader(frames, RATE, 16), new WavEncoder(16).encode(tone, tone)], { type: 'audio/wav' });
+  return new Blob([wavHeader({ frames, sampleRate: RATE, bits: 16 }), new WavEncoder(16).encode(tone, tone)], {
+    type: 'audio/wav',
+  });
 }

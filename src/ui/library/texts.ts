@@ -31,7 +31,7 @@ export const libraryTexts = {
   duplicate: 'Duplicate',
   keepCopy: 'Add to your sounds',
   exportFile: 'Export as a file',
-  exportWav: 'Export as audio …',
+  exportSound: 'Take it with you …',
   remove: 'Delete',
 
   keep: 'Keep this sound',

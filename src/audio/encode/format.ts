@@ -1,0 +1,51 @@
+// The kinds of audio file there are: their names, what they can hold, how large they become. Plain data.
+export type AudioFormat = 'wav' | 'flac' | 'opus' | 'mp3';
+export type SampleBits = 16 | 24 | 32;
+
+/** How samples become bytes. `bits` matters to WAV and FLAC only. */
+export interface Encoding {
+  readonly format: AudioFormat;
+  /** Hz. */
+  readonly sampleRate: number;
+  readonly bits: SampleBits;
+}
+
+/** Words that travel inside a file. */
+export interface AudioTags {
+  readonly title: string;
+  readonly description: string;
+  /** Further named texts, as Vorbis comments or ID3 user texts. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The same for WAV, as chunks of their own: the key has four characters. */
+  readonly chunks: Readonly<Record<string, string>>;
+}
+
+interface FormatFacts {
+  readonly extension: string;
+  readonly mime: string;
+  /** Hz. */
+  readonly rates: readonly number[];
+  readonly bits: readonly SampleBits[];
+  /** Every sample in its place, no more and no less: fit to be repeated without a gap. */
+  readonly exact: boolean;
+}
+
+export const FORMATS: Readonly<Record<AudioFormat, FormatFacts>> = {
+  wav: { extension: '.wav', mime: 'audio/wav', rates: [44100, 48000, 96000], bits: [16, 24, 32], exact: true },
+  flac: { extension: '.flac', mime: 'audio/flac', rates: [44100, 48000, 96000], bits: [16, 24], exact: true },
+  opus: { extension: '.opus', mime: 'audio/ogg', rates: [48000], bits: [16], exact: false },
+  mp3: { extension: '.mp3', mime: 'audio/mpeg', rates: [44100, 48000], bits: [16], exact: false },
+};
+
+/** Bits per second; transparent for soft, noisy sounds. */
+export const BIT_RATES: Readonly<Record<'opus' | 'mp3', number>> = { opus: 160_000, mp3: 192_000 };
+
+/** Of the samples' own size; measured on the factory sounds, rounded up. */
+const FLAC_SHARE: Readonly<Record<SampleBits, number>> = { 16: 0.6, 24: 0.75, 32: 1 };
+
+/** The size a file will have, in bytes: exact for WAV but for its header, a little generous for the others. */
+export function estimateBytes({ format, sampleRate, bits }: Encoding, seconds: number): number {
+  if (format === 'opus' || format === 'mp3') return Math.round((seconds * BIT_RATES[format]) / 8);
+  const samples = Math.round(seconds * sampleRate) * 2 * (bits / 8);
+  return Math.round(format === 'flac' ? samples * FLAC_SHARE[bits] : samples);
+}

@@ -1,0 +1,31 @@
+// Float samples → whole steps of 16 or 24 bit, with triangular dither of one step from a seeded generator.
+
+/** Full scale of 24 and 16 bit. */
+const FULL = { 16: 32767, 24: 8388607 } as const;
+
+/** The same sound always gives the same steps, whatever file they end up in. */
+export class Quantizer {
+  readonly #full: number;
+  #noise = 0x2545f491;
+
+  constructor(bits: 16 | 24) {
+    this.#full = FULL[bits];
+  }
+
+  /** One sample, clamped. Call in the order of the file: left, right, left … */
+  step(sample: number): number {
+    const full = this.#full;
+    // Digital silence stays silence.
+    const dither = sample === 0 ? 0 : this.#uniform() + this.#uniform() - 1;
+    return Math.max(-full - 1, Math.min(full, Math.round(sample * full + dither)));
+  }
+
+  #uniform(): number {
+    let x = this.#noise;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.#noise = x;
+    return (x >>> 0) / 4294967296;
+  }
+}

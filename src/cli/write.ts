@@ -1,0 +1,109 @@
+// A sound to a file, in bounded memory: under another name until it is whole. Measures on the way.
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import process from 'node:process';
+import { soundPieces } from '../audio/encode/soundPieces.ts';
+import type { SoundPiece } from '../audio/encode/soundPieces.ts';
+import { WavEncoder } from '../audio/encode/wav.ts';
+import { writeSound } from '../audio/encode/writeSound.ts';
+import { audioWords } from '../presets/audioTags.ts';
+import type { Preset } from '../presets/preset.ts';
+import { LoudnessMeter } from '../synth/master/loudness.ts';
+import { UsageError } from './usage.ts';
+import type { Options } from './usage.ts';
+
+interface Stats {
+  readonly lufs: number;
+  readonly truePeakDb: number;
+  readonly maxEmergenceDb: number;
+  readonly onsets: number;
+  readonly xRealtime: number;
+  readonly sha256: string;
+}
+
+/** Throws a UsageError when the file cannot be written; then nothing is left of it. */
+export async function render(preset: Preset, options: Options): Promise<Stats> {
+  const { sound, encoding, mode, dry, out } = options;
+  const { scene } = preset;
+  const measured = new Measured(options);
+  if (out === undefined) {
+    const pieces = soundPieces({ scene, sound, mode, dry, sampleRate: encoding.sampleRate });
+    for (const piece of pieces) measured.take(piece);
+    return measured.stats();
+  }
+  const partial = `${out}.part`;
+  const file = attempt(out, () => openSync(partial, 'w'));
+  let open = true;
+  try {
+    await writeSound(
+      { scene, sound, mode, dry, encoding, tags: audioWords(preset) },
+      (bytes, position) => {
+        attempt(out, () => writeSync(file, bytes, 0, bytes.length, position));
+      },
+      (piece) => {
+        measured.take(piece);
+      },
+    );
+    closeSync(file);
+    open = false;
+    attempt(out, () => {
+      renameSync(partial, out);
+    });
+  } catch (error) {
+    if (open) closeSync(file);
+    rmSync(partial, { force: true });
+    throw error;
+  }
+  return measured.stats();
+}
+
+function attempt<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw new UsageError(`Cannot write ${path}: ${(error as Error).message}`);
+  }
+}
+
+class Measured {
+  readonly #seconds: number;
+  readonly #meter: LoudnessMeter;
+  readonly #hash = createHash('sha256');
+  readonly #floats = new WavEncoder(32);
+  #onsets = 0;
+  #ms = 0;
+
+  constructor({ sound, encoding }: Options) {
+    this.#seconds = sound.seconds;
+    this.#meter = new LoudnessMeter(encoding.sampleRate);
+  }
+
+  take({ left, right, share, ms, engine }: SoundPiece): void {
+    this.#ms += ms;
+    engine?.takeOnsets(() => (this.#onsets += 1));
+    this.#hash.update(this.#floats.encode(left, right));
+    this.#meter.add(left, right);
+    this.#progress(share);
+  }
+
+  stats(): Stats {
+    const meter = this.#meter;
+    return {
+      lufs: round(meter.integratedLufs()),
+      truePeakDb: round(meter.truePeakDb()),
+      maxEmergenceDb: round(meter.maxEmergenceDb()),
+      onsets: this.#onsets,
+      xRealtime: round((this.#seconds * 1000) / this.#ms),
+      sha256: this.#hash.digest('hex'),
+    };
+  }
+
+  #progress(share: number): void {
+    if (!process.stderr.isTTY || this.#seconds < 60) return;
+    process.stderr.write(share < 1 ? `\rrendering ${String(Math.floor(share * 100))} %` : '\r                \r');
+  }
+}
+
+function round(value: number): number {
+  return Number.isFinite(value) ? Math.round(value * 100) / 100 : value;
+}
