@@ -15,6 +15,8 @@ export default defineConfig({
     baseURL: URL,
     viewport: { width: 1280, height: 800 },
     actionTimeout: 8000,
+    // Each journey begins on a device without the app; offline.spec.ts allows them.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: CHROMIUM_PATH, args: STRICT_ARGS },
   },
   webServer: {

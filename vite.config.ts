@@ -2,10 +2,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { csp } from './tools/csp.ts';
 import { kernels } from './tools/kernels.ts';
+import { serviceWorker } from './tools/serviceWorker.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), kernels(), csp()],
+  plugins: [svelte(), kernels(), csp(), serviceWorker()],
   worker: { format: 'es', plugins: () => [kernels()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   optimizeDeps: {

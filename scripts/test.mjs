@@ -41,7 +41,7 @@ function add(file, fine, read) {
   if (!fine && report.failed === 0) failed += 1;
 }
 
-for (const project of ['tsconfig.json', 'src/synth', 'src/synth/kernels', 'src/audio/worklet']) {
+for (const project of ['tsconfig.json', 'src/synth', 'src/synth/kernels', 'src/audio/worklet', 'src/offline']) {
   count(tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project));
 }
 count(tool('components', 'svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'));

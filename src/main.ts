@@ -29,6 +29,8 @@ async function start(target: HTMLElement): Promise<void> {
   target.replaceChildren();
   mount(App, { target, props: { session, library } });
   await library.load();
+  const { begin } = await import('./ui/offline/begin.ts');
+  await begin(session, library);
 }
 
 const target = document.getElementById('app');

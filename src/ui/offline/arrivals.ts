@@ -1,0 +1,70 @@
+// What reaches the app from outside its window: shortcuts, files opened with it, and what another app shared.
+import type { Library } from '../library.svelte.ts';
+import type { Session } from '../session.svelte.ts';
+import { offlineTexts as texts } from './texts.ts';
+
+/** Filled by the service worker (offline/worker.ts). */
+const SHARED = 'hushcraft shared';
+const MOST_FILES = 20;
+
+interface LaunchQueue {
+  setConsumer(consumer: (launch: { readonly files?: readonly FileSystemFileHandle[] }) => void): void;
+}
+
+/** Looks once at how the app was opened, and goes on listening for files. */
+export async function receive(session: Session, library: Library): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  const go = query.get('go');
+  // The address stays clean: a reload does not do the same again.
+  if (location.search !== '') history.replaceState(history.state, '', location.pathname + location.hash);
+  if (query.get('play') === 'last') {
+    session.onNotice(texts.oneByOne);
+    document.querySelector<HTMLElement>('.play')?.focus();
+  }
+  if (go === 'night') session.dialog ??= 'night';
+  listenForFiles(library);
+  if (go === 'shared') {
+    const files = await takeShared();
+    if (files.length > 0) await library.openFiles(files);
+    else session.onNotice(texts.nothingShared);
+  }
+}
+
+function listenForFiles(library: Library): void {
+  const { launchQueue } = window as { launchQueue?: LaunchQueue };
+  launchQueue?.setConsumer(({ files = [] }) => {
+    if (files.length === 0) return;
+    void Promise.all(files.slice(0, MOST_FILES).map((handle) => handle.getFile())).then(
+      (opened) => library.openFiles(opened),
+      (error: unknown) => {
+        console.error('files:', error);
+      },
+    );
+  });
+}
+
+/** Takes the shared files out of their waiting place: each is looked at once. */
+async function takeShared(): Promise<File[]> {
+  if (!('caches' in window)) return [];
+  try {
+    const cache = await caches.open(SHARED);
+    const files: File[] = [];
+    for (const request of await cache.keys()) {
+      const response = await cache.match(request);
+      if (response) files.push(new File([await response.blob()], nameOf(response)));
+    }
+    await caches.delete(SHARED);
+    return files.slice(0, MOST_FILES);
+  } catch (error) {
+    console.error('shared:', error);
+    return [];
+  }
+}
+
+function nameOf(response: Response): string {
+  try {
+    return decodeURIComponent(response.headers.get('X-Name') ?? '') || 'shared.json';
+  } catch {
+    return 'shared.json';
+  }
+}
