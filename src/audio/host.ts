@@ -100,6 +100,10 @@ class Host implements AudioHost {
     await this.#begin();
   }
 
+  async goOn(): Promise<void> {
+    await this.#begin();
+  }
+
   async playNight(plan: NightPlan, start: NightStart = {}): Promise<void> {
     this.#watch.begin(plan, start);
     await this.#begin();

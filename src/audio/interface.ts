@@ -34,6 +34,8 @@ export interface AudioHost extends NightHost {
   readonly problem: string;
   /** Call inside the press itself. Fades in over two seconds. */
   play(): Promise<void>;
+  /** Brings back what the device let go of, by day or by night. Call inside the press. */
+  goOn(): Promise<void>;
   /** Inaudible within 50 ms, without a click. `fadeSec`: more slowly, when nobody is in a hurry. */
   stop(fadeSec?: number): void;
   /** What the system may show of the sound (lock screen, headset): its name, or nothing but the app's. */

@@ -2,8 +2,8 @@
 import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../audio/interface.ts';
 import type { Preset } from '../presets/preset.ts';
 import type { Draft, PresetStore, StoredPreset } from '../presets/storeInterface.ts';
-import { findTrigger } from '../synth/index.ts';
-import type { Layer, Master, ParamValue, Place, Room, Scene } from '../synth/index.ts';
+import { ARC_SPECS, findTrigger } from '../synth/index.ts';
+import type { Arc, Layer, Master, ParamValue, Place, Room, Scene } from '../synth/index.ts';
 import type { DialogName, OpenSound } from './library/openSound.ts';
 import type { Settings } from './library/settings.svelte.ts';
 import { Announcer } from './session/announcer.svelte.ts';
@@ -199,6 +199,11 @@ export class Session implements OpenSound {
     this.edit(t.sculpt.master, `master/${Object.keys(change).join()}`, edits.setMaster(this.scene, change));
   }
 
+  setArc(change: Partial<Arc>): void {
+    const [key = 'slower'] = Object.keys(change) as (keyof Arc)[];
+    this.edit(ARC_SPECS[key].label, `arc/${key}`, edits.setArc(this.scene, change));
+  }
+
   addLayer(triggerId: string): void {
     const added = edits.addLayer(this.scene, triggerId);
     if (added) this.edit(t.layers.added(edits.layerName(added.scene, added.id)), '', added.scene, added.id);
@@ -318,7 +323,7 @@ export class Session implements OpenSound {
       this.onNotice(saved === null ? t.compare.nothing : t.compare.same);
       return;
     }
-    const other = await this.compare.start(this.#audible(this.scene), this.#audible(saved));
+    const other = await this.compare.start(this.audible(this.scene), this.audible(saved));
     if (!other) return;
     this.host.setScene(other.scene, 'edit');
     this.announcer.say(other.matched ? t.compare.saved : t.compare.unmatched);
@@ -330,7 +335,7 @@ export class Session implements OpenSound {
 
   /** Sends what should be heard now. `scene` other than the working copy: a neighbour being tried. */
   send(change: Change, scene: Scene = this.scene): void {
-    this.host.setScene(this.#audible(scene), change);
+    this.host.setScene(this.audible(scene), change);
   }
 
   #replace(next: Snapshot): void {
@@ -354,7 +359,8 @@ export class Session implements OpenSound {
     this.#store.saveDraft({ scene: this.scene, presetId: this.presetId, name: this.name });
   }
 
-  #audible(scene: Scene): Scene {
+  /** The scene as it may be heard here: never list, solo and one ear applied. */
+  audible(scene: Scene): Scene {
     const blocked = (triggerId: string): boolean => this.settings.isNever(triggerId);
     const solo = within(
       this.solo,

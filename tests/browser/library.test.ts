@@ -29,6 +29,7 @@ const host: AudioHost = {
   onState: () => () => undefined,
   onReport: () => () => undefined,
   readSpectrum: () => false,
+  goOn: () => Promise.resolve(),
   setTitle: () => undefined,
   setEco: () => undefined,
   night: null,

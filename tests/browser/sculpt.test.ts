@@ -65,6 +65,9 @@ class QuietHost implements AudioHost {
   playNight(): Promise<void> {
     return Promise.resolve();
   }
+  goOn(): Promise<void> {
+    return Promise.resolve();
+  }
   onNight(): () => void {
     return () => undefined;
   }

@@ -20,6 +20,21 @@ export class Settings {
   favourites: readonly string[] = $state.raw([]);
   /** Unsaved sounds set aside; the shelf that shows them checks each one. */
   aside: readonly unknown[] = $state.raw([]);
+  /** What was chosen for the night; the night checks it. */
+  night: unknown = $state.raw(null);
+  /** A night that runs, for after a reload; the night checks it. */
+  nightRun: unknown = $state.raw(null);
+  /** The last nights; the morning's line checks them. */
+  nights: readonly unknown[] = $state.raw([]);
+  keepNights: boolean = $state(true);
+  /** The line of the last night has been read. */
+  nightRead: boolean = $state(true);
+  /** Cheaper sound for old phones and long nights. */
+  eco: boolean = $state(false);
+  /** No names of sounds on the lock screen. */
+  discreet: boolean = $state(true);
+  /** Keep the dark screen on. */
+  screenOn: boolean = $state(false);
   /** False until the store has answered: the welcome waits for it. */
   loaded: boolean = $state(false);
 
@@ -46,7 +61,11 @@ export class Settings {
     Object.assign(this, values);
     this.onChange();
     const { theme, volume, oneEar, never, welcomed, favourites, aside } = this;
-    const ours = { theme, volume, oneEar, never, welcomed, favourites, aside };
+    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn } = this;
+    const ours = {
+      ...{ theme, volume, oneEar, never, welcomed, favourites, aside },
+      ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn },
+    };
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
     await this.#store.saveSettings(plain).catch(() => undefined);
@@ -57,8 +76,17 @@ export class Settings {
   }
 
   #take(found: Record<string, unknown>): void {
-    const { theme, volume, oneEar, never, welcomed, favourites, aside, ...others } = found;
+    const { theme, volume, oneEar, never, welcomed, favourites, aside, ...more } = found;
+    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, ...others } = more;
     this.#others = others;
+    this.night = night;
+    this.nightRun = nightRun;
+    this.nights = Array.isArray(nights) ? nights : [];
+    if (typeof keepNights === 'boolean') this.keepNights = keepNights;
+    if (typeof nightRead === 'boolean') this.nightRead = nightRead;
+    if (typeof eco === 'boolean') this.eco = eco;
+    if (typeof discreet === 'boolean') this.discreet = discreet;
+    if (typeof screenOn === 'boolean') this.screenOn = screenOn;
     this.theme = THEMES.find((known) => known === theme) ?? this.theme;
     if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;
     if (typeof oneEar === 'boolean') this.oneEar = oneEar;

@@ -1,5 +1,6 @@
 // Pure edits of a scene: every function returns a new scene that shares what did not change.
 import {
+  ARC_SPECS,
   clampParam,
   defaultValues,
   distanceM,
@@ -12,7 +13,7 @@ import {
   PLACE_SPECS,
   ROOM_SPECS,
 } from '../../synth/index.ts';
-import type { Layer, Master, ParamValue, Place, Room, Scene } from '../../synth/index.ts';
+import type { Arc, Layer, Master, ParamValue, Place, Room, Scene } from '../../synth/index.ts';
 
 /** Layer ids are given in this order; each has its own hue. */
 const LAYER_IDS = ['layer-1', 'layer-2', 'layer-3', 'layer-4'] as const;
@@ -61,6 +62,14 @@ export function setRoom(scene: Scene, change: Partial<Room>): Scene {
 export function setMaster(scene: Scene, change: Partial<Master>): Scene {
   const master = { ...scene.master, ...change };
   return { ...scene, master: { ...master, gainDb: clampParam(MASTER_GAIN, master.gainDb) as number } };
+}
+
+export function setArc(scene: Scene, change: Partial<Arc>): Scene {
+  const arc = { ...scene.arc };
+  for (const key of Object.keys(ARC_SPECS) as (keyof Arc)[]) {
+    arc[key] = clampParam(ARC_SPECS[key], change[key] ?? arc[key]) as number;
+  }
+  return { ...scene, arc };
 }
 
 /** Adds a layer of this trigger in the freest seat; null when there is no room or no such trigger. */
