@@ -10,6 +10,7 @@ import './ui/controls.css';
 import './ui/controls/range.css';
 import { Library } from './ui/library.svelte.ts';
 import { Settings } from './ui/library/settings.svelte.ts';
+import { Night } from './ui/night.svelte.ts';
 import { Session } from './ui/session.svelte.ts';
 
 async function start(target: HTMLElement): Promise<void> {
@@ -26,8 +27,9 @@ async function start(target: HTMLElement): Promise<void> {
   session.onNotice = (text) => {
     library.toasts.say(text);
   };
+  const night = new Night(session, library);
   target.replaceChildren();
-  mount(App, { target, props: { session, library } });
+  mount(App, { target, props: { session, library, night } });
   await library.load();
   const { begin } = await import('./ui/offline/begin.ts');
   await begin(session, library);

@@ -7,3 +7,5 @@ export { default as Sculpt } from './sculpt/Sculpt.svelte';
 export { default as LibrarySheet } from './shell/LibrarySheet.svelte';
 export { default as MoreMenu } from './shell/MoreMenu.svelte';
 export { default as VolumeButton } from './shell/VolumeButton.svelte';
+export { default as DarkScreen } from './night/DarkScreen.svelte';
+export { default as MorningLine } from './night/MorningLine.svelte';

@@ -13,6 +13,7 @@ import '../../src/ui/controls.css';
 import '../../src/ui/controls/range.css';
 import { Library } from '../../src/ui/library.svelte.ts';
 import { Settings } from '../../src/ui/library/settings.svelte.ts';
+import { Night } from '../../src/ui/night.svelte.ts';
 import { Session } from '../../src/ui/session.svelte.ts';
 import '../../src/ui/theme.css';
 
@@ -133,7 +134,7 @@ async function open(): Promise<void> {
 
 async function show(): Promise<void> {
   await page.viewport(1280, 800);
-  await render(App, { session, library });
+  await render(App, { session, library, night: new Night(session, library) });
   await expect.element(slider('Softness')).toBeVisible();
 }
 

@@ -50,10 +50,10 @@ describe('a plan', () => {
   });
 
   test.each([
-    [{ timerSec: 0 }, { timerSec: 60 }, /from 1 minute to 12 hours/],
+    [{ timerSec: 0 }, { timerSec: 60 }, /from 1 minute to 16 hours/],
     [{ timerSec: -600 }, { timerSec: 60 }, /The timer/],
     [{ timerSec: NaN }, { timerSec: 1800 }, /not a number: it became 30 minutes/],
-    [{ timerSec: 360000 }, { timerSec: 43200 }, /it became 12 hours/],
+    [{ timerSec: 360000 }, { timerSec: 57600 }, /it became 16 hours/],
     [{ timerSec: Infinity }, { timerSec: 1800 }, /not a number/],
     [{ timerSec: 300, fadeSec: 600 }, { timerSec: 300, fadeSec: 300 }, /cannot be longer than the timer/],
     [{ fadeSec: 1 }, { fadeSec: 60 }, /The fade goes from 1 minute/],
@@ -76,7 +76,7 @@ describe('a plan', () => {
     expect(longer).toMatchObject({ timerSec: 2700, fadeSec: 600, lowUntilSec: 2700 });
     expect(nightAt(longer, 1900).phase).toBe('playing');
     expect(extended(plan({ timerSec: null }), 900).timerSec).toBeNull();
-    expect(extended(plan({ timerSec: 12 * 3600 }), 900).timerSec).toBe(NIGHT_LIMITS.longestTimerSec);
+    expect(extended(plan({ timerSec: 16 * 3600 }), 900).timerSec).toBe(NIGHT_LIMITS.longestTimerSec);
   });
 });
 

@@ -24,7 +24,7 @@ export interface NightPlan {
 
 export const NIGHT_LIMITS = {
   shortestTimerSec: 60,
-  longestTimerSec: 12 * 3600,
+  longestTimerSec: 16 * 3600,
   shortestFadeSec: 60,
   longestFadeSec: 3600,
   shortestWakeFadeSec: 60,
@@ -84,7 +84,7 @@ function safeWake(wake: Wake | null, timerSec: number | null, words: string[]): 
   if (!wake) return null;
   const { longestTimerSec, shortestWakeFadeSec, longestWakeFadeSec } = NIGHT_LIMITS;
   if (!(wake.atSec > (timerSec ?? 0) && wake.atSec <= longestTimerSec)) {
-    words.push('The wake time lies before the night is over, or more than twelve hours away: nothing will wake you.');
+    words.push('The wake time lies before the night is over, or more than sixteen hours away: nothing will wake you.');
     return null;
   }
   const fadeSec = within(wake.fadeSec, 300, shortestWakeFadeSec, longestWakeFadeSec, 'The wake fade', words);

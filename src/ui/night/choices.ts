@@ -37,7 +37,7 @@ export const TIMERS = [10, 20, 30, 45, 60, 90] as const;
 
 /** Anything that was kept → choices; what does not fit takes its usual value. */
 export function readChoices(value: unknown): NightChoices {
-  const { timer, fadeMinutes, low, lowUntil, arc, wake } = (isRecord(value) ? value : {}) as Record<string, unknown>;
+  const { timer, fadeMinutes, low, lowUntil, arc, wake } = isRecord(value) ? value : {};
   return {
     timer: readTimer(timer),
     fadeMinutes: isAmount(fadeMinutes) ? fadeMinutes : USUAL_CHOICES.fadeMinutes,

@@ -19,7 +19,8 @@ const LONGEST_AWAY_MS = 8 * 3600_000;
 export function readRun(value: unknown, nowMs: number): Run | null {
   if (typeof value !== 'object' || value === null) return null;
   const { startedMs, aliveMs, plan, presetId, name } = value as Record<string, unknown>;
-  if (typeof startedMs !== 'number' || typeof aliveMs !== 'number' || typeof plan !== 'object' || plan === null) return null;
+  if (typeof startedMs !== 'number' || typeof aliveMs !== 'number' || typeof plan !== 'object' || plan === null)
+    return null;
   if (!(startedMs <= aliveMs && aliveMs <= nowMs && nowMs - aliveMs < LONGEST_AWAY_MS)) return null;
   const safe = safeNightPlan({ ...(plan as Partial<NightPlan>), wake: readWake((plan as NightPlan).wake) }).plan;
   if (nightAt(safe, (nowMs - startedMs) / 1000).phase === 'ended') return null;

@@ -4,10 +4,11 @@
 export function holdAwake(): () => void {
   let wanted = true;
   let lock: WakeLockSentinel | undefined;
+  const released = (): boolean => !wanted;
   const ask = async (): Promise<void> => {
     if (!wanted || document.hidden || !('wakeLock' in navigator)) return;
     lock = await navigator.wakeLock.request('screen').catch(() => undefined); // low battery: the screen may go off
-    if (!wanted) void lock?.release();
+    if (released()) void lock?.release();
   };
   const onVisible = (): void => void ask();
   document.addEventListener('visibilitychange', onVisible);

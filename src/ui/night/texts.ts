@@ -2,7 +2,8 @@
 export const nightTexts = {
   open: 'Night',
   title: 'Tonight',
-  intro: 'It may help you relax and wind down. Keep the volume below half; a speaker or a flat band is kinder than earbuds.',
+  intro:
+    'It may help you relax and wind down. Keep the volume below half; a speaker or a flat band is kinder than earbuds.',
   goodNight: 'Good night',
   timer: 'Play for',
   minutes: (n: number) => `${String(n)} min`,
@@ -47,7 +48,6 @@ export const nightTexts = {
     wake: 'Press anywhere to see the controls',
     quieter: 'quieter',
     more: '+15 min',
-    moreLabel: '15 minutes more',
     louder: 'louder',
     volume: (percent: number) => `Volume ${String(percent)} %`,
     minutesLeft: (n: number) => (n === 1 ? 'minute left' : 'minutes left'),
@@ -67,7 +67,8 @@ export const nightTexts = {
   resume: {
     title: 'Your night was interrupted',
     intro: (clock: string) => `The page was closed at ${clock}.`,
-    left: (minutes: number) => (minutes === 1 ? 'There is 1 minute left.' : `There are ${String(minutes)} minutes left.`),
+    left: (minutes: number) =>
+      minutes === 1 ? 'There is 1 minute left.' : `There are ${String(minutes)} minutes left.`,
     open: 'It would still be playing.',
     goOn: 'Go on',
     no: 'No, that was it',
