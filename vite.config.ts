@@ -19,6 +19,9 @@ export default defineConfig({
       'tone/build/esm/component/analysis/Meter.js',
       'tone/build/esm/core/context/ToneAudioNode.js',
       'tone/build/esm/core/context/Destination.js',
+      'mediabunny',
+      '@mediabunny/flac-encoder',
+      '@mediabunny/mp3-encoder',
     ],
   },
 });

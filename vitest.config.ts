@@ -22,7 +22,17 @@ export default defineConfig({
         plugins: [svelte(), kernels()],
         worker,
         // Found before the first test: a dependency met in the middle of a run would reload the page under it.
-        optimizeDeps: { include: ['axe-core', 'bits-ui', 'vitest-browser-svelte'], exclude: ['@lucide/svelte'] },
+        optimizeDeps: {
+          include: [
+            'axe-core',
+            'bits-ui',
+            'vitest-browser-svelte',
+            'mediabunny',
+            '@mediabunny/flac-encoder',
+            '@mediabunny/mp3-encoder',
+          ],
+          exclude: ['@lucide/svelte'],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

@@ -54,7 +54,8 @@ async function openPrivate(name: string): Promise<FileSink> {
   return {
     write(bytes, position) {
       const written = handle.write(bytes, { at: position });
-      if (written < bytes.length) throw new DOMException('The disk took only a part.', 'QuotaExceededError');
+      // A short count, or in Chromium a nonsensically large one, is how a full disk shows: nothing is thrown.
+      if (written !== bytes.length) throw new DOMException('The disk took only a part.', 'QuotaExceededError');
     },
     async close() {
       handle.flush();

@@ -1,0 +1,131 @@
+// Audio files as the app makes them: the real worker, encoders and private disk of Chromium, decoded by Chromium itself.
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { cdp } from 'vitest/browser';
+import type { AudioFormat, RenderClient, SoundFileSpec } from '../../src/audio/interface.ts';
+import { createRenderClient } from '../../src/audio/renderClient.ts';
+import { audioWords } from '../../src/presets/audioTags.ts';
+import { FACTORY } from '../../src/presets/factory.ts';
+import { serializePreset } from '../../src/presets/preset.ts';
+import { readPresetBlob } from '../../src/presets/restore.ts';
+import { oggPages } from '../helpers/containers.ts';
+
+const preset = FACTORY[0]!;
+const client: RenderClient = createRenderClient();
+const SECONDS = 1;
+
+function spec(format: AudioFormat, seconds = SECONDS): SoundFileSpec {
+  return {
+    scene: preset.scene,
+    mode: 'day',
+    sound: { kind: 'stretch', seconds },
+    encoding: { format, bits: 16, sampleRate: 48000 },
+    tags: audioWords(preset),
+  };
+}
+
+function make(
+  what: SoundFileSpec,
+  options: { picked?: FileSystemFileHandle; signal?: AbortSignal; onProgress?: (share: number) => void } = {},
+): ReturnType<RenderClient['file']> {
+  const { picked = null, signal = new AbortController().signal, onProgress = () => undefined } = options;
+  return client.file(what, { picked, signal, onProgress });
+}
+
+async function privateFiles(): Promise<string[]> {
+  const names: string[] = [];
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('sound-to-go', { create: true });
+  for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) names.push(name);
+  return names;
+}
+
+beforeAll(() => client.sweep());
+
+afterEach(() => cdp().send('Storage.overrideQuotaForOrigin', { origin: location.origin }));
+
+describe('every format, from the worker by way of the private disk', () => {
+  test.each(['wav', 'flac', 'opus', 'mp3'] as const)('%s', async (format) => {
+    expect(await client.canMake(format)).toBe(true);
+    const { file, release } = await make(spec(format));
+    const bytes = (await file?.arrayBuffer()) ?? new ArrayBuffer();
+    const read = await readPresetBlob(new Blob([bytes]));
+    expect(read.ok && serializePreset(read.preset)).toBe(serializePreset(preset));
+    const audio = await new OfflineAudioContext(2, 1, 48000).decodeAudioData(bytes.slice(0));
+    if (format === 'mp3') expect(audio.length / 48000).toBeCloseTo(SECONDS, 1);
+    else expect(audio.length).toBe(SECONDS * 48000);
+    expect(audio.getChannelData(0).some((sample) => Math.abs(sample) > 0.001)).toBe(true);
+    if (format === 'opus') {
+      const pages = oggPages(new Uint8Array(bytes));
+      expect(pages.every(({ crcIsRight }) => crcIsRight)).toBe(true);
+      const preSkip = new DataView(pages[0]!.body.slice().buffer).getUint16(10, true);
+      expect(pages.at(-1)).toMatchObject({ granule: SECONDS * 48000 + preSkip });
+      expect(pages.at(-1)!.flags & 4).toBe(4);
+      const granules = pages.map(({ granule }) => granule);
+      expect([...granules].sort((a, b) => a - b)).toEqual(granules);
+    }
+    release();
+  });
+});
+
+test('a picked file is written in its place', async () => {
+  const root = await navigator.storage.getDirectory();
+  const picked = await root.getFileHandle('picked.flac', { create: true });
+  const { file } = await make(spec('flac'), { picked });
+  expect(file).toBeNull();
+  const read = await readPresetBlob(await picked.getFile());
+  expect(read.ok && read.preset.id).toBe(preset.id);
+  await root.removeEntry('picked.flac');
+});
+
+test('cancel leaves nothing behind, neither on the private disk nor where it was picked', async () => {
+  const before = await privateFiles();
+  const root = await navigator.storage.getDirectory();
+  const picked = await root.getFileHandle('cancelled.wav', { create: true });
+  for (const where of [{}, { picked }]) {
+    const abort = new AbortController();
+    const made = make(spec('wav', 36000), {
+      ...where,
+      signal: abort.signal,
+      onProgress: () => {
+        abort.abort();
+      },
+    });
+    await expect(made).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  }
+  expect(await privateFiles()).toEqual(before);
+  await expect(root.getFileHandle('cancelled.wav')).rejects.toThrow(expect.objectContaining({ name: 'NotFoundError' }));
+});
+
+test.each(['wav', 'flac'] as const)('a full disk in the middle of a %s: clear words, no part left', async (format) => {
+  const before = await privateFiles();
+  const { usage = 0 } = await navigator.storage.estimate();
+  await cdp().send('Storage.overrideQuotaForOrigin', { origin: location.origin, quotaSize: usage + 400_000 });
+  await expect(make(spec(format, 12))).rejects.toThrow('There was not enough room for the file.');
+  expect(await privateFiles()).toEqual(before);
+});
+
+test('what a closed page left behind goes at the next start; what another page is making stays', async () => {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('sound-to-go', { create: true });
+  await folder.getFileHandle('left-behind', { create: true });
+  await folder.getFileHandle('in-the-making', { create: true });
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await new Promise<void>((resolve) => {
+    void navigator.locks.request('hushcraft-file-in-the-making', () => {
+      resolve();
+      return held;
+    });
+  });
+  await client.sweep();
+  const left = await privateFiles();
+  expect(left).toContain('in-the-making');
+  expect(left).not.toContain('left-behind');
+  letGo();
+  await expect
+    .poll(async () => {
+      await client.sweep();
+      return (await privateFiles()).includes('in-the-making');
+    })
+    .toBe(false);
+});
