@@ -1,4 +1,12 @@
 // The contract every trigger keeps: what it is called, what can be shaped, and how a running voice makes its sound.
+//
+// Loops. A voice that is one round of a loop has a finite `loopSec`; it is created anew, with the same draws, each time round,
+// and goes on after its end to finish what it has begun, beneath the next one. Four things make that seamless, and all else may
+// be as it likes: (1) gestures close the circle and then end: hand `loopSec` to `OnsetClock`, `Strokes` or `Crumple`, or fit
+// your own intervals so that the first gesture of the next round follows the last as any follows another; (2) whatever sounds
+// without a gesture is scaled by `block.bed`: amplitudes by it, rates of chance events and powers by its square; (3) what
+// wanders slowly comes back: hand `loopSec / PERIOD_SEC` to `Wandering`, `loopSec` to `wander`, and use whole turns of
+// anything periodic; (4) past its loop a voice falls silent within 20 s. tests/synth/contract.test.ts holds every trigger to it.
 import type { ArenaScope } from './dsp/arena.ts';
 import type { Kernels } from './dsp/kernels.ts';
 import type { Random } from './dsp/random.ts';
@@ -27,7 +35,7 @@ export interface VoiceContext {
   readonly mode: Mode;
   /** True: play one single gesture (a tap group, a stroke, a squeeze), then fall silent for ever. */
   readonly once: boolean;
-  /** Length of the loop the voice is one round of; Infinity: it plays on without end. */
+  /** Length of the loop the voice is one round of (see above); Infinity: it plays on without end. */
   readonly loopSec: number;
 }
 

@@ -1,15 +1,19 @@
 // Promises that every trigger keeps. A new trigger is tested here by being registered.
 import { describe, expect, test } from 'vitest';
 import {
+  BLOCK_FRAMES,
   defaultValues,
   describeScene,
   Engine,
   MACROS,
+  Random,
   renderScene,
   TRIGGERS,
   USUAL_ARC,
 } from '../../src/synth/index.ts';
 import type { ParamSpec, ParamValues, Scene, Trigger } from '../../src/synth/index.ts';
+import { Arena } from '../../src/synth/dsp/arena.ts';
+import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
 import { bandPowerDb, centroidHz, meanOf, mono, rms } from '../helpers/features.ts';
 
@@ -113,6 +117,26 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
     expect(engine.silent).toBe(true);
   });
 
+  test('a round of a loop falls silent when it has finished what it began', () => {
+    for (const params of extremes(trigger)) {
+      expect(powerAfterLoop(trigger, params), JSON.stringify(params)).toBeLessThan(1e-12);
+    }
+  });
+
+  test('a loop is the same every time round', () => {
+    const loopFrames = 4500 * BLOCK_FRAMES;
+    const engine = new Engine({ sampleRate: RATE, dry: true, loopSec: loopFrames / RATE });
+    engine.setScene(sceneOf(trigger));
+    engine.start(0);
+    const rounds = [0, 1, 2].map(() => {
+      const out = new Float32Array(loopFrames);
+      engine.process(out, new Float32Array(loopFrames));
+      return out;
+    });
+    expect(rounds[2]).toEqual(rounds[1]);
+    expect(Math.abs(lufs(rounds[2]!) - lufs(dry(sceneOf(trigger), 12)))).toBeLessThan(2);
+  });
+
   test('brightness raises the centroid, step by step', () => {
     const centroids = [0, 0.5, 1].map((brightness) => {
       const scene = sceneOf(trigger, { brightness });
@@ -161,6 +185,47 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
     }
   });
 });
+
+/** All numbers at once at their ends, then every choice. */
+function extremes(trigger: Trigger): ParamValues[] {
+  const specs = Object.entries(trigger.params);
+  const ends = (['min', 'max'] as const).map((end) =>
+    Object.fromEntries(specs.flatMap(([id, spec]) => (spec.kind === 'number' ? [[id, spec[end]]] : []))),
+  );
+  const choices = specs.flatMap(([id, spec]) =>
+    spec.kind === 'choice' ? spec.options.map((option): ParamValues => ({ [id]: option.id })) : [],
+  );
+  return [...ends, ...choices];
+}
+
+/** Of a voice that was one round of a short loop, 20 s after its end: mean square. */
+function powerAfterLoop(trigger: Trigger, params: ParamValues): number {
+  const kernels = instantiateKernels();
+  const arena = new Arena(kernels).scope();
+  const loopSec = (750 * BLOCK_FRAMES) / RATE;
+  const voice = trigger.create({
+    kernels,
+    arena,
+    sampleRate: RATE,
+    random: new Random(3),
+    mode: 'day',
+    once: false,
+    loopSec,
+  });
+  const values = { ...defaultValues(trigger.params), ...params } as never;
+  const emitters = Array.from({ length: trigger.emitters }, () => ({ out: arena.floats(BLOCK_FRAMES), offset: 0 }));
+  let power = 0;
+  const onset = (): void => undefined;
+  for (let frame = 0; frame < (loopSec + 20.5) * RATE; frame += BLOCK_FRAMES) {
+    const timeSec = frame / RATE;
+    for (const { out } of emitters) kernels.clear(out, BLOCK_FRAMES);
+    const block = { frame, timeSec, frames: BLOCK_FRAMES, emitters, bed: timeSec < loopSec ? 1 : 0, onset };
+    voice.render(block, values);
+    if (timeSec < loopSec + 20) continue;
+    for (const { out } of emitters) power += kernels.energy(out, BLOCK_FRAMES);
+  }
+  return power / (0.5 * RATE);
+}
 
 function blocks(trigger: Trigger, size: number): Float32Array {
   const engine = new Engine({ sampleRate: RATE });
