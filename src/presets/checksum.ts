@@ -1,6 +1,7 @@
 // A short fingerprint of a preset's content: finds a file that was damaged on its way. It is no signature.
 import { canonicalJson } from './plain.ts';
 import type { PlainObject } from './plain.ts';
+import { Refusal } from './refusal.ts';
 
 /** Reversed polynomial of the CRC-32 that zip, PNG and Ethernet use (IEEE 802.3). */
 const POLYNOMIAL = 0xedb88320;
@@ -22,6 +23,19 @@ export function checksumOf(file: PlainObject): string {
   const content = { ...file };
   delete content['checksum'];
   return `crc32:${hex32(crc32(new TextEncoder().encode(canonicalJson(content))))}`;
+}
+
+/** Takes the checksum off the file; a file without one is fine: people write presets by hand. Throws a `Refusal`. */
+export function verifyChecksum(file: PlainObject): void {
+  const { checksum } = file;
+  if (checksum === undefined) return;
+  if (checksum !== checksumOf(file)) {
+    throw new Refusal(
+      'damaged',
+      'This file was damaged, or edited after it was exported: its checksum does not fit. Nothing was changed; fetch the file again or, if you edited it yourself, delete its “checksum” line.',
+    );
+  }
+  delete file['checksum'];
 }
 
 /** Eight hexadecimal digits made from a text: a name for it that is always the same. */

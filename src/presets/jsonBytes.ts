@@ -6,14 +6,20 @@ export const MAX_FILE_BYTES = 256 * 1024;
 
 const CHOOSE_ANOTHER = 'Nothing was changed; choose a file that Hushcraft exported (its name ends in .hush.json).';
 
-export function refuseTooLarge(): never {
-  throw new Refusal('too-large', `This file is larger than 256 KiB, so it is not a preset. ${CHOOSE_ANOTHER}`);
+/** `maxBytes`: what a file of its kind may have. */
+export function refuseTooLarge(maxBytes = MAX_FILE_BYTES): never {
+  const most = maxBytes >= 1024 * 1024 ? `${String(maxBytes / 1024 / 1024)} MiB` : `${String(maxBytes / 1024)} KiB`;
+  throw new Refusal('too-large', `This file is larger than ${most}, so it is not one of ours. ${CHOOSE_ANOTHER}`);
 }
 
 /** Throws a `Refusal`. */
 export function parseJsonBytes(bytes: Uint8Array): unknown {
   if (bytes.byteLength > MAX_FILE_BYTES) refuseTooLarge();
-  const text = decode(bytes);
+  return parseJsonText(decodeText(bytes));
+}
+
+/** Throws a `Refusal`. */
+export function parseJsonText(text: string): unknown {
   if (text.trim() === '') throw new Refusal('empty', `This file is empty. ${CHOOSE_ANOTHER}`);
   if (deeperThan(text, PRESET_LIMITS.depth)) {
     throw new Refusal('too-deep', `This file is nested too deeply to be a preset. ${CHOOSE_ANOTHER}`);
@@ -25,7 +31,7 @@ export function parseJsonBytes(bytes: Uint8Array): unknown {
   }
 }
 
-function decode(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   try {
     // Takes a byte order mark away by itself.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

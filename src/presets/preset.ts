@@ -61,6 +61,12 @@ export function newPreset(scene: Scene, name: string, words: Partial<Pick<Preset
  * after it (so that no part of a file is a file). Throws only for what `restorePreset` would refuse.
  */
 export function serializePreset(preset: Preset): string {
+  const plain = plainPreset(preset);
+  return JSON.stringify({ ...plain, checksum: checksumOf(plain) }, null, 2);
+}
+
+/** What a preset's file holds, in the file's order, without the checksum. */
+export function plainPreset(preset: Preset): PlainObject {
   const { scene } = preset;
   const file = {
     format: PRESET_FORMAT,
@@ -84,8 +90,7 @@ export function serializePreset(preset: Preset): string {
       },
     },
   };
-  const plain = plainCopy(file, PRESET_LIMITS) as PlainObject;
-  return JSON.stringify({ ...plain, checksum: checksumOf(plain) }, null, 2);
+  return plainCopy(file, PRESET_LIMITS) as PlainObject;
 }
 
 export function presetFileName(preset: Pick<Preset, 'name'>): string {

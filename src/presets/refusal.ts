@@ -21,12 +21,25 @@ export function guarded<T>(read: () => T): T | Refused {
   try {
     return read();
   } catch (cause) {
-    const error: RestoreError =
-      cause instanceof Refusal
-        ? { code: cause.code, message: cause.message }
-        : { code: 'wrong-shape', message: 'This could not be read as a preset. Nothing was changed.' };
-    return { ok: false, error };
+    return refused(cause);
   }
+}
+
+/** The same for what takes its time. Never rejects. */
+export async function guardedAsync<T>(read: () => Promise<T>): Promise<T | Refused> {
+  try {
+    return await read();
+  } catch (cause) {
+    return refused(cause);
+  }
+}
+
+function refused(cause: unknown): Refused {
+  const error: RestoreError =
+    cause instanceof Refusal
+      ? { code: cause.code, message: cause.message }
+      : { code: 'wrong-shape', message: 'This could not be read as a preset. Nothing was changed.' };
+  return { ok: false, error };
 }
 
 /** `['scene', 'layers', 1, 'params', 'softness']` → `layer 2, “softness”`. */

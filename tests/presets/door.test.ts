@@ -1,0 +1,253 @@
+// The one door for every kind: each comes out as it went in, each spoiled one is refused in words, and nothing takes long.
+import * as fc from 'fast-check';
+import { mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MAX_BUNDLE_PRESETS, serializeBundle } from '../../src/presets/bundle.ts';
+import { readAnyFile, readAnyText } from '../../src/presets/door.ts';
+import { FACTORY } from '../../src/presets/factory.ts';
+import type { Opened } from '../../src/presets/opened.ts';
+import type { Parcel } from '../../src/presets/parcel.ts';
+import { newParcel, restoreParcel, serializeParcel } from '../../src/presets/parcelFile.ts';
+import { serializePreset } from '../../src/presets/preset.ts';
+import { PRESET, TEXT } from './arbitraries.ts';
+import { GOOD, loose, watchGlobals } from './samples.ts';
+import type { Loose } from './samples.ts';
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1000);
+
+let checkGlobals: () => void;
+beforeEach(() => {
+  checkGlobals = watchGlobals();
+});
+afterEach(() => {
+  checkGlobals();
+});
+
+const open = (content: BlobPart): Promise<Opened> => readAnyFile(new Blob([content]));
+
+async function refused(content: BlobPart): Promise<string> {
+  const opened = await open(content);
+  expect(opened.ok).toBe(false);
+  const message = opened.ok ? '' : opened.error.message;
+  expect(message).toMatch(/^[^\n]{20,300}[.)]$/u);
+  return message;
+}
+
+const PARCEL: Parcel = newParcel(GOOD, {
+  from: 'Mara',
+  note: 'Softer.\nTell me how it was.',
+  suggestion: { minutes: 20, when: 'before bed', text: '' },
+  bounds: [{ what: 'a/place/closeness', min: 0, max: 0.7 }],
+});
+
+/** The good parcel as loose data without a checksum, changed by `edit`. */
+function spoiled(edit: (file: Loose) => void): string {
+  const file = loose(JSON.parse(serializeParcel(PARCEL)));
+  delete file['checksum'];
+  edit(file);
+  return JSON.stringify(file);
+}
+
+describe('each kind comes out as it went in', () => {
+  test('a preset, from a file and from pasted text', async () => {
+    const expected = { ok: true, kind: 'preset', preset: GOOD, warnings: [] };
+    expect(await open(serializePreset(GOOD))).toEqual(expected);
+    expect(await open(`\ufeff${serializePreset(GOOD)}`)).toEqual(expected);
+    expect(await readAnyText(`\n ${serializePreset(GOOD)}\n`)).toEqual(expected);
+  });
+  test('a parcel', async () => {
+    expect(await open(serializeParcel(PARCEL))).toEqual({ ok: true, kind: 'parcel', parcel: PARCEL, warnings: [] });
+    expect(restoreParcel(PARCEL)).toEqual({ ok: true, parcel: PARCEL, warnings: [] });
+  });
+  test('a bundle', async () => {
+    const opened = await open(serializeBundle(FACTORY));
+    expect(opened).toEqual({ ok: true, kind: 'bundle', presets: FACTORY, bad: [], warnings: [] });
+  });
+  test('a backup is told apart and handed on', async () => {
+    const backup = { format: 'hushcraft-backup', version: 1, anything: true };
+    expect(await open(JSON.stringify(backup))).toEqual({ ok: true, kind: 'backup', value: backup, warnings: [] });
+  });
+  test('any parcel, to the last bit', async () => {
+    await fc.assert(
+      fc.asyncProperty(PRESET, TEXT, TEXT, async (preset, from, note) => {
+        const first = restoreParcel(newParcel(preset, { from, note }));
+        if (!first.ok) throw new Error(first.error.message);
+        const opened = await open(serializeParcel(first.parcel));
+        expect(opened).toEqual({ ok: true, kind: 'parcel', parcel: first.parcel, warnings: [] });
+      }),
+      { numRuns: RUNS / 5 },
+    );
+  });
+});
+
+describe('parcels that are not right', () => {
+  test.each([
+    ['cut', serializeParcel(PARCEL).slice(0, -1)],
+    ['one letter changed', serializeParcel(PARCEL).replace('Softer', 'Saftor')],
+    ['a field too many', spoiled((file) => (file['diagnosis'] = loose('x')))],
+    ['no version', spoiled((file) => delete file['version'])],
+    ['a newer version', spoiled((file) => (file['version'] = loose(2)))],
+    ['no preset', spoiled((file) => delete file['preset'])],
+    ['a spoiled preset', spoiled((file) => (file['preset']!['scene'] = loose(7)))],
+    [
+      'a limit that ends before it begins',
+      spoiled((file) => (file['bounds'] = loose([{ what: 'a/place/closeness', min: 1, max: 0 }]))),
+    ],
+    [
+      'an endless limit',
+      spoiled((file) => (file['bounds'] = loose([{ what: 'a/place/closeness', min: 0, max: 5 }]))).replace(
+        '5}',
+        '1e999}',
+      ),
+    ],
+    ['an attack by name', spoiled((file) => (file['suggestion']!['x'] = loose(1))).replace('"x"', '"__proto__"')],
+    ['practice that is none', spoiled((file) => (file['practice'] = loose({ version: 1, score: 7 })))],
+    ['words that are none', spoiled((file) => (file['note'] = loose(7)))],
+  ])('%s: refused', async (_, text) => {
+    await refused(text);
+  });
+
+  test('values out of range are bent, and said', () => {
+    const read = restoreParcel(
+      JSON.parse(
+        spoiled((file) => {
+          file['from'] = loose('Ma\u202era');
+          file['suggestion'] = loose({ minutes: 1e6, when: 'now', text: '' });
+          file['bounds'] = loose([
+            { what: 'a/place/closeness', min: -4, max: 0.5 },
+            { what: 'nobody/place/closeness', min: 0, max: 1 },
+            { what: 'a/place/__proto__', min: 0, max: 1 },
+          ]);
+        }),
+      ),
+    );
+    expect(read.ok && read.warnings.length).toBe(5);
+    expect(read.ok && read.parcel).toMatchObject({
+      from: 'Mara',
+      suggestion: { minutes: 1440 },
+      bounds: [{ what: 'a/place/closeness', min: 0, max: 0.5 }],
+    });
+  });
+});
+
+describe('bundles', () => {
+  const good = JSON.parse(serializePreset(GOOD)) as unknown;
+  const bundle = (presets: unknown, more = {}): string =>
+    JSON.stringify({ format: 'hushcraft-bundle', version: 1, presets, ...more });
+
+  test('96 three good, one bad: the three, and what is wrong with the fourth', async () => {
+    const opened = await open(bundle([good, good, { format: 'hushcraft-preset', version: 1, name: 'Broken' }, good]));
+    expect(opened).toMatchObject({ ok: true, kind: 'bundle', presets: [GOOD, GOOD, GOOD] });
+    expect(opened.ok && opened.kind === 'bundle' && opened.bad).toEqual([
+      { number: 3, name: 'Broken', message: expect.stringMatching(/^.{20,}\.$/) as string },
+    ]);
+  });
+  test('96 a bundle of the first preset version', async () => {
+    const old = readFileSync(new URL('../fixtures/presets/v1-by-hand.hush.json', import.meta.url), 'utf8');
+    expect(await open(bundle([JSON.parse(old)]))).toMatchObject({
+      ok: true,
+      kind: 'bundle',
+      presets: [{ version: 2 }],
+    });
+  });
+  test('96 two hundred and one', async () => {
+    expect(await open(bundle(Array(MAX_BUNDLE_PRESETS).fill(good)))).toMatchObject({ ok: true, bad: [] });
+    expect(await refused(bundle(Array(MAX_BUNDLE_PRESETS + 1).fill(good)))).toContain('201');
+    expect(() => serializeBundle(Array.from({ length: MAX_BUNDLE_PRESETS + 1 }, () => GOOD))).toThrow(RangeError);
+  });
+  test.each([
+    ['none in it', bundle([])],
+    ['only bad ones', bundle([1, 2, 3])],
+    ['no list', bundle({ 0: good })],
+    ['a field too many', bundle([good], { script: 1 })],
+    ['a newer version', bundle([good], { version: 2 })],
+  ])('%s: refused', async (_, text) => {
+    await refused(text);
+  });
+});
+
+describe('size is looked at before content', () => {
+  const huge = (bytes: number): Blob => new Blob([new Uint8Array(bytes).fill(0x20)]);
+  test('16 a sparse file of two gigabytes', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-'));
+    const file = path.join(folder, 'huge.hush.json');
+    try {
+      writeFileSync(file, '');
+      truncateSync(file, 2 ** 31);
+      const opened = await readAnyFile(await openAsBlob(file));
+      expect(opened).toMatchObject({ ok: false, error: { code: 'too-large' } });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+  test('spaces beyond a preset’s size', async () => {
+    expect(await refused(huge(300_000))).toContain('256 KiB');
+  });
+  test.each(['preset', 'parcel', 'bundle', 'locked', 'backup'])('a %s beyond its own size', async (kind) => {
+    const head = `{"format":"hushcraft-${kind}",`;
+    expect(await refused(new Blob([head, huge(13 * 1024 * 1024)]))).toContain('larger than');
+  });
+  test('a preset that calls itself a bundle first', async () => {
+    const text = serializePreset(GOOD).replace('{', '{"format":"hushcraft-bundle",') + ' '.repeat(300_000);
+    expect(await refused(text)).toContain('larger than');
+  });
+});
+
+test.each([
+  ['nothing', ''],
+  ['a space', ' '],
+  ['null', 'null'],
+  ['a list', '[]'],
+  ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a)],
+  ['no text', Uint8Array.of(0x7b, 0xc3, 0x28)],
+  ['a million brackets', '['.repeat(250_000)],
+  ['another program’s file', '{"format":"something-else"}'],
+])('%s: refused', async (_, content) => {
+  await refused(content);
+});
+
+test('any text and any bytes are answered', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.jsonValue().map((value) => JSON.stringify(value)),
+        fc
+          .tuple(
+            fc.constantFrom('preset', 'parcel', 'bundle', 'locked', 'backup'),
+            fc.dictionary(fc.string(), fc.jsonValue()),
+          )
+          .map(([kind, rest]) => JSON.stringify({ format: `hushcraft-${kind}`, version: 1, ...rest })),
+        fc.tuple(fc.nat(), fc.nat(255)).map(([at, byte]) => {
+          const bytes = new TextEncoder().encode(serializeParcel(PARCEL));
+          bytes[at % bytes.length] = byte;
+          return bytes;
+        }),
+      ),
+      async (content) => {
+        const opened = await open(content);
+        if (!opened.ok) expect(opened.error.message).toMatch(/^[^\n]{20,}[.)]$/u);
+        else if (opened.kind === 'parcel') expect(restoreParcel(opened.parcel).ok).toBe(true);
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
+describe('files of the past', () => {
+  const folder = new URL('../fixtures/files/', import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.hush.json'));
+  test.each(names)('%s opens as on the first day', async (name) => {
+    const opened = await open(readFileSync(new URL(name, folder)));
+    const expected: unknown = JSON.parse(
+      readFileSync(new URL(name.replace('.hush.json', '.expected.json'), folder), 'utf8'),
+    );
+    expect(JSON.parse(JSON.stringify(opened))).toEqual(expected);
+  });
+  test('there are some', () => {
+    expect(names.length).toBeGreaterThanOrEqual(2);
+  });
+});
