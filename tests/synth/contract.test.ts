@@ -133,7 +133,7 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
       engine.process(out, new Float32Array(loopFrames));
       return out;
     });
-    expect(rounds[2]).toEqual(rounds[1]);
+    expect(rounds[2]!.every((sample, i) => sample === rounds[1]![i])).toBe(true);
     expect(Math.abs(lufs(rounds[2]!) - lufs(dry(sceneOf(trigger), 12)))).toBeLessThan(2);
   });
 

@@ -169,8 +169,8 @@ describe('a loop', () => {
 
     const brief = sceneOf([layerOf(0)], 5);
     const first = render(brief, { seconds: 4 });
-    expect(render(brief, { seconds: 4 }).left).toEqual(first.left);
-    expect(render(sceneOf([layerOf(0)], 6), { seconds: 4 }).left).not.toEqual(first.left);
+    expect(differenceDb(first.left, render(brief, { seconds: 4 }).left)).toBe(-300);
+    expect(differenceDb(first.left, render(sceneOf([layerOf(0)], 6), { seconds: 4 }).left)).toBeGreaterThan(-20);
   });
 
   test('is whole blocks long, as near as can be', () => {
@@ -196,7 +196,7 @@ describe('a loop', () => {
       }
       return out;
     });
-    expect(played[1]).toEqual(played[0]);
+    expect(played[1]!.every((sample, i) => sample === played[0]![i])).toBe(true);
   });
 });
 
