@@ -1,0 +1,224 @@
+// `npm run -s preset`: links, words, differences and checks of presets, without a browser.
+import { existsSync, openAsBlob, readFileSync, statSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { boundInWords } from '../presets/bounds.ts';
+import { serializeBundle } from '../presets/bundle.ts';
+import { diffInWords } from '../presets/diff.ts';
+import { readAnyFile, readAnyText, unlock } from '../presets/door.ts';
+import { FACTORY } from '../presets/factory.ts';
+import { linkOf, looksLikeLink } from '../presets/link.ts';
+import { lockText } from '../presets/locked.ts';
+import type { Opened } from '../presets/opened.ts';
+import type { Parcel } from '../presets/parcel.ts';
+import { serializeParcel } from '../presets/parcelFile.ts';
+import { serializePreset } from '../presets/preset.ts';
+import type { Preset } from '../presets/preset.ts';
+import { describeScene } from '../synth/index.ts';
+
+const USAGE = `Usage:
+  npm run -s preset -- link <preset id | file> [--base https://…]   the link, with the whole preset in it
+  npm run -s preset -- open <link | file> -o FILE                   the preset (or parcel, or bundle) as a file
+  npm run -s preset -- describe <preset id | file | link>           what it is, in words
+  npm run -s preset -- diff A B                                     what is different in B, in words
+  npm run -s preset -- check FILE                                   what is wrong with a file, if anything
+Locked ones: --passphrase-file FILE (- for standard input); with --lock, link and open lock what they write.`;
+
+/** What the person asked for cannot be done; the text says what and why. Exit code 2. */
+class UsageError extends Error {}
+
+export async function main(args: string[]): Promise<void> {
+  try {
+    await run(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+interface Options {
+  readonly out: string | undefined;
+  readonly base: string;
+  /** Never from the command line itself: that can be read by everyone on the machine. */
+  readonly passphrase: string | undefined;
+  readonly lock: boolean;
+}
+
+async function run(args: string[]): Promise<void> {
+  const { command, names, options } = parse(args);
+  const [first = '', second = ''] = names;
+  switch (command) {
+    case 'help':
+      print(USAGE);
+      return;
+    case 'link':
+      print(await makeLink(first, options));
+      return;
+    case 'open':
+      await writeOpened(await open(first, options), options);
+      return;
+    case 'describe':
+      print(describe(await open(first, options)));
+      return;
+    case 'diff':
+      print(diffInWords(single(await open(first, options)).scene, single(await open(second, options)).scene));
+      return;
+    default:
+      print(check(await open(first, options)));
+  }
+}
+
+const TAKES: Readonly<Record<string, number>> = { help: 0, link: 1, open: 1, describe: 1, diff: 2, check: 1 };
+
+function parse(args: string[]): { command: string; names: readonly string[]; options: Options } {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string', short: 'o' },
+        base: { type: 'string', default: '' },
+        'passphrase-file': { type: 'string' },
+        lock: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('\n')[0] ?? 'The options could not be read.');
+  }
+  const { values, positionals } = parsed;
+  const [command = 'help', ...names] = values.help ? ['help'] : positionals;
+  const takes = Object.hasOwn(TAKES, command) ? TAKES[command] : undefined;
+  if (takes === undefined) throw new UsageError(`"${command}" is none of link, open, describe, diff and check.`);
+  if (names.length !== takes) {
+    throw new UsageError(
+      `"${command}" takes ${takes === 1 ? 'one preset, file or link' : 'two of them'} (--help shows how).`,
+    );
+  }
+  if (command === 'open' && values.out === undefined) throw new UsageError('Say where to write: -o FILE.');
+  const passphrase = values['passphrase-file'] === undefined ? undefined : readPassphrase(values['passphrase-file']);
+  if (values.lock && passphrase === undefined)
+    throw new UsageError('--lock needs --passphrase-file FILE (- for standard input).');
+  return { command, names, options: { out: values.out, base: values.base, passphrase, lock: values.lock } };
+}
+
+function readPassphrase(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new UsageError(`The passphrase file "${file}" could not be read.`);
+  }
+  const passphrase = text.split(/\r?\n/)[0] ?? '';
+  if (passphrase.trim() === '') throw new UsageError('The passphrase is empty.');
+  return passphrase;
+}
+
+type Ready = Exclude<Opened, { ok: false } | { kind: 'locked' | 'backup' }>;
+
+/** A preset of the library by its id, a file, a link, or a link in a text file. */
+async function open(name: string, { passphrase }: Options): Promise<Ready> {
+  const known = FACTORY.find(({ id }) => id === name);
+  if (known) return { ok: true, kind: 'preset', preset: known, warnings: [] };
+  const isFile = existsSync(name);
+  if (!isFile && !looksLikeLink(name))
+    throw new UsageError(`"${name.slice(0, 80)}" is neither a preset id, nor a file, nor a link.`);
+  if (isFile && !statSync(name).isFile()) throw new UsageError(`"${name}" is not a file.`);
+  let opened = isFile ? await openFile(name) : await readAnyText(name);
+  if (opened.ok && opened.kind === 'locked') {
+    if (passphrase === undefined)
+      throw new UsageError('This is locked: give --passphrase-file FILE (- for standard input).');
+    opened = await unlock(opened.locked, passphrase);
+  }
+  if (!opened.ok) throw new UsageError(isFile ? `${name}: ${opened.error.message}` : opened.error.message);
+  if (opened.kind === 'locked' || opened.kind === 'backup')
+    throw new UsageError('This is a backup: open it in Hushcraft itself.');
+  return opened;
+}
+
+const LINK_FILE_BYTES = 12_000;
+
+async function openFile(name: string): Promise<Opened> {
+  const text = statSync(name).size <= LINK_FILE_BYTES ? readFileSync(name, 'utf8') : '';
+  return looksLikeLink(text) ? readAnyText(text) : readAnyFile(await openAsBlob(name));
+}
+
+function single(opened: Ready): Preset {
+  if (opened.kind === 'preset') return opened.preset;
+  if (opened.kind === 'parcel') return opened.parcel.preset;
+  const [preset] = opened.presets;
+  if (!preset || opened.presets.length > 1)
+    throw new UsageError('This is a bundle of several presets: give one of them.');
+  return preset;
+}
+
+async function makeLink(name: string, options: Options): Promise<string> {
+  const opened = await open(name, options);
+  warn(opened);
+  const what = opened.kind === 'parcel' ? opened.parcel : single(opened);
+  const made = await linkOf(what, {
+    base: options.base,
+    ...(options.lock ? { passphrase: options.passphrase ?? '' } : {}),
+  });
+  if (!made.ok) throw new UsageError(made.error.message);
+  return made.url;
+}
+
+async function writeOpened(opened: Ready, { out = '', lock, passphrase = '' }: Options): Promise<void> {
+  warn(opened);
+  const text = textOf(opened);
+  const written = lock ? await lockText(text, passphrase) : text;
+  try {
+    writeFileSync(out, written);
+  } catch (error) {
+    throw new UsageError(`"${out}" could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+}
+
+function textOf(opened: Ready): string {
+  if (opened.kind === 'preset') return serializePreset(opened.preset);
+  return opened.kind === 'parcel' ? serializeParcel(opened.parcel) : serializeBundle(opened.presets);
+}
+
+function describe(opened: Ready): string {
+  if (opened.kind === 'parcel') return [presetLine(opened.parcel.preset), ...parcelLines(opened.parcel)].join('\n');
+  return (opened.kind === 'bundle' ? opened.presets : [opened.preset]).map(presetLine).join('\n');
+}
+
+function presetLine({ name, scene }: Preset): string {
+  return `${name}: ${describeScene(scene)}`;
+}
+
+function parcelLines({ from, note, suggestion, bounds, preset }: Parcel): string[] {
+  const said = suggestion && [
+    suggestion.minutes === null ? '' : `${String(suggestion.minutes)} minutes`,
+    suggestion.when,
+    suggestion.text,
+  ];
+  const limits = bounds.map((bound) => boundInWords(preset.scene, bound)).filter((words) => words !== '');
+  return [
+    from && `From: ${from}`,
+    note && `Note: ${note.replace(/\s+/gu, ' ')}`,
+    said ? `Suggestion: ${said.filter((words) => words !== '').join(', ')}` : '',
+    limits.length > 0 ? `Limits: ${limits.join(', ')}` : '',
+  ].filter((line) => line !== '');
+}
+
+function check(opened: Ready): string {
+  const bad =
+    opened.kind === 'bundle' ? opened.bad.map(({ number, message }) => `Sound ${String(number)}: ${message}`) : [];
+  const found = [...bad, ...opened.warnings];
+  return found.length === 0 ? 'Nothing is wrong with it.' : found.join('\n');
+}
+
+function warn(opened: Ready): void {
+  const bad =
+    opened.kind === 'bundle' ? opened.bad.map(({ number, message }) => `Sound ${String(number)}: ${message}`) : [];
+  for (const line of [...bad, ...opened.warnings]) process.stderr.write(`${line}\n`);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,101 @@
+// Differences in words: none for the same sound, one for every value that differs, and the same ones the other way round.
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { boundables, boundInWords, clampToBounds, withinBounds } from '../../src/presets/bounds.ts';
+import { diffInWords, diffScenes, SAME } from '../../src/presets/diff.ts';
+import { FACTORY } from '../../src/presets/factory.ts';
+import { restorePreset } from '../../src/presets/restore.ts';
+import type { Layer, Scene } from '../../src/synth/index.ts';
+import { closenessAt } from '../../src/synth/index.ts';
+import { PRESET } from './arbitraries.ts';
+
+const GLASS = FACTORY.find(({ id }) => id === 'slow-glass')!;
+const HUSH = FACTORY.find(({ id }) => id === 'night-hush')!;
+
+function changed(change: (scene: Scene, first: Layer) => void, from = HUSH.scene): string {
+  const scene = structuredClone(from);
+  change(scene, scene.layers[0]!);
+  return diffInWords(from, scene);
+}
+
+test('the same sound', () => {
+  for (const { scene } of FACTORY) expect(diffInWords(scene, structuredClone(scene))).toBe(SAME);
+});
+
+test.each<[string, (scene: Scene, first: Layer) => void]>([
+  ['a little softer', (_, { params }) => (params['softness'] = 0.85)],
+  ['much harder', (_, { params }) => (params['softness'] = 0.1)],
+  ['a touch brighter', (_, { params }) => (params['brightness'] = 0.31)],
+  ['moved much closer, 14 cm (was 43)', (_, { place }) => (place.closeness = closenessAt(0.14))],
+  ['moved to the left ear', (_, { place }) => Object.assign(place, { azimuthDeg: 90 })],
+  ['circles the head (was still)', (_, { place }) => (place.path = 'orbit')],
+  ['a little quieter, −3 dB', (_, layer) => (layer.gainDb = -3)],
+  ['silenced', (_, layer) => (layer.muted = true)],
+  ['another take of it', (scene) => (scene.seed += 1)],
+  ['for one ear', (scene) => (scene.master.mono = true)],
+  ['a slightly larger room', (scene) => (scene.room.size = 0.4)],
+])('“%s”', (words, change) => {
+  const closeEnough = words.startsWith('moved to');
+  const from = structuredClone(HUSH.scene);
+  if (closeEnough) from.layers[0]!.place.closeness = 0.9;
+  expect(changed(change, from)).toBe(words);
+});
+
+test('with figures, choices and layers by name, the most audible first', () => {
+  const tap = (scene: Scene): Layer => scene.layers[0]!;
+  expect(changed((scene) => (tap(scene).params['pace'] = 0.9), GLASS.scene)).toBe(
+    'tapping: a little slower, 0.90 per second (was 1.3)',
+  );
+  expect(changed((scene) => (tap(scene).params['material'] = 'wood'), GLASS.scene)).toBe(
+    'tapping: object wooden box (was glass jar)',
+  );
+  const words = changed((scene) => {
+    scene.seed = 1;
+    tap(scene).params['softness'] = 0.5;
+    scene.layers[1] = { ...structuredClone(HUSH.scene.layers[0]!), id: 'new' };
+  }, GLASS.scene);
+  expect(words).toBe('brushing removed · soft noise added · tapping: softer · another take of it');
+});
+
+test('every single value that differs is said, and both ways name the same values', () => {
+  fc.assert(
+    fc.property(PRESET, PRESET, ({ scene: a }, { scene: b }) => {
+      const there = diffScenes(a, b);
+      const back = diffScenes(b, a);
+      expect(diffScenes(a, a)).toEqual([]);
+      expect(back.length).toBe(there.length);
+      expect(back.map(({ weight }) => weight)).toEqual(there.map(({ weight }) => weight));
+      for (const { words } of [...there, ...back]) expect(words).toMatch(/^\S[^\n]*[^\s,:]$/u);
+    }),
+    { numRuns: 300 },
+  );
+  fc.assert(
+    fc.property(PRESET, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), ({ scene }, pick, to) => {
+      const names = boundables(scene);
+      const what = names[pick % names.length]!;
+      const moved = clampToBounds({ ...HUSH, scene }, [{ what, min: to, max: to }]).scene;
+      const same = JSON.stringify(moved) === JSON.stringify(scene);
+      expect(diffScenes(scene, moved).map((one) => one.what)).toEqual(same ? [] : [what]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('bounds: said in words, kept, and moved no further than they must', () => {
+  const said = (what: string, min: number, max: number): string => boundInWords(HUSH.scene, { what, min, max });
+  expect(said('layer-1/place/closeness', 0, 0.7)).toBe('closeness not above 70 %');
+  expect(said('layer-1/params/softness', 0.2, 0.6)).toBe('softness between 20 % and 60 %');
+  expect(said('layer-1/params/softness', 0.5, 1)).toBe('softness not below 50 %');
+  expect(said('master/gainDb', -24, -3)).toBe('level of the whole sound not above -3.0 dB');
+  expect(said('layer-1/params/material', 0, 1)).toBe('');
+  expect(boundInWords(GLASS.scene, { what: 'layer-2/place/closeness', min: 0, max: 0.5 })).toBe(
+    'brushing: closeness not above 50 %',
+  );
+  const bounds = [{ what: 'layer-1/place/closeness', min: 0, max: 0.3 }];
+  expect(withinBounds(HUSH, bounds)).toBe(false);
+  const inside = clampToBounds(HUSH, bounds);
+  expect(withinBounds(inside, bounds)).toBe(true);
+  expect(inside.scene.layers[0]!.place.closeness).toBe(0.3);
+  expect(HUSH.scene.layers[0]!.place.closeness).toBe(0.4);
+  expect(restorePreset(inside)).toMatchObject({ ok: true, warnings: [] });
+});
