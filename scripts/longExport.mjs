@@ -63,7 +63,7 @@ async function measure(page) {
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     const now = memory();
     for (const [type, mib] of Object.entries(now)) largest[type] = Math.max(largest[type] ?? 0, mib);
-    const share = await page.evaluate(() => document.querySelector('progress')?.value ?? null);
+    const share = await page.evaluate(() => globalThis.document.querySelector('progress')?.value ?? null);
     console.log(JSON.stringify({ tookSec: Math.round((performance.now() - beganAt) / 1000), share, ...now }));
     if (share === null) break;
   }
@@ -90,7 +90,7 @@ async function openPage(page) {
       await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
       return;
     } catch (error) {
-      if (tries === 20) throw error;
+      if (tries === 120) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/render.ts';
+import { parse } from '../../src/cli/usage.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
+import { readPresetBlob } from '../../src/presets/restore.ts';
+import { wavChunks } from '../helpers/containers.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-'));
@@ -85,6 +88,27 @@ test.each([16, 24, 32])('writes a %i-bit WAV that is what it says', async (bits)
   }
 });
 
+test.each(['flac', 'mp3'])('writes %s in a process of its own, with the preset inside', async (format) => {
+  const out = path.join(folder, `out.${format}`);
+  const { status, stderr } = render(FACTORY[0]!.id, '-o', out, '--seconds', '1');
+  expect([status, stderr]).toEqual([0, '']);
+  const read = await readPresetBlob(new Blob([readFileSync(out)]));
+  expect(read.ok && read.preset).toEqual(FACTORY[0]);
+});
+
+test('--loop and --night say what they make', async () => {
+  const loop = path.join(folder, 'loop.wav');
+  expect((await renderHere(FACTORY[0]!.id, '-o', loop, '--loop', '--seconds', '1')).status).toBe(0);
+  expect(wavChunks(readFileSync(loop)).map(({ id }) => id)).toContain('smpl');
+  const options = parse([FACTORY[0]!.id, '-o', 'night.flac', '--night', '1h30m', '--fade', '20m']);
+  expect(options).toMatchObject({
+    mode: 'sleep',
+    sound: { kind: 'night', seconds: 5400, plan: { timerSec: 5400, fadeSec: 1200, after: 'silence' } },
+    encoding: { format: 'flac' },
+  });
+  expect(parse(['x', '-o', 'y.wav', '--night', '45m'])).toMatchObject({ sound: { plan: { fadeSec: 600 } } });
+});
+
 test('same seed, same hash; another seed, another', async () => {
   const hash = async (...args: string[]): Promise<string> => {
     const { stdout } = await renderHere(FACTORY[0]!.id, '--seconds', '2', '--stats', ...args);
@@ -122,6 +146,16 @@ describe('says what is wrong in one line, exits with 2 and leaves no file', () =
     ['prototype path', [FACTORY[0]!.id, '-o', wav, '--set', '__proto__.x=1']],
     ['out of range', [FACTORY[0]!.id, '-o', wav, '--set', 'layers.0.params.softness=2']],
     ['wrong kind', [FACTORY[0]!.id, '-o', wav, '--set', 'layers.0.params.softness=soft']],
+    ['odd format', [FACTORY[0]!.id, '-o', wav, '--format', 'aac']],
+    ['opus, which only browsers encode', [FACTORY[0]!.id, '-o', path.join(folder, 'out.opus')]],
+    ['a loop with gaps', [FACTORY[0]!.id, '-o', path.join(folder, 'out.mp3'), '--loop']],
+    ['a loop too long', [FACTORY[0]!.id, '-o', wav, '--loop', '--seconds', '3600']],
+    ['FLAC of floats', [FACTORY[0]!.id, '-o', wav, '--format', 'flac', '--bits', '32']],
+    ['a night without length', [FACTORY[0]!.id, '-o', wav, '--night', '']],
+    ['a night of 100 hours', [FACTORY[0]!.id, '-o', wav, '--night', '100h']],
+    ['a negative night', [FACTORY[0]!.id, '-o', wav, '--night=-45m']],
+    ['a fade longer than the night', [FACTORY[0]!.id, '-o', wav, '--night', '10m', '--fade', '20m']],
+    ['a night and a length', [FACTORY[0]!.id, '-o', wav, '--night', '10m', '--seconds', '5']],
     ['no such folder', [FACTORY[0]!.id, '-o', path.join(folder, 'no/such/out.wav'), '--seconds', '1']],
   ])('%s', async (_name, args) => {
     rmSync(wav, { force: true });
