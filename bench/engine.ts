@@ -2,7 +2,7 @@
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { Engine, TRIGGERS } from '../src/synth/index.ts';
-import type { Scene } from '../src/synth/index.ts';
+import type { EngineOptions, Scene } from '../src/synth/index.ts';
 import { warmUp } from '../src/synth/warmUp.ts';
 import { corners, defaultScene, sceneOf } from './scenes.ts';
 
@@ -20,12 +20,13 @@ export interface Row {
 class Run {
   readonly name: string;
   bestNs = Infinity;
-  readonly #engine = new Engine({ sampleRate: RATE });
+  readonly #engine: Engine;
   readonly #left = new Float32Array(BLOCK);
   readonly #right = new Float32Array(BLOCK);
 
-  constructor(name: string, scene: Scene) {
+  constructor(name: string, scene: Scene, options: Partial<EngineOptions> = {}) {
     this.name = name;
+    this.#engine = new Engine({ sampleRate: RATE, ...options });
     this.#engine.setScene(scene);
     this.#engine.start(0);
     this.play(2);
@@ -68,6 +69,21 @@ export function benchTriggers(): Row[] {
 
 export function benchScenes(): Row[] {
   return timed([new Run('2 layers, room, limiter', sceneOf(2)), new Run('4 layers, room, limiter', sceneOf(4))], 3, 7);
+}
+
+/** The same scenes at night, as they are and in eco, in one run. */
+export function benchEco(): Row[] {
+  const scenes = [
+    ...TRIGGERS.map((trigger) => ({ name: trigger.id, scene: defaultScene(trigger) })),
+    ...[2, 4].map((layers) => ({ name: `${String(layers)} layers`, scene: sceneOf(layers) })),
+  ];
+  return scenes.flatMap(({ name, scene }) =>
+    timed(
+      [false, true].map((eco) => new Run(`night, ${name}${eco ? ', eco' : ''}`, scene, { mode: 'sleep', eco })),
+      1,
+      7,
+    ),
+  );
 }
 
 export interface Steadiness {

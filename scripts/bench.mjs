@@ -115,6 +115,12 @@ function print() {
   line('Node, blocks of 128', 'per sample', 'real time');
   for (const row of [...inNode.triggers, ...inNode.scenes])
     line(`  ${row.name}`, ns(row.nsPerSample), times(row.xRealtime));
+  line('Eco, beside the same scene without', 'per sample', 'real time', 'saved');
+  inNode.eco.forEach((row, index) => {
+    const whole = inNode.eco[index - 1];
+    const saved = index % 2 === 1 ? `${(100 * (1 - row.nsPerSample / whole.nsPerSample)).toFixed(0)} %` : '';
+    line(`  ${row.name}`, ns(row.nsPerSample), times(row.xRealtime), saved);
+  });
   line('Kernels against plain f64 TypeScript', 'kernel', 'reference', 'ratio');
   for (const row of inNode.kernels) line(`  ${row.name}`, ns(row.kernelNs), ns(row.referenceNs), times(row.ratio));
   line('Steadiness, 4 layers');

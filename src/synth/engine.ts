@@ -20,7 +20,7 @@ import { BLOCK_FRAMES } from './trigger.ts';
 export interface EngineOptions {
   readonly sampleRate: number;
   readonly mode: Mode;
-  /** Coarser in some things that are hardly heard: fewer partials, a plainer room. Another sound, a little. */
+  /** Coarser where it is hardly heard: half the lines of each room, half the bristles, places told less often. Another sound, a little. */
   readonly eco: boolean;
   /** Emitters summed to mono, no place, room, dark dip, loudness or limiter: for measurement. */
   readonly dry: boolean;
@@ -79,10 +79,10 @@ export class Engine {
 
   constructor(options: Partial<EngineOptions> = {}) {
     this.options = { sampleRate: 48000, mode: 'day', eco: false, dry: false, loopSec: Infinity, ...options };
-    const { sampleRate, mode, loopSec } = this.options;
+    const { sampleRate, mode, loopSec, eco } = this.options;
     this.#kernels = instantiateKernels();
     this.#arena = new Arena(this.#kernels);
-    const context = { kernels: this.#kernels, arena: this.#arena.scope(), sampleRate, mode, loopSec };
+    const context = { kernels: this.#kernels, arena: this.#arena.scope(), sampleRate, mode, loopSec, eco };
     this.#space = new Space(context);
     this.#master = new Master(context, this.#space.left, this.#space.right);
     this.#left = this.#arena.view(this.#space.left, BLOCK_FRAMES);
@@ -275,6 +275,7 @@ export class Engine {
       sampleRate: this.options.sampleRate,
       mode: this.options.mode,
       loopSec: this.options.loopSec,
+      eco: this.options.eco,
       layer,
       key,
       fadeSec,

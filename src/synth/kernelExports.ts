@@ -157,4 +157,5 @@ export interface KernelFunctions {
   roomSetGain(ptr: Ptr, gain: number): void;
   roomSetTail(ptr: Ptr, gain: number): void;
   roomRender(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
+  roomRenderPlain(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
 }

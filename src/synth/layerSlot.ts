@@ -20,6 +20,7 @@ interface SlotOptions {
   readonly sampleRate: number;
   readonly mode: Mode;
   readonly loopSec: number;
+  readonly eco: boolean;
   readonly layer: Layer;
   /** The layer's share of the scene's chance. */
   readonly key: number;
@@ -97,7 +98,7 @@ export class LayerSlot {
       (spec.kind === 'number' ? this.#numberIds : this.#choiceIds).push(id);
     }
     this.#place = { ...layer.place };
-    const context = { kernels, arena: this.#scope, sampleRate };
+    const context = { kernels, arena: this.#scope, sampleRate, eco: options.eco };
     this.#space = new LayerSpace(context, trigger.emitters, new Random(this.key).stream('space'), loopSec);
     this.#space.motion.advance(layer.place, 0, 0);
     this.#tilt = new Tilt(context);
@@ -219,7 +220,7 @@ export class LayerSlot {
   #report: Report = () => undefined;
 
   #createVoice(): Voice<never> {
-    const { kernels, sampleRate, mode, loopSec } = this.#options;
+    const { kernels, sampleRate, mode, loopSec, eco } = this.#options;
     const random = new Random(this.key);
     const context = {
       kernels,
@@ -229,6 +230,7 @@ export class LayerSlot {
       mode,
       once: this.once,
       loopSec,
+      eco,
     };
     return loopSec < Infinity ? new LoopedVoice(this.#trigger, context) : this.#trigger.create(context);
   }

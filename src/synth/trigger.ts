@@ -37,6 +37,8 @@ export interface VoiceContext {
   readonly once: boolean;
   /** Length of the loop the voice is one round of (see above); Infinity: it plays on without end. */
   readonly loopSec: number;
+  /** Coarser where it is hardly heard, to save work. */
+  readonly eco?: boolean;
 }
 
 /** One block to fill. The object is reused: read it, do not keep it. */

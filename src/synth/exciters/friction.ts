@@ -76,6 +76,7 @@ const BRISTLE_SOUND_M_PER_SEC = 1620;
 const CANTILEVER = 0.5596;
 const CANTILEVER_RATIOS = [1, 6.267, 17.55, 34.39];
 const BRISTLES = 8;
+const ECO_BRISTLES = 4;
 /** Bristles differ in free length by this much (sd). */
 const LENGTH_SPREAD = 0.09;
 
@@ -235,6 +236,8 @@ export class FrictionContact {
       readonly rows: Profile;
       readonly place: number;
       readonly scratch: Ptr;
+      /** Half the bristles. */
+      readonly eco?: boolean;
     },
   ) {
     this.#kernels = context.kernels;
@@ -242,7 +245,7 @@ export class FrictionContact {
     this.#random = options.random;
     this.#patches = new Wandering(options.random.stream('patches'));
     this.#bands = new FilterBank(context);
-    this.#bristles = new Bristles(context, BRISTLES, options.random.stream('contacts'));
+    this.#bristles = new Bristles(context, options.eco ? ECO_BRISTLES : BRISTLES, options.random.stream('contacts'));
     this.#rough = new SurfaceReader(context, options.rough, options.place);
     this.#rows = new SurfaceReader(context, options.rows, options.place);
     this.#roughStepPerCm = options.roughPerCm / context.sampleRate;
@@ -287,7 +290,7 @@ export class FrictionContact {
   strike(offsetFrames: number, strength: number, draw: number): void {
     const energy = this.#bristles.contactEnergy;
     // As loud as 4 ms of the sound at that level.
-    if (energy > 0) this.#bristles.strike(draw % BRISTLES, offsetFrames, (strength * CATCH) / sqrt(energy));
+    if (energy > 0) this.#bristles.strike(draw % this.#bristles.count, offsetFrames, (strength * CATCH) / sqrt(energy));
   }
 
   /** Sets the cantilevers when tool, softness or crispness have moved enough to hear. */
@@ -308,7 +311,7 @@ export class FrictionContact {
       clamp(0.35 + 0.5 * softness - 0.5 * crispness, 0, 1),
     );
     const ring = tool.ringMs * 1e-3 * lerp(1.3, 0.75, softness);
-    for (let bristle = 0; bristle < BRISTLES; bristle++) {
+    for (let bristle = 0; bristle < this.#bristles.count; bristle++) {
       const length = exp(LENGTH_SPREAD * this.#random.normal(1000 + bristle));
       for (let mode = 0; mode < BRISTLE_MODES; mode++) {
         const ratio = CANTILEVER_RATIOS[mode] ?? 1;

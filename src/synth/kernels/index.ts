@@ -42,6 +42,7 @@ export {
   roomSetGain,
   roomSetTail,
   roomRender,
+  roomRenderPlain,
 } from './room';
 export { DC_BYTES, dcClear, dcMend, dcRender } from './dc';
 export { guardPeaks, guardApply } from './guard';

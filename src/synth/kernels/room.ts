@@ -180,3 +180,78 @@ export function roomRender(
   room.position = position;
   room.gainNow = gain;
 }
+
+/** The same with four lines instead of eight: fewer echoes a second, for devices that must save. Lines 4…7 are not used. */
+export function roomRenderPlain(
+  ptr: usize,
+  inLeft: usize,
+  inRight: usize,
+  gain: f32,
+  left: usize,
+  right: usize,
+  frames: i32,
+): void {
+  const room = changetype<Room>(ptr);
+  const size = room.size;
+  const mask = size - 1;
+  const spacing = room.spacing;
+  const stride = <usize>((size + GUARD) << 2);
+  const echoRing = ptr + RINGS;
+  const q0 = echoRing + stride;
+  const q1 = q0 + stride;
+  const q2 = q1 + stride;
+  const q3 = q2 + stride;
+  const a = room.pole;
+  const pole = f32x4.splat(a);
+  const pole2 = f32x4.splat(a * a);
+  const powers = f32x4(a, a * a, a * a * a, a * a * a * a);
+  const step = (gain - room.gainNow) / <f32>frames;
+  let entry = f32x4.mul(
+    f32x4.splat(1 - a),
+    f32x4.add(f32x4.splat(room.gainNow), f32x4.mul(f32x4.splat(step), f32x4(1, 2, 3, 4))),
+  );
+  const entryStep = f32x4.splat(step * 4 * (1 - a));
+  const tail = f32x4.splat(room.tail);
+  const half = f32x4.splat(0.5);
+  let lowLeft = room.lowLeft;
+  let lowRight = room.lowRight;
+  let position = room.position;
+  for (let i = 0; i < frames; i += 4) {
+    const at = <usize>(i << 2);
+    const l = Four.lowPass(f32x4.mul(entry, v128.load(inLeft + at)), pole, pole2, powers, lowLeft);
+    const r = Four.lowPass(f32x4.mul(entry, v128.load(inRight + at)), pole, pole2, powers, lowRight);
+    lowLeft = f32x4.extract_lane(l, 3);
+    lowRight = f32x4.extract_lane(r, 3);
+    entry = f32x4.add(entry, entryStep);
+
+    const v0 = Four.come(ptr, q0, 0, position, mask, spacing);
+    const v1 = Four.come(ptr, q1, 1, position, mask, spacing);
+    const v2 = Four.come(ptr, q2, 2, position, mask, spacing);
+    const v3 = Four.come(ptr, q3, 3, position, mask, spacing);
+    const sum = f32x4.add(f32x4.add(v0, v1), f32x4.add(v2, v3));
+    const mix = f32x4.mul(half, sum);
+    Four.keep(q0, position, size, f32x4.add(f32x4.sub(v0, mix), l));
+    Four.keep(q1, position, size, f32x4.add(f32x4.sub(v1, mix), r));
+    Four.keep(q2, position, size, f32x4.sub(f32x4.sub(v2, mix), r));
+    Four.keep(q3, position, size, f32x4.sub(f32x4.sub(v3, mix), l));
+    Four.keep(echoRing, position, size, f32x4.add(l, r));
+
+    // Two sign patterns at right angles to each other and to both sends.
+    let outLeft = f32x4.mul(tail, f32x4.sub(f32x4.add(v0, v3), f32x4.add(v1, v2)));
+    let outRight = f32x4.mul(tail, sum);
+    for (let echo: usize = 0; echo < <usize>(ECHOES << 4); echo += 16) {
+      const tap = ptr + <usize>ROOM_ECHOES + echo;
+      const near = echoRing + <usize>(((position - load<i32>(tap)) & mask) << 2);
+      outLeft = f32x4.add(outLeft, f32x4.mul(v128.load32_splat(tap, 4), v128.load(near)));
+      const other = echoRing + <usize>(((position - load<i32>(tap, 8)) & mask) << 2);
+      outRight = f32x4.add(outRight, f32x4.mul(v128.load32_splat(tap, 12), v128.load(other)));
+    }
+    v128.store(left + at, f32x4.add(v128.load(left + at), outLeft));
+    v128.store(right + at, f32x4.add(v128.load(right + at), outRight));
+    position = (position + 4) & mask;
+  }
+  room.lowLeft = lowLeft;
+  room.lowRight = lowRight;
+  room.position = position;
+  room.gainNow = gain;
+}

@@ -7,6 +7,7 @@ import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 const LINES = 8;
+const ECO_LINES = 4;
 const ECHOES = 6;
 /** Delay lines, evenly spread on a logarithmic scale and then shifted a little per place, so that no two rooms are alike. */
 const SHORTEST_MS = 5.3;
@@ -53,11 +54,13 @@ export class Surroundings {
   readonly #noise: Ptr;
   readonly #floorFilter: Ptr;
   readonly #dampedFactor: number;
+  readonly #lines: number;
   #amount = -1;
   #holdFrames = 0;
 
   /** `frames`: the length of every block to come. Allocates. */
-  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, frames: number, random: Random) {
+  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, frames: number, random: Random, eco = false) {
+    this.#lines = eco ? ECO_LINES : LINES;
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
     this.#frames = frames;
@@ -74,8 +77,8 @@ export class Surroundings {
     this.#noise = arena.floats(frames);
     this.#floorFilter = arena.alloc(kernels.BAND_BYTES);
     this.#dampedFactor = 1 / (2 - 2 * cos((TAU * DAMPED_HZ * spacing) / sampleRate));
-    for (let k = 0; k < LINES; k++) {
-      const ms = lerpLog(SHORTEST_MS, LONGEST_MS, k / (LINES - 1)) * exp(DELAY_SPREAD * this.#random.normal(k));
+    for (let k = 0; k < this.#lines; k++) {
+      const ms = lerpLog(SHORTEST_MS, LONGEST_MS, k / (this.#lines - 1)) * exp(DELAY_SPREAD * this.#random.normal(k));
       this.#delays[k] = Math.round((ms * sampleRate) / 1000) | 1;
     }
     for (let k = 0; k < ECHOES; k++) {
@@ -100,7 +103,9 @@ export class Surroundings {
     }
     if (this.#holdFrames > 0) {
       if (Math.abs(air - this.#amount) > 1e-3) this.#tune(air);
-      kernels.roomRender(this.#ptr, input, input, air >= BARE ? 1 : 0, left, right, frames);
+      const gain = air >= BARE ? 1 : 0;
+      if (this.#lines === LINES) kernels.roomRender(this.#ptr, input, input, gain, left, right, frames);
+      else kernels.roomRenderPlain(this.#ptr, input, input, gain, left, right, frames);
       this.#holdFrames -= frames;
       if (this.#holdFrames <= 0) kernels.roomClear(this.#ptr);
     }
@@ -124,15 +129,15 @@ export class Surroundings {
     const level = fromDb(lerp(FAINT_DB, LIVE_DB, air));
     const t60 = lerp(SHORTEST_T60_SEC, LONGEST_T60_SEC, air);
     let kept = 0;
-    for (let k = 0; k < LINES; k++) {
+    for (let k = 0; k < this.#lines; k++) {
       const gain = fromDb((-60 * ((this.#delays[k] ?? 1) / this.#sampleRate)) / t60);
       const share = Math.min(MAX_SIDE, (1 - gain) * this.#dampedFactor);
       this.#side[k] = gain * share;
       this.#middle[k] = gain * (1 - 2 * share);
-      kept += (gain * gain) / LINES;
+      kept += (gain * gain) / this.#lines;
     }
     // A lossless mixer holds input / (1 − g²); eight lines reach each side, and two sides make the sum.
-    this.#kernels.roomSetTail(this.#ptr, level * sqrt(((1 - ECHO_SHARE) * (1 - kept)) / (kept * 2 * LINES)));
+    this.#kernels.roomSetTail(this.#ptr, level * sqrt(((1 - ECHO_SHARE) * (1 - kept)) / (kept * 2 * this.#lines)));
     for (let k = 0; k < ECHOES; k++) {
       const gain = level * sqrt(ECHO_SHARE / (2 * ECHOES)) * lerp(1.4, 0.6, k / (ECHOES - 1));
       const sign = this.#random.uniform(60 + k) < 0.3 ? -1 : 1;

@@ -10,6 +10,8 @@ import { BLOCK_FRAMES } from '../trigger.ts';
 const DELAYS_AT_48K = [241, 307, 379, 467, 577, 709, 877, 1091] as const;
 const DEG = Math.PI / 180;
 const LINES = DELAYS_AT_48K.length;
+/** In eco every second line is left out. */
+const ECO_LINES = LINES / 2;
 /** Time to decay by 60 dB: a wardrobe, a furnished living room. */
 const SHORTEST_T60_SEC = 0.15;
 const LONGEST_T60_SEC = 0.35;
@@ -43,6 +45,13 @@ const SILENT_POWER = 1e-12;
 /** The longest tail has sunk by 150 dB after this. */
 const HOLD_SEC = 1;
 
+interface RoomContext {
+  readonly kernels: Kernels;
+  readonly arena: ArenaScope;
+  readonly sampleRate: number;
+  readonly eco?: boolean;
+}
+
 export class RoomReverb {
   readonly #kernels: Kernels;
   readonly #ptr: Ptr;
@@ -52,11 +61,13 @@ export class RoomReverb {
   readonly #delays: Int32Array;
   readonly #glide: number;
   readonly #dampedFactor: number;
+  /** Delay lines that run: all, or half of them in eco. */
+  readonly #lines: number;
   #size = -1;
   #amount = 0;
   #holdFrames = 0;
 
-  constructor({ kernels, arena, sampleRate }: { kernels: Kernels; arena: ArenaScope; sampleRate: number }) {
+  constructor({ kernels, arena, sampleRate, eco = false }: RoomContext) {
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
     const ring = sampleRate > 50000 ? 4096 : 2048;
@@ -66,7 +77,9 @@ export class RoomReverb {
     this.#delays = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_DELAYS, LINES);
     this.#middle = arena.view(this.#ptr + kernels.ROOM_MIDDLE, LINES);
     this.#side = arena.view(this.#ptr + kernels.ROOM_SIDE, LINES);
-    DELAYS_AT_48K.forEach((frames, k) => {
+    this.#lines = eco ? ECO_LINES : LINES;
+    const delays = eco ? DELAYS_AT_48K.filter((_, k) => k % 2 === 1) : DELAYS_AT_48K;
+    delays.forEach((frames, k) => {
       this.#delays[k] = nextPrime(Math.round((frames * sampleRate) / 48000));
     });
     this.#glide = 1 - exp(-BLOCK_FRAMES / (GLIDE_SEC * sampleRate));
@@ -109,7 +122,9 @@ export class RoomReverb {
     if (amount === 0 && this.#amount < 1e-4) this.#amount = 0;
     const size = this.#size + (clamp(room.size, 0, 1) - this.#size) * this.#glide;
     if (size - this.#size > 1e-6 || size - this.#size < -1e-6) this.#setSize(size);
-    kernels.roomRender(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
+    if (this.#lines === LINES)
+      kernels.roomRender(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
+    else kernels.roomRenderPlain(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
     this.#holdFrames -= BLOCK_FRAMES;
     if (this.#holdFrames <= 0) kernels.roomClear(this.#ptr);
   }
@@ -118,18 +133,18 @@ export class RoomReverb {
     this.#size = size;
     const t60 = lerp(SHORTEST_T60_SEC, LONGEST_T60_SEC, size);
     let kept = 0;
-    for (let k = 0; k < LINES; k++) {
+    for (let k = 0; k < this.#lines; k++) {
       const sec = (this.#delays[k] ?? 0) / this.#sampleRate;
       const gain = fromDb((-60 * sec) / t60);
       // The filter's loss at the damped frequency equals the line's own loss: half the decay time there.
       const share = Math.min(MAX_SIDE, (1 - gain) * this.#dampedFactor);
       this.#side[k] = gain * share;
       this.#middle[k] = gain * (1 - 2 * share);
-      kept += (gain * gain) / LINES;
+      kept += (gain * gain) / this.#lines;
     }
     // Steady power in a lossless mixer is input/(1 − g²): divide it out, so that size is no volume knob.
     const tail = CALIBRATION * sqrt(((1 - ECHO_SHARE) * (1 - kept)) / kept);
-    this.#kernels.roomSetTail(this.#ptr, tail / sqrt(LINES / 2));
+    this.#kernels.roomSetTail(this.#ptr, tail / sqrt(this.#lines / 2));
   }
 }
 

@@ -412,7 +412,7 @@ export const brushing = defineTrigger({
     const grain = values.crispness > 0.7 ? 'crisp ' : '';
     return `${article}${feel}${tool.noun}, ${grain}${pace}`;
   },
-  create({ kernels, arena, sampleRate, random, once, loopSec }) {
+  create({ kernels, arena, sampleRate, random, once, loopSec, eco = false }) {
     const context = { kernels, arena, sampleRate };
     const strokes = new Strokes(random.stream('strokes'), { once, startSec: 0.02, loopSec });
     const scratch = arena.floats(BLOCK_FRAMES);
@@ -429,6 +429,7 @@ export const brushing = defineTrigger({
           rows,
           place: 0.5 * side + 0.07,
           scratch,
+          eco,
         }),
     );
     const folds = new Folds(random.stream('folds'));

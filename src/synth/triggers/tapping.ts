@@ -152,7 +152,7 @@ class TappingVoice implements Voice<Values> {
   #strikes = 0;
 
   constructor(context: VoiceContext) {
-    const { kernels, arena, sampleRate, random, once, loopSec } = context;
+    const { kernels, arena, sampleRate, random, once, loopSec, eco } = context;
     this.#context = context;
     this.#clock = new OnsetClock(random.stream('clock'), { once, startSec: once ? 0.02 : 0.15, loopSec });
     this.#draws = random.stream('draws');
@@ -161,7 +161,7 @@ class TappingVoice implements Voice<Values> {
     this.#noise = arena.floats(BLOCK_FRAMES);
     this.#lowest = tan((Math.PI * LOWEST_HZ) / sampleRate);
     this.#both = arena.floats(BLOCK_FRAMES);
-    this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random);
+    this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random, eco);
     this.#shape = {
       material: materialOf(params.material.default),
       size: -1,
