@@ -12,6 +12,7 @@ import { Library } from './ui/library.svelte.ts';
 import { Settings } from './ui/library/settings.svelte.ts';
 import { Night } from './ui/night.svelte.ts';
 import { Session } from './ui/session.svelte.ts';
+import { watchLinks } from './ui/share/watchLinks.ts';
 
 async function start(target: HTMLElement): Promise<void> {
   const store = await openStore();
@@ -31,6 +32,7 @@ async function start(target: HTMLElement): Promise<void> {
   target.replaceChildren();
   mount(App, { target, props: { session, library, night } });
   await library.load();
+  watchLinks((fragment) => void library.openLink(fragment));
   const { begin } = await import('./ui/offline/begin.ts');
   await begin(session, library);
 }

@@ -2,6 +2,7 @@
 export { default as Dialogs } from './dialogs/Dialogs.svelte';
 export { default as LibraryPanel } from './library/LibraryPanel.svelte';
 export { default as StorageTrouble } from './library/StorageTrouble.svelte';
+export { default as AdjustingBar } from './share/AdjustingBar.svelte';
 export { default as SaveMenu } from './library/SaveMenu.svelte';
 export { default as Sculpt } from './sculpt/Sculpt.svelte';
 export { default as LibrarySheet } from './shell/LibrarySheet.svelte';

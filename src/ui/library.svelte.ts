@@ -3,13 +3,14 @@ import type { RenderClient } from '../audio/interface.ts';
 import { newPreset, UNNAMED } from '../presets/preset.ts';
 import type { Preset } from '../presets/preset.ts';
 import type { PresetStore, StoredPreset } from '../presets/storeInterface.ts';
-import { cleanName, cleanNote, freeName, freshId } from '../presets/text.ts';
+import { cleanName, cleanNote, freeName } from '../presets/text.ts';
 import type { Scene } from '../synth/index.ts';
 import { AsideShelf } from './library/aside.svelte.ts';
 import type { Aside } from './library/aside.svelte.ts';
 import { downloadPreset } from './library/exportFile.ts';
 import { Finder } from './library/finder.svelte.ts';
 import { Imports } from './library/imports.svelte.ts';
+import type { Way } from './library/imports.svelte.ts';
 import { Keeper } from './library/keeper.svelte.ts';
 import type { DialogName, OpenSound } from './library/openSound.ts';
 import { Pictures } from './library/pictures.svelte.ts';
@@ -21,6 +22,7 @@ import type { Sound } from './library/sound.ts';
 import { libraryTexts as texts } from './library/texts.ts';
 import { Toasts } from './library/toasts.svelte.ts';
 import type { Toast } from './library/toasts.svelte.ts';
+import { Handing } from './share/handing.svelte.ts';
 
 export interface LibraryParts {
   readonly store: PresetStore;
@@ -49,6 +51,8 @@ export class Library {
   readonly keeper: Keeper;
   readonly pictures: Pictures;
   readonly aside: AsideShelf;
+  /** Sending sounds and receiving them. */
+  readonly handing = new Handing(this);
 
   /** The open sound is being written. */
   saving: boolean = $state(false);
@@ -56,7 +60,8 @@ export class Library {
   /** What the audio-file dialog makes. */
   exporting: Preset | null = $state.raw(null);
 
-  readonly #seen = new Seen();
+  /** Which revision this tab knows of each sound. */
+  readonly seen = new Seen();
 
   readonly kept: readonly Sound[] = $derived.by(() => this.keeper.presets.map(keptSound));
   readonly factory: readonly Sound[] = $derived.by(() => factorySounds(this.settings.favourites));
@@ -89,15 +94,15 @@ export class Library {
   async load(): Promise<void> {
     await this.keeper.load();
     const open = this.openKept;
-    if (open && this.#seen.get(open.preset.id) === undefined) this.#seen.set(open.preset.id, open.revision);
+    if (open && this.seen.get(open.preset.id) === undefined) this.seen.set(open.preset.id, open.revision);
     if (this.settings.loaded) this.aside.loadOnce();
   }
 
   /** Opens a sound; changes to the one open now are set aside, not lost. */
   open(sound: Sound): void {
     if (sound.id === this.session.presetId) return;
-    this.#setAside(true);
-    if (sound.stored) this.#seen.set(sound.id, sound.stored.revision);
+    this.setAside(true);
+    if (sound.stored) this.seen.set(sound.id, sound.stored.revision);
     this.session.open(sound.preset);
   }
 
@@ -105,7 +110,7 @@ export class Library {
   resume(key: string): void {
     const draft = this.aside.take(key);
     if (!draft) return;
-    this.#setAside(false);
+    this.setAside(false);
     this.session.resume(draft, this.#origin(draft.presetId)?.preset ?? null);
   }
 
@@ -116,7 +121,7 @@ export class Library {
     const stored = await this.#keepChanged(draft);
     if (!stored) return;
     this.aside.take(key);
-    this.toasts.say(texts.savedAs(stored.preset.name), this.#openAction(stored));
+    this.toasts.say(texts.savedAs(stored.preset.name), this.openAction(stored));
   }
 
   letAsideGo(key: string): void {
@@ -128,13 +133,13 @@ export class Library {
   async save(): Promise<boolean> {
     const kept = this.openKept;
     if (!kept) return this.saveAs(this.session.name);
-    const preset = { ...kept.preset, name: this.session.name, scene: this.#openScene() };
-    return this.#saveOpen(preset, this.#seen.get(kept.preset.id) ?? kept.revision);
+    const preset = { ...kept.preset, name: this.session.name, scene: this.openScene() };
+    return this.#saveOpen(preset, this.seen.get(kept.preset.id) ?? kept.revision);
   }
 
   /** Saves the open sound as a sound of its own. */
   async saveAs(name: string, beside?: Omit<Editable, 'name'>): Promise<boolean> {
-    const preset = newPreset(this.#openScene(), this.nameFor(name), beside ?? this.#words(this.session.presetId));
+    const preset = newPreset(this.openScene(), this.nameFor(name), beside ?? this.#words(this.session.presetId));
     const saved = await this.#saveOpen(preset, null);
     if (saved && preset.name !== name.trim()) this.toasts.say(texts.savedAs(preset.name));
     return saved;
@@ -148,7 +153,7 @@ export class Library {
     const note = cleanNote(values.note ?? preset.note).text;
     const stored = await this.keeper.keep({ ...preset, name, note, tags: values.tags ?? preset.tags }, revision);
     if (!stored) return false;
-    if (this.#seen.get(sound.id) === revision) this.#seen.set(stored.preset.id, stored.revision);
+    if (this.seen.get(sound.id) === revision) this.seen.set(stored.preset.id, stored.revision);
     if (this.session.presetId === sound.id) this.session.markSaved(stored);
     return true;
   }
@@ -156,7 +161,7 @@ export class Library {
   /** A copy of a kept or factory sound among your own. */
   async duplicate(sound: Sound): Promise<void> {
     const stored = await this.keeper.keep(newPreset(sound.preset.scene, this.nameFor(sound.name), sound), null);
-    if (stored) this.toasts.say(texts.added(stored.preset.name), this.#openAction(stored));
+    if (stored) this.toasts.say(texts.added(stored.preset.name), this.openAction(stored));
   }
 
   async setFavourite(sound: Sound, favourite: boolean): Promise<void> {
@@ -171,26 +176,21 @@ export class Library {
     if (this.imports.current) this.show('import');
   }
 
-  openText(text: string): void {
-    this.imports.takeText(text);
+  async openText(text: string, way: Way = 'pasted'): Promise<void> {
+    await this.imports.takeText(text, way);
+    this.show('import');
+  }
+
+  /** The fragment of an address: shown first, like everything that comes in. Of many in a row only the last is. */
+  async openLink(fragment: string): Promise<void> {
+    if (!(await this.imports.takeLink(fragment))) return;
+    this.session.endListening();
     this.show('import');
   }
 
   /** A kept or factory sound with the same id as this preset. */
   twinOf(preset: Preset): Sound | null {
     return this.#origin(preset.id);
-  }
-
-  /** Adds the preset on screen; one whose id is taken becomes a copy. False if it could not be kept: it stays on screen. */
-  async addImport(): Promise<boolean> {
-    const item = this.imports.current;
-    if (!item?.ok) return false;
-    const { preset } = item;
-    const id = this.twinOf(preset) ? freshId() : preset.id;
-    const stored = await this.keeper.keep({ ...preset, id, name: this.nameFor(preset.name) }, null);
-    if (!stored) return false;
-    this.toasts.say(texts.added(stored.preset.name), this.#openAction(stored));
-    return true;
   }
 
   /** Asks the browser to promise that it will not clear the sounds by itself. */
@@ -228,7 +228,7 @@ export class Library {
   openPreset(): Preset {
     const { name, dirty, presetId } = this.session;
     const origin = this.#origin(presetId);
-    return origin && !dirty ? origin.preset : newPreset(this.#openScene(), name, this.#words(presetId));
+    return origin && !dirty ? origin.preset : newPreset(this.openScene(), name, this.#words(presetId));
   }
 
   showDetails(details: Details): void {
@@ -259,10 +259,10 @@ export class Library {
   }
 
   /** Puts the open sound's unsaved changes on the shelf; what no longer fits there becomes a sound of its own. */
-  #setAside(say: boolean): void {
+  setAside(say: boolean): void {
     const { dirty, name, presetId } = this.session;
     if (!dirty) return;
-    const { added, tooMany } = this.aside.add({ name, presetId, scene: this.#openScene() });
+    const { added, tooMany } = this.aside.add({ name, presetId, scene: this.openScene() });
     for (const draft of tooMany) void this.#keepChanged(draft);
     const goBack = (): void => {
       this.resume(added.key);
@@ -282,13 +282,13 @@ export class Library {
     const stored = await this.keeper.keep(preset, revision);
     this.saving = false;
     if (!stored) return false;
-    this.#seen.set(stored.preset.id, stored.revision);
+    this.seen.set(stored.preset.id, stored.revision);
     // Another sound may have been opened while this one was being written.
     if (this.session.presetId === openedId) this.session.markSaved(stored);
     return true;
   }
 
-  #openAction(stored: StoredPreset): Toast['action'] {
+  openAction(stored: StoredPreset): Toast['action'] {
     const run = (): void => {
       this.open(keptSound(stored));
     };
@@ -296,7 +296,7 @@ export class Library {
   }
 
   /** A plain copy: what is kept must not change with the next edit. */
-  #openScene(): Scene {
+  openScene(): Scene {
     return structuredClone($state.snapshot(this.session.scene));
   }
 }

@@ -1,5 +1,6 @@
 // The open sound and everything one can do to it: the single source of truth that every screen reads and changes.
 import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../audio/interface.ts';
+import type { Bound } from '../presets/parcel.ts';
 import type { Preset } from '../presets/preset.ts';
 import type { Draft, PresetStore, StoredPreset } from '../presets/storeInterface.ts';
 import { ARC_SPECS, findTrigger } from '../synth/index.ts';
@@ -8,6 +9,8 @@ import type { DialogName, OpenSound } from './library/openSound.ts';
 import type { Settings } from './library/settings.svelte.ts';
 import { Announcer } from './session/announcer.svelte.ts';
 import { Compare } from './session/compare.svelte.ts';
+import { boundOf, heldWithin } from './session/handover.ts';
+import type { Handover } from './session/handover.ts';
 import { History } from './session/history.svelte.ts';
 import * as edits from './session/sceneEdits.ts';
 import { NONE, toggled, within, without } from './session/sets.ts';
@@ -56,8 +59,13 @@ export class Session implements OpenSound {
   /** In plain words, when `hostState` is failed. */
   problem = $state('');
 
+  /** Another sound is being heard in place of the open one, which stays as it is. */
+  audition: Scene | null = $state.raw(null);
+
   readonly #store: PresetStore;
   readonly #now: () => number;
+  /** The open sound was playing when the audition began. */
+  #wasSounding = false;
   #state: Snapshot = $state.raw(emptySnapshot());
   #gesture: Gesture | null = null;
   #volumeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -116,6 +124,21 @@ export class Session implements OpenSound {
 
   open(preset: Preset): void {
     this.#replace(snapshotOf(preset));
+  }
+
+  /** Opens a sound that someone sent, to be adjusted within their limits. */
+  openReceived(handover: Handover): void {
+    this.#replace(snapshotOf(handover.preset, handover));
+  }
+
+  /** Set while the open sound is someone's, being adjusted for them. */
+  get handover(): Handover | null {
+    return this.#state.origin.handover;
+  }
+
+  /** How far a value of the open sound may be moved, where someone set a limit. */
+  boundOf(what: string): Bound | null {
+    return boundOf(this.handover?.bounds ?? [], what);
   }
 
   /** Takes up unsaved work; `saved` is the preset it departed from, if that is still there. */
@@ -245,6 +268,12 @@ export class Session implements OpenSound {
   /** Changes the scene: one undo step, or part of the gesture under way. */
   edit(label: string, key: string, scene: Scene, selectedId: string = this.selectedId): void {
     if (scene === this.scene) return;
+    const held = heldWithin(scene, this.handover?.bounds ?? []);
+    if (held !== scene) {
+      this.announcer.say(t.sculpt.held);
+      if (edits.sameScene(held, this.scene)) return;
+      scene = held;
+    }
     if (!this.#gesture) this.history.push(this.#state, label, key, this.#now());
     this.#take({ ...this.#state, scene, selectedId }, 'edit');
   }
@@ -265,7 +294,26 @@ export class Session implements OpenSound {
   }
 
   stop(): void {
+    this.#wasSounding = false;
     this.host.stop();
+  }
+
+  /** Hears another sound without opening it; from silence, or cross-faded. Call inside the press. */
+  async listenTo(scene: Scene): Promise<void> {
+    if (this.audition === null) this.#wasSounding = this.sounding;
+    this.compare.end();
+    this.vary.end();
+    this.audition = scene;
+    this.send('blend');
+    if (!this.sounding) await this.play();
+  }
+
+  /** Back to the open sound: playing on if it played before, else silent. */
+  endListening(): void {
+    if (this.audition === null) return;
+    this.audition = null;
+    if (!this.#wasSounding) this.stop();
+    this.send('blend');
   }
 
   async toggle(): Promise<void> {
@@ -334,8 +382,13 @@ export class Session implements OpenSound {
   }
 
   /** Sends what should be heard now. `scene` other than the working copy: a neighbour being tried. */
+<<<<<<< HEAD
   send(change: Change, scene: Scene = this.scene): void {
     this.host.setScene(this.audible(scene), change);
+=======
+  send(change: Change, scene: Scene = this.audition ?? this.scene): void {
+    this.host.setScene(this.#audible(scene), change);
+>>>>>>> 327feb2 (Handing a sound over: share sheet with every character shown, codes, scanning, the opened page, adjusting within limits, earlier versions, paper)
   }
 
   #replace(next: Snapshot): void {
@@ -362,10 +415,13 @@ export class Session implements OpenSound {
   /** The scene as it may be heard here: never list, solo and one ear applied. */
   audible(scene: Scene): Scene {
     const blocked = (triggerId: string): boolean => this.settings.isNever(triggerId);
-    const solo = within(
-      this.solo,
-      scene.layers.map(({ id }) => id),
-    );
+    const solo =
+      scene === this.audition
+        ? NONE
+        : within(
+            this.solo,
+            scene.layers.map(({ id }) => id),
+          );
     return edits.audible(scene, { solo, blocked, mono: this.settings.oneEar });
   }
 

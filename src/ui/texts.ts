@@ -125,6 +125,8 @@ export const t = {
     lock: (label: string) => `Lock ${label}`,
     lockHint: 'Locked values are left alone by Vary',
     locked: 'locked',
+    held: 'That is as far as was asked.',
+    within: (from: string, to: string) => `${from} to ${to}, as was asked`,
     exact: (label: string, words: string) => `${label}: ${words}. Enter an exact value`,
     exactField: (label: string, unit: string) => (unit === '' ? `${label}, in percent` : `${label}, in ${unit}`),
     reset: 'Reset',

@@ -1,7 +1,10 @@
 // What the library needs of the session: the sound now open, and the two ways to replace or settle it.
 import type { Preset } from '../../presets/preset.ts';
 import type { Draft, StoredPreset } from '../../presets/storeInterface.ts';
-import type { Scene } from '../../synth/index.ts';
+import type { HostReport } from '../../audio/interface.ts';
+import type { Layer, Scene } from '../../synth/index.ts';
+import type { Handover } from '../session/handover.ts';
+import type { Settings } from './settings.svelte.ts';
 
 /** Which dialog is open, if any. One at a time. */
 export type DialogName =
@@ -17,6 +20,7 @@ export type DialogName =
   // the hand-over
   | 'share'
   | 'scan'
+  | 'history'
   | 'practice'
   | 'report'
   | 'backup'
@@ -33,6 +37,20 @@ export interface OpenSound {
   dialog: DialogName | null;
   /** Takes over a preset as the open sound; silent until played, cross-faded while playing. */
   open(preset: Preset): void;
+  /** Takes over a sound that someone sent, to be adjusted within their limits. */
+  openReceived(handover: Handover): void;
+  /** The sound someone sent that is being adjusted, if the open one is such. */
+  readonly handover: Handover | null;
+  /** Hears another scene without opening it; called inside the press. */
+  listenTo(scene: Scene): Promise<void>;
+  endListening(): void;
+  /** The scene being heard in place of the open one. */
+  readonly audition: Scene | null;
+  readonly sounding: boolean;
+  readonly settings: Settings;
+  /** On the never list: silent whatever the scene says. */
+  isBlocked(layer: Layer): boolean;
+  onReport(listener: (report: HostReport) => void): () => void;
   /** Takes over unsaved work as the open sound, still unsaved: `saved` is the preset it departed from, if that is known. */
   resume(draft: Draft, saved: Preset | null): void;
   /** The open sound is now this kept preset. */

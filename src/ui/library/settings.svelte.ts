@@ -1,4 +1,5 @@
 // Small choices of this device: theme, volume, which sounds must never play. Kept in the store, read with care.
+import { cleanName } from '../../presets/text.ts';
 import type { PresetStore } from '../../presets/storeInterface.ts';
 
 export type Theme = 'dark' | 'day' | 'system';
@@ -16,6 +17,8 @@ export class Settings {
   never: readonly string[] = $state.raw([]);
   /** The welcome was read. */
   welcomed: boolean = $state(false);
+  /** Who sounds are sent from, if the person asked to be remembered. */
+  sender: string = $state('');
   /** Ids of factory presets marked as favourites. */
   favourites: readonly string[] = $state.raw([]);
   /** Unsaved sounds set aside; the shelf that shows them checks each one. */
@@ -60,12 +63,17 @@ export class Settings {
   async change(values: Partial<Omit<Settings, 'loaded' | 'load' | 'change' | 'isNever' | 'onChange'>>): Promise<void> {
     Object.assign(this, values);
     this.onChange();
+<<<<<<< HEAD
     const { theme, volume, oneEar, never, welcomed, favourites, aside } = this;
     const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn } = this;
     const ours = {
       ...{ theme, volume, oneEar, never, welcomed, favourites, aside },
       ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn },
     };
+=======
+    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside } = this;
+    const ours = { theme, volume, oneEar, never, welcomed, sender, favourites, aside };
+>>>>>>> 327feb2 (Handing a sound over: share sheet with every character shown, codes, scanning, the opened page, adjusting within limits, earlier versions, paper)
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
     await this.#store.saveSettings(plain).catch(() => undefined);
@@ -76,8 +84,12 @@ export class Settings {
   }
 
   #take(found: Record<string, unknown>): void {
+<<<<<<< HEAD
     const { theme, volume, oneEar, never, welcomed, favourites, aside, ...more } = found;
     const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, ...others } = more;
+=======
+    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside, ...others } = found;
+>>>>>>> 327feb2 (Handing a sound over: share sheet with every character shown, codes, scanning, the opened page, adjusting within limits, earlier versions, paper)
     this.#others = others;
     this.night = night;
     this.nightRun = nightRun;
@@ -91,6 +103,7 @@ export class Settings {
     if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;
     if (typeof oneEar === 'boolean') this.oneEar = oneEar;
     if (typeof welcomed === 'boolean') this.welcomed = welcomed;
+    if (typeof sender === 'string') this.sender = cleanName(sender).text;
     this.never = texts(never);
     this.favourites = texts(favourites);
     this.aside = Array.isArray(aside) ? aside : [];

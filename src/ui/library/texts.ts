@@ -75,5 +75,5 @@ export const libraryTexts = {
     'A newer version of Hushcraft wrote your sounds, so this one only shows them. Reload the page to get the newer one.',
   fileSaved: (file: string) => `${file} is on its way to your downloads.`,
   fileFailed: 'The file could not be made. Your sound is still here; please try again.',
-  pasted: 'pasted text',
+  fromFile: (file: string) => `From ${file}`,
 } as const;

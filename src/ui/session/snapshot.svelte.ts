@@ -3,12 +3,15 @@ import type { Preset } from '../../presets/preset.ts';
 import type { Draft } from '../../presets/storeInterface.ts';
 import { USUAL_ARC } from '../../synth/index.ts';
 import type { Scene } from '../../synth/index.ts';
+import type { Handover } from './handover.ts';
 import { NONE } from './sets.ts';
 
 /** What a sound was opened from. It changes with saving, not with undo: undo never forgets a save. */
 export class Origin {
   presetId: string | null = $state(null);
   saved: { readonly scene: Scene; readonly name: string } | null = $state.raw(null);
+  /** It was sent by someone, to be adjusted and sent back. */
+  handover: Handover | null = $state.raw(null);
 }
 
 /** Everything undo brings back. Immutable. */
@@ -40,9 +43,10 @@ export function resumedFrom(draft: Draft, saved: Preset | null): Snapshot {
   return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
 }
 
-export function snapshotOf(preset: Preset): Snapshot {
+export function snapshotOf(preset: Preset, handover: Handover | null = null): Snapshot {
   const scene = plain(preset.scene);
   const origin = new Origin();
+  origin.handover = handover;
   origin.presetId = preset.id;
   origin.saved = { scene, name: preset.name };
   return { origin, scene, name: preset.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };

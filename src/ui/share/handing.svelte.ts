@@ -1,0 +1,134 @@
+// Handing sounds over: what the share sheet is about, and what becomes of a sound that was sent.
+import type { Parcel } from '../../presets/parcel.ts';
+import type { Preset } from '../../presets/preset.ts';
+import type { StoredPreset } from '../../presets/storeInterface.ts';
+import { freshId } from '../../presets/text.ts';
+import type { Library } from '../library.svelte.ts';
+import type { Sound } from '../library/sound.ts';
+import { libraryTexts } from '../library/texts.ts';
+import { sameScene } from '../session/sceneEdits.ts';
+import { shareTexts } from './texts.ts';
+
+/** What the share sheet is about. */
+export interface Sharing {
+  readonly preset: Preset;
+  /** Someone's sound goes back to them. */
+  readonly back: boolean;
+  /** Begins with the list of other sounds open. */
+  readonly several: boolean;
+}
+
+export class Handing {
+  sharing: Sharing | null = $state.raw(null);
+  /** Whose earlier versions are shown. */
+  historyOf: Sound | null = $state.raw(null);
+
+  readonly #library: Library;
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  // Sending
+
+  /** The open sound with its unsaved changes: what is heard is what leaves. Under its own id, so that both sides can compare. */
+  shareOpen(): void {
+    const { handover, presetId } = this.#library.session;
+    const preset = this.#library.openPreset();
+    const id = handover?.preset.id ?? presetId ?? preset.id;
+    this.#show({ preset: { ...preset, id }, back: handover !== null, several: false });
+  }
+
+  share(sound: Sound): void {
+    this.#show({ preset: sound.preset, back: false, several: false });
+  }
+
+  /** Starts from the latest kept sound, with the others to tick. */
+  shareSeveral(): void {
+    const [first] = this.#library.kept;
+    if (first) this.#show({ preset: first.preset, back: false, several: true });
+  }
+
+  showHistory(sound: Sound): void {
+    this.historyOf = sound;
+    this.#library.show('history');
+  }
+
+  #show(sharing: Sharing): void {
+    this.sharing = sharing;
+    this.#library.show('share');
+  }
+
+  // Receiving
+
+  /** Sound, name and words are the same. */
+  same(a: Preset, b: Preset): boolean {
+    const words = ({ name, note, tags }: Preset): string => JSON.stringify([name, note, tags]);
+    return words(a) === words(b) && sameScene(a.scene, b.scene);
+  }
+
+  /** Adds a preset; one whose id is taken becomes a copy. False if it could not be kept: it stays on screen. */
+  async add(preset: Preset): Promise<boolean> {
+    const stored = await this.#keep(preset);
+    if (stored) this.#say(libraryTexts.added(stored.preset.name), stored);
+    return stored !== null;
+  }
+
+  /** How many of them could not be kept. */
+  async addMany(presets: readonly Preset[]): Promise<number> {
+    let failed = 0;
+    for (const preset of presets) if (!(await this.#keep(preset))) failed += 1;
+    const added = presets.length - failed;
+    if (added > 0) this.#library.toasts.say(shareTexts.opened.addedMany(added));
+    return failed;
+  }
+
+  /** Theirs takes the place of mine, which becomes an earlier version. Unsaved changes to mine are set aside first. */
+  async replaceWith(parcel: Parcel): Promise<boolean> {
+    const { keeper, session } = this.#library;
+    const { preset } = parcel;
+    const mine = keeper.presets.find((one) => one.preset.id === preset.id);
+    if (!mine) return this.add(preset);
+    const name = this.#library.nameFor(preset.name, preset.id);
+    const stored = await this.#put({ ...preset, name }, mine);
+    if (!stored) return false;
+    this.#say(shareTexts.opened.replaced(stored.preset.name), stored);
+    session.endListening();
+    return true;
+  }
+
+  /** An earlier version takes the place of the one of now, which becomes an earlier version itself. */
+  async restore(sound: Sound, version: Preset): Promise<boolean> {
+    const now = this.#library.keeper.presets.find((one) => one.preset.id === sound.id);
+    if (!now) return false;
+    const stored = await this.#put({ ...version, id: sound.id }, now);
+    if (stored) this.#library.toasts.say(shareTexts.history.restored(stored.preset.name));
+    return stored !== null;
+  }
+
+  /** Takes a sound that was sent up for shaping, inside the limits that came with it. Nothing is kept by that. */
+  adjust({ from, bounds, preset }: Parcel): void {
+    this.#library.setAside(true);
+    this.#library.session.openReceived({ from, bounds, preset });
+  }
+
+  #keep(preset: Preset): Promise<StoredPreset | null> {
+    const id = this.#library.twinOf(preset) ? freshId() : preset.id;
+    return this.#library.keeper.keep({ ...preset, id, name: this.#library.nameFor(preset.name) }, null);
+  }
+
+  async #put(preset: Preset, before: StoredPreset): Promise<StoredPreset | null> {
+    const { keeper, session, seen } = this.#library;
+    const isOpen = session.presetId === preset.id;
+    if (isOpen) this.#library.setAside(false);
+    const stored = await keeper.keep(preset, before.revision);
+    if (!stored) return null;
+    seen.set(stored.preset.id, stored.revision);
+    if (isOpen) session.open(stored.preset);
+    return stored;
+  }
+
+  #say(text: string, stored: StoredPreset): void {
+    this.#library.toasts.say(text, this.#library.openAction(stored));
+  }
+}

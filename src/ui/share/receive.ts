@@ -1,0 +1,66 @@
+// Files, links, codes and pasted text → what the opened page shows. Everything goes through the doors of the presets' room.
+import { readAnyFile, readAnyText, unlock } from '../../presets/door.ts';
+import { readLink } from '../../presets/link.ts';
+import type { Opened } from '../../presets/opened.ts';
+import { PARCEL_FORMAT, PARCEL_VERSION } from '../../presets/parcel.ts';
+import type { Parcel } from '../../presets/parcel.ts';
+import type { Preset } from '../../presets/preset.ts';
+import type { Received, Way } from '../library/imports.svelte.ts';
+import { libraryTexts } from '../library/texts.ts';
+import { shareTexts } from './texts.ts';
+
+export async function readBlob(file: Blob, fileName: string): Promise<Received> {
+  return received(await readAnyFile(file), 'file', libraryTexts.fromFile(fileName));
+}
+
+/** A link, with or without words around it, or the text of a file. */
+export async function readText(text: string, way: Way): Promise<Received> {
+  const { sources } = shareTexts.opened;
+  const source = way === 'file' ? '' : sources[way];
+  return received(way === 'link' ? await readLink(text) : await readAnyText(text), way, source);
+}
+
+/** A preset that came without words. */
+export function bareParcel(preset: Preset): Parcel {
+  return {
+    format: PARCEL_FORMAT,
+    version: PARCEL_VERSION,
+    from: '',
+    sentAt: preset.createdAt,
+    note: '',
+    suggestion: null,
+    bounds: [],
+    preset,
+    practice: null,
+  };
+}
+
+function received(opened: Opened, way: Way, source: string): Received {
+  if (!opened.ok) return { kind: 'refused', way, source, problem: opened.error.message };
+  switch (opened.kind) {
+    case 'preset':
+      return { kind: 'sound', way, source, parcel: bareParcel(opened.preset), warnings: opened.warnings };
+    case 'parcel':
+      return { kind: 'sound', way, source, parcel: opened.parcel, warnings: opened.warnings };
+    case 'bundle': {
+      const problems = opened.bad.map(({ number, name, message }) =>
+        shareTexts.opened.badItem(name === '' ? String(number) : `“${name}”`, message),
+      );
+      return { kind: 'sounds', way, source, presets: opened.presets, problems: [...problems, ...opened.warnings] };
+    }
+    case 'backup':
+      return { kind: 'refused', way, source, problem: shareTexts.opened.backup };
+    case 'locked':
+      return {
+        kind: 'locked',
+        way,
+        source,
+        open: async (passphrase) => {
+          const inside = await unlock(opened.locked, passphrase);
+          return inside.ok
+            ? { ok: true, received: received(inside, way, source) }
+            : { ok: false, problem: inside.error.message };
+        },
+      };
+  }
+}
