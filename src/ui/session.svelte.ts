@@ -382,13 +382,8 @@ export class Session implements OpenSound {
   }
 
   /** Sends what should be heard now. `scene` other than the working copy: a neighbour being tried. */
-<<<<<<< HEAD
-  send(change: Change, scene: Scene = this.scene): void {
-    this.host.setScene(this.audible(scene), change);
-=======
   send(change: Change, scene: Scene = this.audition ?? this.scene): void {
-    this.host.setScene(this.#audible(scene), change);
->>>>>>> 327feb2 (Handing a sound over: share sheet with every character shown, codes, scanning, the opened page, adjusting within limits, earlier versions, paper)
+    this.host.setScene(this.audible(scene), change);
   }
 
   #replace(next: Snapshot): void {

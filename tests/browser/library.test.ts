@@ -270,7 +270,7 @@ test('an opened file is shown first; nothing is kept or played until the person 
   // The same again is told apart, and does not overwrite.
   await library.openFiles([textFile(serializePreset({ ...sent, note: 'Changed.' }))]);
   await expect.element(dialog.getByText(/You have this sound already/)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Add as a copy' }).click();
+  await dialog.getByRole('button', { name: 'Keep as a copy' }).click();
   await expect.poll(() => library.kept.map(({ name }) => name).sort()).toEqual(['From a friend', 'From a friend 2']);
   expect(library.kept.find(({ id }) => id === sent.id)?.note).toBe('Closeness not above this.');
   expect(session.presetId).toBe(FACTORY[0]!.id);
@@ -293,7 +293,7 @@ test.each([
   const dialog = page.getByRole('dialog', { name: 'This file was not opened' });
   await expect.element(dialog.getByText('bad.json')).toBeVisible();
   await expect.element(dialog.getByText('Your sounds are as they were.')).toBeVisible();
-  await expect.poll(() => dialog.element().querySelector('.dialog-intro')?.textContent.length ?? 0).toBeGreaterThan(20);
+  await expect.poll(() => dialog.element().querySelector('.calm')?.textContent.length ?? 0).toBeGreaterThan(20);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect.element(page.getByRole('heading', { name: 'This file was not opened' })).not.toBeInTheDocument();
   expect(JSON.stringify([session.scene, (await store.list()).presets])).toBe(before);

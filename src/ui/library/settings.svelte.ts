@@ -63,17 +63,12 @@ export class Settings {
   async change(values: Partial<Omit<Settings, 'loaded' | 'load' | 'change' | 'isNever' | 'onChange'>>): Promise<void> {
     Object.assign(this, values);
     this.onChange();
-<<<<<<< HEAD
-    const { theme, volume, oneEar, never, welcomed, favourites, aside } = this;
+    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside } = this;
     const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn } = this;
     const ours = {
-      ...{ theme, volume, oneEar, never, welcomed, favourites, aside },
+      ...{ theme, volume, oneEar, never, welcomed, sender, favourites, aside },
       ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn },
     };
-=======
-    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside } = this;
-    const ours = { theme, volume, oneEar, never, welcomed, sender, favourites, aside };
->>>>>>> 327feb2 (Handing a sound over: share sheet with every character shown, codes, scanning, the opened page, adjusting within limits, earlier versions, paper)
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
     await this.#store.saveSettings(plain).catch(() => undefined);
@@ -84,12 +79,8 @@ export class Settings {
   }
 
   #take(found: Record<string, unknown>): void {
-<<<<<<< HEAD
-    const { theme, volume, oneEar, never, welcomed, favourites, aside, ...more } = found;
+    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside, ...more } = found;
     const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, ...others } = more;
-=======
-    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside, ...others } = found;
->>>>>>> 327feb2 (Handing a sound over: share sheet with every character shown, codes, scanning, the opened page, adjusting within limits, earlier versions, paper)
     this.#others = others;
     this.night = night;
     this.nightRun = nightRun;

@@ -103,8 +103,7 @@ export function boundables(scene: Scene): readonly Boundable[] {
 }
 
 function one(what: string, layer: string, spec: NumberParam, value: number): Boundable {
-  const words = (at: number): string =>
-    spec.unit === '' ? `${formatNumber(at * 100)} %` : formatParam(spec, at);
+  const words = (at: number): string => (spec.unit === '' ? `${formatNumber(at * 100)} %` : formatParam(spec, at));
   const label = layer === '' ? `Whole sound, ${spec.label.toLowerCase()}` : `${layer}, ${spec.label.toLowerCase()}`;
   return { what, label, spec, value, words };
 }

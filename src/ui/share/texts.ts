@@ -191,6 +191,8 @@ export const shareTexts = {
     wrong: 'That passphrase does not fit, or the sound was damaged on its way. Nothing was changed.',
 
     refusedTitle: 'This could not be opened',
+    refusedFile: 'This file was not opened',
+    onlyWords: (name: string) => `You have this sound already, as “${name}”. Only the words with it differ.`,
     refusedLink: 'This link could not be opened',
     refusedSafe: 'Your sounds are as they were.',
     close: 'Close',

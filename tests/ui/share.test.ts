@@ -1,0 +1,156 @@
+// The share plan: what leaves is what was ticked, every field of it is said, and codes hold the link they were made from.
+import decodeQR from 'qr/decode.js';
+import { describe, expect, test } from 'vitest';
+import { FACTORY } from '../../src/presets/factory.ts';
+import { readLink, linkOf } from '../../src/presets/link.ts';
+import type { Bound } from '../../src/presets/parcel.ts';
+import { heldWithin } from '../../src/ui/session/handover.ts';
+import { differences } from '../../src/ui/share/differences.ts';
+import {
+  boundables,
+  boundLines,
+  contentsOf,
+  isBare,
+  messageOf,
+  parcelOf,
+  readMinutes,
+  strengthOf,
+} from '../../src/ui/share/parcelPlan.ts';
+import type { ShareDraft } from '../../src/ui/share/parcelPlan.ts';
+import { qrModules, qrPath, QUIET } from '../../src/ui/share/qrCode.ts';
+import { strangerWords } from '../../src/ui/share/readCode.ts';
+
+const preset = { ...FACTORY[0]!, note: 'mine alone', tags: ['evening'] };
+const { scene } = preset;
+const layer = scene.layers[0]!;
+const bound: Bound = { what: `${layer.id}/place/closeness`, min: 0.2, max: 0.5 };
+const draft: ShareDraft = {
+  from: ' Ana\u202e ',
+  note: 'Try this.',
+  minutes: '20',
+  when: 'before bed',
+  text: 'quietly',
+  bounds: [bound],
+  withOwnNote: false,
+  withTags: true,
+  practice: null,
+  sentAt: '2026-11-24T12:00:00.000Z',
+};
+
+describe('the parcel', () => {
+  test('holds what was written, cleaned, and nothing that was not ticked', () => {
+    const parcel = parcelOf(preset, draft);
+    expect(parcel).toMatchObject({ from: 'Ana', note: 'Try this.', bounds: [bound], practice: null });
+    expect(parcel.suggestion).toEqual({ minutes: 20, when: 'before bed', text: 'quietly' });
+    expect(JSON.stringify(parcel)).not.toContain('mine alone');
+    expect(parcel.preset.tags).toEqual(['evening']);
+    expect(parcel.preset.scene).toEqual(scene);
+  });
+
+  test('each field that leaves has a line that says it', () => {
+    const parcel = parcelOf(preset, { ...draft, withOwnNote: true });
+    const said = contentsOf(parcel).map(({ text }) => text);
+    for (const part of ['Ana', 'Try this.', 'mine alone', 'evening', preset.name]) expect(said).toContain(part);
+    expect(said.join('\n')).toMatch(/20 minutes, before bed\. quietly/);
+    expect(said.join('\n')).toMatch(/closeness: .+ to .+/);
+    expect(contentsOf(parcelOf(preset, draft)).map(({ text }) => text)).not.toContain('mine alone');
+  });
+
+  test('with no words at all it is a plain preset', () => {
+    const empty = { ...draft, from: '', note: ' ', minutes: '', when: '', text: '', bounds: [] };
+    expect(isBare(parcelOf(preset, empty))).toBe(true);
+    expect(isBare(parcelOf(preset, draft))).toBe(false);
+  });
+
+  test('a message ends with the link on a line of its own', () => {
+    const lines = messageOf(parcelOf(preset, draft), 'http://x/#p1.abc').split('\n');
+    expect(lines[lines.length - 1]).toBe('http://x/#p1.abc');
+  });
+});
+
+test.each([
+  ['', null],
+  ['20', 20],
+  [' 5 ', 5],
+  ['0', undefined],
+  ['601', undefined],
+  ['-3', undefined],
+  ['1e2', undefined],
+  ['soon', undefined],
+])('minutes typed as “%s” are %s', (typed, minutes) => {
+  expect(readMinutes(typed)).toBe(minutes);
+});
+
+test('limits hold every edit, leave what is inside alone, and are said in words', () => {
+  expect(heldWithin(scene, [])).toBe(scene);
+  const outside = { ...scene, layers: [{ ...layer, place: { ...layer.place, closeness: 0.9 } }] };
+  expect(heldWithin(outside, [bound]).layers[0]!.place.closeness).toBe(0.5);
+  const inside = { ...scene, layers: [{ ...layer, place: { ...layer.place, closeness: 0.3 } }] };
+  expect(heldWithin(inside, [bound])).toBe(inside);
+  for (const { what, spec } of boundables(scene)) {
+    const held = heldWithin(scene, [{ what, min: spec.max, max: spec.max }]);
+    expect(boundables(held).find((item) => item.what === what)?.value, what).toBe(spec.max);
+  }
+  expect(boundLines(scene, [bound, { what: 'nothing/at/all', min: 0, max: 1 }])).toHaveLength(1);
+});
+
+test('differences are said in words, and only where there are any', () => {
+  expect(differences(scene, scene)).toEqual([]);
+  const nearer = {
+    ...scene,
+    layers: scene.layers.map((one) =>
+      one === layer ? { ...one, place: { ...one.place, closeness: 0 }, params: { ...one.params, softness: 1 } } : one,
+    ),
+  };
+  const words = differences(scene, nearer).join(' · ');
+  expect(words).toMatch(/softer/);
+  expect(words).toMatch(/farther, 1 m \(was/);
+  expect(differences(scene, { ...scene, layers: [layer] }).join()).toMatch(/without/);
+});
+
+test('a passphrase is judged in plain words', () => {
+  expect(strengthOf('')).toBe('none');
+  for (const weak of ['short', 'aaaaaaaaaaaa', '1212121212']) expect(strengthOf(weak)).toBe('short');
+  expect(strengthOf('password')).toBe('fair');
+  expect(strengthOf('amber kettle walks slowly')).toBe('strong');
+});
+
+describe('codes', () => {
+  test('every factory preset’s link fits, and reads back', async () => {
+    for (const one of FACTORY) {
+      const made = await linkOf(one, { base: 'https://example.org/hushcraft/' });
+      if (!made.ok) throw new Error(made.error.message);
+      const modules = qrModules(made.url)!;
+      expect(modules, one.name).not.toBeNull();
+      // Reading takes its time: a few stand for all.
+      if (FACTORY.indexOf(one) % 8 === 0) expect(read(modules)).toBe(made.url);
+      const opened = await readLink(made.url);
+      expect(opened.ok && opened.kind === 'preset' && opened.preset).toEqual(one);
+    }
+  });
+
+  test('what is too long for cameras gets none', () => {
+    expect(qrModules('x'.repeat(667))).toBeNull();
+    expect(qrModules('x'.repeat(666))?.length).toBe(97);
+  });
+
+  test('codes of other apps are told apart', () => {
+    const answers = ['WIFI:S:home;;', 'https://example.org', 'BEGIN:VCARD', 'hello'].map(strangerWords);
+    expect(new Set(answers).size).toBe(4);
+  });
+});
+
+/** Paints the path of the code as a browser would, and reads it. */
+function read(modules: readonly (readonly boolean[])[]): string {
+  const scale = 4;
+  const side = (modules.length + 2 * QUIET) * scale;
+  const data = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (const [, x, y, width] of qrPath(modules).matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+    for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row++) {
+      for (let column = Number(x) * scale; column < (Number(x) + Number(width)) * scale; column++) {
+        data.fill(0, 4 * (row * side + column), 4 * (row * side + column) + 3);
+      }
+    }
+  }
+  return decodeQR({ width: side, height: side, data });
+}
