@@ -210,26 +210,6 @@ export const shareTexts = {
     label: 'Sent to you',
   },
 
-  differs: {
-    aLittle: 'a little ',
-    was: (now: string, before: string) => `, ${now} (was ${before})`,
-    now: (now: string, before: string) => `${now} (was ${before})`,
-    added: (name: string) => `${name} added`,
-    gone: (name: string) => `without ${name}`,
-    instead: (now: string, before: string) => `${now} instead of ${before}`,
-    distance: (nearer: boolean, now: string, before: string) =>
-      `moved ${nearer ? 'closer' : 'farther'}, ${now} (was ${before})`,
-    turned: (now: string, before: string) => `now ${now} (was ${before})`,
-    path: (path: string) => `path: ${path}`,
-    wider: 'wider',
-    narrower: 'narrower',
-    louder: 'louder',
-    quieter: 'quieter',
-    muted: 'muted',
-    unmuted: 'heard again',
-    details: 'small details differ',
-  },
-
   history: {
     menu: 'Earlier versions …',
     title: (name: string) => `Versions of “${name}”`,
