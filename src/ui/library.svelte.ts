@@ -2,7 +2,7 @@
 import type { RenderClient } from '../audio/interface.ts';
 import { newPreset, UNNAMED } from '../presets/preset.ts';
 import type { Preset } from '../presets/preset.ts';
-import type { PresetStore, StoredPreset } from '../presets/storeInterface.ts';
+import type { Draft, PresetStore, StoredPreset } from '../presets/storeInterface.ts';
 import { cleanName, cleanNote, freeName } from '../presets/text.ts';
 import type { Scene } from '../synth/index.ts';
 import { AsideShelf } from './library/aside.svelte.ts';
@@ -110,6 +110,11 @@ export class Library {
   resume(key: string): void {
     const draft = this.aside.take(key);
     if (!draft) return;
+    this.takeUp(draft);
+  }
+
+  /** Takes up a sound that is not among the kept ones; what is open now goes on the shelf if it has changes. */
+  takeUp(draft: Draft): void {
     this.setAside(false);
     this.session.resume(draft, this.#origin(draft.presetId)?.preset ?? null);
   }

@@ -7,8 +7,10 @@ import { planOf, readChoices } from './night/choices.ts';
 import type { NightChoices, Planned } from './night/choices.ts';
 import { readNightLog } from './night/log.ts';
 import type { NightLog } from './night/log.ts';
-import { readRun } from './night/run.ts';
+import { couldGoOn, readRun } from './night/run.ts';
 import type { Run } from './night/run.ts';
+import { playsAnywhere } from './offline/playing.ts';
+import { sameScene } from './session/sceneEdits.ts';
 import type { Session } from './session.svelte.ts';
 
 const PREVIEW_SEC = 120;
@@ -53,7 +55,7 @@ export class Night {
     host.onInterruption((interruption) => {
       this.#interruptions.push(interruption);
     });
-    this.#recall();
+    void this.#recall();
   }
 
   /** The plan as it would be now, with words for what had to be mended. */
@@ -84,8 +86,14 @@ export class Night {
   /** Goes on with a night that was cut off. Call inside the press. */
   async goOn(): Promise<void> {
     const run = this.cutOff;
+    if (!run) return;
     this.cutOff = null;
-    if (run) await this.#begin(run, (Date.now() - run.startedMs) / 1000);
+    // The same sound and seed, whatever has been opened since.
+    if (!sameScene(run.scene, this.session.scene)) this.library.takeUp(run);
+    const nowMs = Date.now();
+    const atSec = (run.aliveMs - run.startedMs) / 1000;
+    const away: Interruption = { cause: 'page closed', atSec, backAfterSec: (nowMs - run.aliveMs) / 1000 };
+    await this.#begin({ ...run, aliveMs: nowMs }, (nowMs - run.startedMs) / 1000, [away]);
   }
 
   letGo(): void {
@@ -136,20 +144,20 @@ export class Night {
     return !this.session.settings.isNever('softNoise');
   }
 
-  #sound(): Pick<Run, 'presetId' | 'name'> {
-    return { presetId: this.session.presetId, name: this.session.name };
+  #sound(): Pick<Run, 'presetId' | 'name' | 'scene'> {
+    const { presetId, name, scene } = this.session;
+    return { presetId, name, scene };
   }
 
-  async #begin(run: Run, atSec: number): Promise<void> {
+  async #begin(run: Run, atSec: number, interruptions: Interruption[] = []): Promise<void> {
     const { host, settings } = this.session;
     this.session.dialog = null;
     this.plan = run.plan;
     this.preview = null;
     this.endedAt = null;
-    this.#interruptions = atSec > 0 ? [{ cause: 'page closed', atSec, backAfterSec: 0 }] : [];
+    this.#interruptions = interruptions;
     this.#note(run);
     this.dark = true;
-    host.setTitle(settings.discreet ? 'Hushcraft' : this.session.name);
     host.setEco(settings.eco);
     if (!settings.welcomed) void settings.change({ welcomed: true });
     await host.playNight(run.plan, { atSec, bed: this.#mayBed });
@@ -204,13 +212,16 @@ export class Night {
   }
 
   /** After a load: a night that was cut off, or the line of the one before. */
-  #recall(): void {
+  async #recall(): Promise<void> {
     const { settings } = this.session;
-    const run = readRun(settings.nightRun, Date.now());
-    if (run) {
+    // Another window may be playing it right now.
+    if (await playsAnywhere().catch(() => false)) return;
+    const run = readRun(settings.nightRun);
+    if (run && couldGoOn(run, Date.now())) {
       this.cutOff = run;
       this.session.dialog = 'goOn';
-    } else if (settings.nightRun) void settings.change({ nightRun: null });
+    } else if (run) this.#keepLog(run, run.aliveMs, 'closed', null);
+    else if (settings.nightRun) void settings.change({ nightRun: null });
     const last = readNightLog(settings.nights.at(-1));
     if (last && !settings.nightRead && settings.keepNights && Date.now() - last.endedMs < 20 * 3600_000) {
       this.morning = last;

@@ -1,5 +1,6 @@
 // Times of day as people say them, and how far away they are. The wall clock is asked once; the sound counts its own seconds.
 
+const HOUR_MS = 3600_000;
 const CLOCK = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
 /** Seconds from `now` to the next time the local clock shows `clock` ("06:30"); null when that is no time. */
@@ -8,8 +9,10 @@ export function secondsUntil(clock: string, now: Date): number | null {
   if (!match) return null;
   const at = new Date(now);
   at.setHours(Number(match[1]), Number(match[2]), 0, 0);
-  // Calendar days, not 24 hours: the night the clocks change is an hour shorter or longer.
-  if (at.getTime() <= now.getTime()) at.setDate(at.getDate() + 1);
+  // Calendar days, not 24 hours: the night the clocks change is an hour shorter or longer, and may have this time twice.
+  const again = new Date(at.getTime() + HOUR_MS);
+  if (at <= now && again > now && clockOf(again) === clockOf(at)) return (again.getTime() - now.getTime()) / 1000;
+  if (at <= now) at.setDate(at.getDate() + 1);
   return (at.getTime() - now.getTime()) / 1000;
 }
 

@@ -2,8 +2,9 @@
 import type { Library } from '../library.svelte.ts';
 import type { Session } from '../session.svelte.ts';
 import { receive } from './arrivals.ts';
+import { playsAnywhere } from './playing.ts';
 import { offlineTexts as texts } from './texts.ts';
-import { keepOffline, playsAnywhere } from './versions.ts';
+import { keepOffline } from './versions.ts';
 
 export async function begin(session: Session, library: Library): Promise<void> {
   await receive(session, library);

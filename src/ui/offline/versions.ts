@@ -3,8 +3,6 @@
 const WORKER = './sw.js';
 /** Caches of ours begin with this (offline/worker.ts). */
 const OURS = 'hushcraft ';
-/** Held by every window that plays. */
-const PLAYING = 'hushcraft playing';
 
 /** `onReady`: a newer version lies on the device and waits for the next start, or for `takeOver`. */
 export async function keepOffline(onReady: (takeOver: () => void) => void): Promise<void> {
@@ -29,13 +27,6 @@ export async function keepOffline(onReady: (takeOver: () => void) => void): Prom
   } catch (error) {
     console.warn('offline:', error); // a private window, or a host without the file: everything works while online
   }
-}
-
-/** True while this app plays in any window. */
-export async function playsAnywhere(): Promise<boolean> {
-  if (!('locks' in navigator)) return false;
-  const { held = [] } = await navigator.locks.query();
-  return held.some(({ name }) => name === PLAYING);
 }
 
 /** Takes the app itself off this device; sounds and settings are kept elsewhere. The open page goes on until it is closed. @public */

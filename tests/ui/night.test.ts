@@ -1,0 +1,211 @@
+// The night's pure parts: times of day across a change of the clocks, what was kept and may be damaged, words for the morning.
+import process from 'node:process';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { FACTORY } from '../../src/presets/factory.ts';
+import { NIGHT_LIMITS, nightAt, USUAL_NIGHT } from '../../src/synth/index.ts';
+import type { Scene } from '../../src/synth/index.ts';
+import { planOf, readChoices, USUAL_CHOICES } from '../../src/ui/night/choices.ts';
+import type { NightChoices } from '../../src/ui/night/choices.ts';
+import { clockOf, secondsUntil } from '../../src/ui/night/clock.ts';
+import { readNightLog, wordsOfNight } from '../../src/ui/night/log.ts';
+import type { NightLog } from '../../src/ui/night/log.ts';
+import { couldGoOn, readRun } from '../../src/ui/night/run.ts';
+
+const HOUR = 3600;
+const { TZ } = process.env;
+process.env['TZ'] = 'Europe/Berlin';
+afterAll(() => {
+  if (TZ === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = TZ;
+});
+
+const scene = FACTORY[0]!.scene;
+const wakeId = FACTORY[1]!.id;
+const sceneOf = (id: string): Scene | undefined => FACTORY.find((preset) => preset.id === id)?.scene;
+const evening = new Date(2026, 10, 24, 23, 0);
+
+function chosen(change: Partial<NightChoices>): NightChoices {
+  return { ...USUAL_CHOICES, ...change };
+}
+
+describe('a time of day', () => {
+  test.each([
+    ['an evening like any other', '2026-11-24T23:00:00+01:00', '06:30', 7.5],
+    ['later today', '2026-11-24T21:00:00+01:00', '23:15', 2.25],
+    ['exactly now: tomorrow', '2026-11-24T21:00:00+01:00', '21:00', 24],
+    ['one hour of the night is left out', '2026-03-28T22:30:00+01:00', '06:30', 7],
+    ['one hour of the night comes twice', '2026-10-24T22:30:00+02:00', '06:30', 9],
+    ['a time that this night does not have', '2026-03-28T22:30:00+01:00', '02:30', 4],
+    ['a time that this night has twice: the first', '2026-10-24T22:30:00+02:00', '02:30', 4],
+    ['between the two: the second', '2026-10-25T02:45:00+02:00', '02:30', 0.75],
+    ['in the second hour, later in it', '2026-10-25T02:15:00+01:00', '02:30', 0.25],
+    ['one digit is enough', '2026-11-24T23:00:00+01:00', ' 6:30 ', 7.5],
+  ])('%s', (_what, now, clock, hours) => {
+    expect(secondsUntil(clock, new Date(now))).toBe(hours * HOUR);
+  });
+
+  test.each(['', '24:00', '06:60', '6', '-1:30', 'noon', '06:30:00', '06.30'])('“%s” is none', (clock) => {
+    expect(secondsUntil(clock, evening)).toBeNull();
+  });
+
+  test('is shown as it is said', () => {
+    expect(clockOf(new Date('2026-11-24T05:07:00+01:00'))).toBe('05:07');
+  });
+});
+
+describe('choices', () => {
+  test('come back from the store as they were', () => {
+    const kept = chosen({
+      timer: { kind: 'until', clock: '05:45' },
+      low: true,
+      lowUntil: '07:00',
+      arc: false,
+      wake: { presetId: wakeId, clock: '07:10', fadeMinutes: 10 },
+    });
+    expect(readChoices(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+  });
+
+  test('whatever lies in the store, there is a night that can be played', () => {
+    const field = fc.oneof(
+      fc.double(),
+      fc.string(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.dictionary(fc.string(), fc.anything()),
+    );
+    const timer = fc.record({ kind: fc.constantFrom('minutes', 'until', 'all', 'x'), minutes: field, clock: field });
+    const wake = fc.record({
+      presetId: fc.oneof(field, fc.constant(wakeId)),
+      clock: fc.oneof(field, fc.constant('07:00')),
+      fadeMinutes: field,
+    });
+    const kept = fc.record({
+      timer: fc.oneof(field, timer),
+      fadeMinutes: field,
+      low: field,
+      lowUntil: field,
+      arc: field,
+      wake: fc.oneof(field, wake),
+    });
+    fc.assert(
+      fc.property(fc.oneof(kept, fc.anything()), (value) => {
+        const { plan } = planOf(readChoices(value), evening, sceneOf);
+        const { timerSec, fadeSec } = plan;
+        expect(fadeSec).toBeGreaterThanOrEqual(NIGHT_LIMITS.shortestFadeSec);
+        expect(fadeSec).toBeLessThanOrEqual(timerSec ?? NIGHT_LIMITS.longestFadeSec);
+        if (timerSec !== null) expect(timerSec).toBeLessThanOrEqual(NIGHT_LIMITS.longestTimerSec);
+        expect(Number.isFinite(nightAt(plan, 30).gainDb)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('half an hour with ten minutes of fade is what a person gets who chooses nothing', () => {
+    expect(planOf(USUAL_CHOICES, evening, sceneOf)).toEqual({ plan: USUAL_NIGHT, words: [] });
+  });
+
+  test('until a time, over the night that is an hour longer', () => {
+    const now = new Date('2026-10-24T22:00:00+02:00');
+    const { plan, words } = planOf(chosen({ timer: { kind: 'until', clock: '06:00' } }), now, sceneOf);
+    expect(plan.timerSec).toBe(9 * HOUR);
+    expect(words).toEqual([]);
+  });
+
+  test.each<[string, Partial<NightChoices>, RegExp]>([
+    ['a fade longer than the timer', { timer: { kind: 'minutes', minutes: 10 }, fadeMinutes: 30 }, /cannot be longer/],
+    ['a hundred hours', { timer: { kind: 'minutes', minutes: 6000 } }, /it became 16 hours/],
+    ['no time to play until', { timer: { kind: 'until', clock: '' } }, /not a time of day/],
+    ['a wake sound that is gone', { wake: { presetId: 'gone', clock: '07:00', fadeMinutes: 5 } }, /no longer here/],
+    [
+      'a wake time that is none',
+      { wake: { presetId: wakeId, clock: 'late', fadeMinutes: 5 } },
+      /nothing will wake you/,
+    ],
+    ['a bed that ends at no time', { low: true, lowUntil: '77:00' }, /stays until you stop it/],
+  ])('%s: it is said, and a night comes of it', (_what, change, said) => {
+    const { plan, words } = planOf(chosen(change), evening, sceneOf);
+    expect(words.join(' ')).toMatch(said);
+    expect(nightAt(plan, 0).phase).not.toBe('ended');
+  });
+
+  test('a gentle waking keeps a bed until then', () => {
+    const { plan } = planOf(chosen({ wake: { presetId: wakeId, clock: '07:00', fadeMinutes: 5 } }), evening, sceneOf);
+    expect(plan.wake).toMatchObject({ atSec: 8 * HOUR, fadeSec: 300, scene: sceneOf(wakeId) });
+    expect(plan.after).toBe('low');
+    expect(nightAt(plan, 7 * HOUR).phase).toBe('low');
+    expect(nightAt(plan, 8 * HOUR + 10).phase).toBe('waking');
+  });
+});
+
+describe('a night that was cut off', () => {
+  const startedMs = evening.getTime();
+  const plan = { ...USUAL_NIGHT, timerSec: 1800 };
+  const run = { startedMs, aliveMs: startedMs + 300_000, plan, scene, presetId: null, name: 'Mine' };
+  const at = (minutes: number): number => startedMs + minutes * 60_000;
+
+  test('can be gone on with as long as it would still play', () => {
+    expect(readRun(JSON.parse(JSON.stringify(run)))).toEqual(run);
+    expect(couldGoOn(run, at(10))).toBe(true);
+    expect(couldGoOn(run, at(31))).toBe(false);
+    expect(couldGoOn(run, at(-10))).toBe(false);
+  });
+
+  test('all night: until the morning, not the day after', () => {
+    const endless = { ...run, plan: { ...plan, timerSec: null } };
+    expect(couldGoOn(endless, at(300))).toBe(true);
+    expect(couldGoOn(endless, at(24 * 60))).toBe(false);
+  });
+
+  test.each<[string, unknown]>([
+    ['nothing', null],
+    ['text', 'night'],
+    ['no start', { ...run, startedMs: 'then' }],
+    ['a start that is no number', { ...run, startedMs: Number.NaN }],
+    ['last heard before it began', { ...run, aliveMs: at(-1) }],
+    ['no plan', { ...run, plan: 3 }],
+    ['no scene that could be read', { ...run, scene: { layers: 'none' } }],
+  ])('%s: not offered', (_what, kept) => {
+    expect(readRun(kept)).toBeNull();
+  });
+
+  test('a wake sound that cannot be read is left out, the night goes on', () => {
+    const damaged = { ...run, plan: { ...plan, after: 'low', wake: { atSec: 9000, fadeSec: 300, scene: {} } } };
+    expect(readRun(damaged)?.plan.wake).toBeNull();
+  });
+});
+
+describe('the morning’s line', () => {
+  const log: NightLog = {
+    startedMs: new Date('2026-11-24T23:10:00+01:00').getTime(),
+    endedMs: new Date('2026-11-25T06:42:00+01:00').getTime(),
+    presetId: null,
+    name: 'Slow glass, left',
+    timerMinutes: null,
+    how: 'stopped',
+    interruptions: [],
+    underruns: 0,
+  };
+  const call = { cause: 'interrupted', backAfterSec: 3 } as const;
+
+  test.each<[Partial<NightLog>, RegExp]>([
+    [{}, /^Played from 23:10 to 06:42\./],
+    [{ interruptions: [call] }, /Broke off once, for 3 seconds: a call or an alarm took over\./],
+    [{ interruptions: [call, { cause: 'suspended', backAfterSec: 200 }] }, /Broke off 2 times, for 3 minutes\./],
+    [{ how: 'closed' }, /Then the page was closed\.$/],
+  ])('%j', (change, said) => {
+    expect(wordsOfNight({ ...log, ...change })).toMatch(said);
+  });
+
+  test('a damaged entry gives no line, a half damaged one what is left of it', () => {
+    expect(readNightLog(JSON.parse(JSON.stringify({ ...log, interruptions: [call] })))).toEqual({
+      ...log,
+      interruptions: [call],
+    });
+    expect(readNightLog({ ...log, endedMs: 5 })).toBeNull();
+    expect(readNightLog('night')).toBeNull();
+    expect(readNightLog({ ...log, interruptions: [{ cause: 'toString', backAfterSec: 1 }, 7] })?.interruptions).toEqual(
+      [],
+    );
+  });
+});
