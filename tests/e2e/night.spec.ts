@@ -138,3 +138,43 @@ for (const [theme, width] of [
     await page.screenshot({ path: `test-results/tonight-${theme}-${String(width)}.png` });
   });
 }
+
+test('the shortcut opens tonight, and leaves a clean address', async ({ guarded: page }) => {
+  await page.goto('./?go=night');
+  await expect(page.getByRole('dialog', { name: 'Tonight' })).toBeVisible();
+  expect(new URL(page.url()).search).toBe('');
+});
+
+test('tonight and the dark screen at 320 px with text twice as large', async ({ guarded: page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await enter(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await openTonight(page);
+  await page.screenshot({ path: 'test-results/tonight-large.png' });
+  await page.getByRole('button', { name: 'Good night' }).click();
+  await expect(dark(page)).toContainText('minutes left', { timeout: 15_000 });
+  await page.screenshot({ path: 'test-results/dark-large.png' });
+  const inside = await dark(page).evaluate((screen) => {
+    const buttons = [...screen.querySelectorAll('button')].map((button) => button.getBoundingClientRect());
+    return buttons.every(({ left, right, width, height }) => left >= 0 && right <= 320 && width >= 44 && height >= 44);
+  });
+  expect(inside).toBe(true);
+  expect(await dark(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  // By keyboard: the first press wakes the controls, the second one stops.
+  await dark(page).getByRole('button', { name: /Stop/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dark(page)).toContainText('press once more');
+  await page.keyboard.press('Enter');
+  await expect(dark(page)).toHaveCount(0);
+});
+
+test('a night that plays in one window is not offered in another', async ({ guarded: page }) => {
+  await enter(page);
+  await goodNight(page);
+  await expect(dark(page)).toContainText('minutes left', { timeout: 15_000 });
+  const other = await page.context().newPage();
+  await other.goto('./');
+  await expect(other.getByRole('button', { name: 'Night', exact: true })).toBeVisible();
+  await other.waitForTimeout(500);
+  await expect(other.getByRole('dialog')).toHaveCount(0);
+});
