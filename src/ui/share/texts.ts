@@ -155,6 +155,7 @@ export const shareTexts = {
     neverMark: 'stays silent',
     allNever: 'Everything in it is on your never list, so there is nothing to hear.',
     rename: (name: string) => `You have a sound of that name, so this one will be called “${name}”.`,
+    first: 'Before you listen',
     listen: 'Listen',
     stop: 'Stop',
     add: 'Add to your sounds',
