@@ -2,21 +2,23 @@
 import { USUAL_ARC } from '../synth/index.ts';
 import type { NightPlan, Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { AudioHost, Change, HostReport, HostState } from './interface.ts';
+import { NO_AUDIO, NO_START, STATES } from './hostStates.ts';
 import type { FromWorklet } from './messages.ts';
 import { NightWatch } from './nightWatch.ts';
-import type { Interruption, NightReport, NightStart } from './nightHost.ts';
+import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightHost.ts';
 import { KeepAlive } from './platform/keepAlive.ts';
 import { MediaControls } from './platform/mediaControls.ts';
+import { watchPage } from './platform/pageSignals.ts';
 import { OFF, step } from './recovery.ts';
-import type { Action, Phase, Recovery, RecoveryEvent } from './recovery.ts';
+import type { Action, Recovery, RecoveryEvent } from './recovery.ts';
 
 const START_FADE_SEC = 2;
 const NIGHT_FADE_SEC = 8;
 /** After an interruption: gently, yet soon. */
 const BACK_FADE_SEC = 2.5;
 const STOP_FADE_SEC = 0.04;
-const PULSE_MS = 500;
 /** After this long without a sound the device may sleep. */
 const REST_MS = 15_000;
 const EMPTY: Scene = {
@@ -25,20 +27,6 @@ const EMPTY: Scene = {
   room: { size: 0.3, amount: 0 },
   master: { gainDb: 0, mono: false },
   arc: { ...USUAL_ARC },
-};
-
-const NO_AUDIO =
-  'This browser does not offer Web Audio here (a locked-down mode may have switched it off). Your sounds are safe.';
-const NO_START = 'The sound could not be started. Your sounds are safe. Reload the page, or try another browser.';
-
-const STATES: Readonly<Record<Exclude<Phase, 'off'>, HostState>> = {
-  opening: 'starting',
-  sounding: 'playing',
-  waiting: 'recovering',
-  resuming: 'recovering',
-  mending: 'recovering',
-  blocked: 'blocked',
-  failed: 'failed',
 };
 
 export function createHost(): AudioHost {
@@ -62,7 +50,9 @@ class Host implements AudioHost {
   #heard = false;
   #nonce = 0;
   #soundedAtMs = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #heart = new Heartbeat(() => {
+    this.#pulse();
+  });
   readonly #watch = new NightWatch();
   readonly #alive = new KeepAlive();
   readonly #controls: MediaControls;
@@ -76,19 +66,18 @@ class Host implements AudioHost {
         this.stop();
       },
     });
-    document.addEventListener('visibilitychange', () => {
-      this.#graph?.send({ type: 'hidden', hidden: document.hidden });
-      if (!document.hidden) this.#pulse();
+    watchPage({
+      onHidden: (hidden) => {
+        this.#graph?.send({ type: 'hidden', hidden });
+        if (!hidden) this.#pulse();
+      },
+      onThawed: () => {
+        this.#hint('page frozen');
+      },
+      onDevice: () => {
+        this.#hint('device changed');
+      },
     });
-    document.addEventListener('resume', () => {
-      this.#decide({ type: 'hint', atMs: performance.now(), cause: 'page frozen' });
-      this.#pulse();
-    });
-    if ('mediaDevices' in navigator) {
-      navigator.mediaDevices.addEventListener('devicechange', () => {
-        this.#decide({ type: 'hint', atMs: performance.now(), cause: 'device changed' });
-      });
-    }
   }
 
   get night(): NightReport | null {
@@ -193,8 +182,6 @@ class Host implements AudioHost {
   }
 
   #rest(fadeSec: number): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
     this.#alive.stop();
     this.#controls.stopped();
     this.#watch.end();
@@ -211,24 +198,26 @@ class Host implements AudioHost {
     const { state, actions } = step(this.#recovery, event);
     const before = this.#recovery;
     this.#recovery = state;
+    const broke = before.phase === 'sounding' && state.phase !== 'sounding';
+    if (broke && state.cause !== null) this.#watch.broke(state.cause);
     for (const action of actions) this.#act(action, before);
     if (state.phase === 'failed') this.#fail(NO_START);
     else if (state.phase !== 'off' && state.phase !== before.phase) {
       const mending = state.phase === 'opening' && state.cause !== null;
       const ready = state.phase === 'opening' && this.#graph !== undefined;
       if (!ready) this.#enter(mending ? 'recovering' : STATES[state.phase]);
-      if (state.cause !== null && before.cause === null) this.#watch.broke();
     }
+    this.#heart.expect(this.#recovery, this.#clock().contextState);
   }
 
   #act(action: Action, before: Recovery): void {
     const graph = this.#graph;
     if (action === 'open') void this.#reopen();
-    else if (action === 'begin') this.#fadeIn(before.cause === null ? undefined : BACK_FADE_SEC);
+    else if (action === 'begin') this.#fadeIn(before.sounded ? BACK_FADE_SEC : undefined);
     else if (action === 'resume')
       void graph?.resume().catch(() => undefined); // refused without a press: the pulse tells
     else if (action === 'mute') graph?.mute();
-    else if (action === 'tellBack') this.#watch.back(before, performance.now());
+    else if (action === 'tellBack') this.#watch.back((performance.now() - before.brokeAtMs) / 1000);
     else this.#close();
   }
 
@@ -239,13 +228,9 @@ class Host implements AudioHost {
 
   /** Opens a graph, or takes the one there is if it still runs. */
   async #reopen(): Promise<void> {
-    this.#timer ??= setInterval(() => {
-      this.#pulse();
-    }, PULSE_MS);
     const graph = await this.#open();
     const atMs = performance.now();
-    if (!graph) this.#decide({ type: 'openFailed', atMs });
-    else this.#decide({ type: 'opened', atMs, clockSec: graph.clockSec(), contextState: graph.contextState() });
+    this.#decide(graph ? { type: 'opened', atMs, ...this.#clock() } : { type: 'openFailed', atMs });
   }
 
   /** One graph at a time, however often it is asked for. */
@@ -310,14 +295,18 @@ class Host implements AudioHost {
     this.#change = 'edit';
   }
 
+  #hint(cause: InterruptionCause): void {
+    this.#decide({ type: 'hint', atMs: performance.now(), cause });
+    this.#pulse();
+  }
+
   #pulse(): void {
-    const graph = this.#graph;
-    const atMs = performance.now();
-    if (graph) this.#decide({ type: 'pulse', atMs, clockSec: graph.clockSec(), contextState: graph.contextState() });
-    else this.#decide({ type: 'pulse', atMs, clockSec: 0, contextState: 'none' });
+    const { clockSec, contextState } = this.#clock();
+    this.#decide({ type: 'pulse', atMs: performance.now(), clockSec, contextState });
   }
 
   #hear(message: FromWorklet): void {
+    this.#heart.heard();
     if (message.type === 'failed') {
       console.error('engine:', message.message);
       this.#decide({ type: 'broken', atMs: performance.now(), cause: 'engine failed' });
@@ -340,6 +329,13 @@ class Host implements AudioHost {
     if (night.phase === 'ended') this.stop();
   }
 
+  #clock(): { readonly clockSec: number; readonly contextState: string } {
+    const graph = this.#graph;
+    return graph
+      ? { clockSec: graph.clockSec(), contextState: graph.contextState() }
+      : { clockSec: 0, contextState: 'none' };
+  }
+
   #enter(state: HostState): void {
     if (this.state === state) return;
     this.state = state;
@@ -347,8 +343,6 @@ class Host implements AudioHost {
   }
 
   #fail(problem: string): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
     this.#alive.stop();
     this.problem = problem;
     this.#enter('failed');

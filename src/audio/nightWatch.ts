@@ -3,11 +3,12 @@ import type { NightMoment, NightPlan } from '../synth/index.ts';
 import type { NightOrder } from './messages.ts';
 import { elapsedSec, timesNow } from './nightClock.ts';
 import type { Times } from './nightClock.ts';
-import type { Interruption, NightReport, NightStart } from './nightHost.ts';
-import type { Recovery } from './recovery.ts';
+import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightHost.ts';
 
 /** Listeners hear of a night no more often, but of every phase. */
 const TELL_SEC = 1;
+
+type Away = Omit<Interruption, 'backAfterSec'>;
 
 export class NightWatch {
   report: NightReport | null = null;
@@ -19,6 +20,7 @@ export class NightWatch {
   #sec = 0;
   #at: Times = timesNow();
   #toldAtMs = 0;
+  #away: Away | null = null;
   readonly #nightListeners = new Set<(report: NightReport | null) => void>();
   readonly #interruptionListeners = new Set<(interruption: Interruption) => void>();
 
@@ -29,6 +31,7 @@ export class NightWatch {
     this.#sec = atSec;
     this.#at = timesNow();
     this.#toldAtMs = 0;
+    this.#away = null;
   }
 
   change(plan: NightPlan): void {
@@ -36,7 +39,10 @@ export class NightWatch {
   }
 
   end(): void {
+    const away = this.#away;
+    this.#away = null;
     if (!this.plan) return;
+    if (away) this.#tellBroken(away, null);
     this.plan = null;
     this.report = null;
     for (const listener of this.#nightListeners) listener(null);
@@ -59,16 +65,19 @@ export class NightWatch {
     for (const listener of this.#nightListeners) listener(this.report);
   }
 
-  #brokeAtSec = 0;
-
-  broke(): void {
-    this.#brokeAtSec = this.#sec;
+  /** The sound is away since then. */
+  broke(cause: InterruptionCause): void {
+    this.#away ??= { cause, atSec: this.#sec };
   }
 
-  back({ cause, brokeAtMs }: Recovery, nowMs: number): void {
-    if (!cause) return;
-    const backAfterSec = Math.max(0, nowMs - brokeAtMs) / 1000;
-    for (const listener of this.#interruptionListeners) listener({ cause, atSec: this.#brokeAtSec, backAfterSec });
+  /** It is back after `awaySec`. */
+  back(awaySec: number): void {
+    if (this.#away) this.#tellBroken(this.#away, awaySec);
+    this.#away = null;
+  }
+
+  #tellBroken(away: Away, backAfterSec: number | null): void {
+    for (const listener of this.#interruptionListeners) listener({ ...away, backAfterSec });
   }
 
   onNight(listener: (report: NightReport | null) => void): () => void {

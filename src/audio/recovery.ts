@@ -123,7 +123,7 @@ function opened(state: Recovery, event: Extract<RecoveryEvent, { readonly type: 
 }
 
 function back(state: Recovery): Action[] {
-  return state.cause === null ? ['begin'] : ['begin', 'tellBack'];
+  return state.cause !== null && state.sounded ? ['begin', 'tellBack'] : ['begin'];
 }
 
 function openFailed(state: Recovery, atMs: number): Step {

@@ -1,0 +1,62 @@
+// The whole page as people have it, with a handle for the soak: begins a night inside a press, tells how it stands.
+import { mount } from 'svelte';
+import { createHost } from '../src/audio/host.ts';
+import type { Interruption } from '../src/audio/interface.ts';
+import { createRenderClient } from '../src/audio/renderClient.ts';
+import { FACTORY } from '../src/presets/factory.ts';
+import { openStore } from '../src/presets/store.ts';
+import { USUAL_NIGHT } from '../src/synth/index.ts';
+import App from '../src/ui/App.svelte';
+import '../src/ui/theme.css';
+import '../src/ui/controls.css';
+import '../src/ui/controls/range.css';
+import { Library } from '../src/ui/library.svelte.ts';
+import { Settings } from '../src/ui/library/settings.svelte.ts';
+import { Session } from '../src/ui/session.svelte.ts';
+
+const HOUR_SEC = 3600;
+const host = createHost();
+const interruptions: Interruption[] = [];
+let frames = 0;
+
+host.onInterruption((interruption) => interruptions.push(interruption));
+
+async function start(target: HTMLElement): Promise<void> {
+  const store = await openStore();
+  const settings = new Settings(store);
+  await settings.load();
+  await settings.change({ welcomed: true });
+  const first = FACTORY.find(({ name }) => name === new URLSearchParams(location.search).get('sound')) ?? FACTORY[0];
+  if (!first) throw new Error('There is no sound to begin with.');
+  const renderer = createRenderClient();
+  const session = new Session({ host, store, renderer, settings, first });
+  const library = new Library({ store, session, renderer, settings });
+  mount(App, { target, props: { session, library } });
+  await library.load();
+}
+
+function countFrames(): void {
+  const ask = globalThis.requestAnimationFrame.bind(globalThis);
+  globalThis.requestAnimationFrame = (run) => {
+    frames += 1;
+    return ask(run);
+  };
+}
+
+/** What `scripts/soak.mjs` calls. */
+const handle = {
+  begin: (hours: number): Promise<void> => host.playNight({ ...USUAL_NIGHT, timerSec: hours * HOUR_SEC }),
+  look: () => ({
+    state: host.state,
+    night: host.night,
+    interruptions,
+    visibility: document.visibilityState,
+    framesAsked: frames,
+    atMs: performance.now(),
+  }),
+};
+
+countFrames();
+const target = document.getElementById('app');
+if (target) await start(target);
+Object.assign(globalThis, { soak: handle });

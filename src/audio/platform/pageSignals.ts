@@ -1,0 +1,17 @@
+// What a page hears of its own fate: shown or hidden, frozen and thawed, another audio device.
+
+export interface PageSignals {
+  readonly onHidden: (hidden: boolean) => void;
+  /** It lay frozen and goes on now. */
+  readonly onThawed: () => void;
+  readonly onDevice: () => void;
+}
+
+export function watchPage({ onHidden, onThawed, onDevice }: PageSignals): void {
+  document.addEventListener('visibilitychange', () => {
+    onHidden(document.hidden);
+  });
+  document.addEventListener('resume', onThawed);
+  // Safari offers no devices to pages without a secure address.
+  if ('mediaDevices' in navigator) navigator.mediaDevices.addEventListener('devicechange', onDevice);
+}
