@@ -33,6 +33,7 @@ export interface Graph {
   resume(): Promise<void>;
   /** Lets the device rest; the state stays. */
   suspend(): void;
+  /** Travel of the slider, 0…1. */
   setVolume(volume: number): void;
   /** Closes the gate over `fadeSec` (30 ms at least), from wherever it stands. */
   shut(fadeSec: number): void;
@@ -95,7 +96,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
       void raw.suspend().catch(() => undefined); // closed meanwhile: nothing left to rest
     },
     setVolume: (value) => {
-      volume.gain.rampTo(value, 0.05);
+      volume.gain.rampTo(value * value, 0.05); // quieter halves get more of the travel, as ears expect
     },
     shut: (fadeSec) => {
       const now = raw.currentTime;

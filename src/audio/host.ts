@@ -124,7 +124,7 @@ class Host implements AudioHost {
 
   setVolume(volume: number): void {
     this.#volume = volume;
-    this.#graph?.setVolume(loudnessCurve(volume));
+    this.#graph?.setVolume(volume);
   }
 
   setTitle(title: string): void {
@@ -268,7 +268,7 @@ class Host implements AudioHost {
           },
         },
       );
-      graph.setVolume(loudnessCurve(this.#volume));
+      graph.setVolume(this.#volume);
       graph.send({ type: 'hidden', hidden: document.hidden });
       this.#graph = graph;
       this.sampleRate = graph.sampleRate;
@@ -351,9 +351,4 @@ class Host implements AudioHost {
 
 function pause(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));
-}
-
-/** Slider travel → gain: quieter halves get more of the travel, as ears expect. */
-function loudnessCurve(volume: number): number {
-  return volume * volume;
 }

@@ -1,7 +1,5 @@
-// Every message between page, worklet and render worker, in one place.
+// Every message between the page and the audio thread.
 import type { Mode, NightMoment, NightPlan, Scene } from '../synth/index.ts';
-import type { SoundFileSpec } from './encode/writeSound.ts';
-import type { FileTarget } from './fileTarget.ts';
 
 /** How a scene takes over: `edit` glides what stayed, `blend` cross-fades everything over two seconds. */
 export type Change = 'edit' | 'blend';
@@ -69,33 +67,3 @@ export type FromWorklet =
       readonly night: (NightMoment & { readonly bed: boolean }) | null;
     }
   | { readonly type: 'failed'; readonly message: string };
-
-export type ToRenderWorker =
-  | { readonly type: 'file'; readonly id: number; readonly spec: SoundFileSpec; readonly target: FileTarget }
-  | {
-      readonly type: 'picture';
-      readonly id: number;
-      readonly scene: Scene;
-      readonly seconds: number;
-      readonly columns: number;
-      readonly rows: number;
-    }
-  | { readonly type: 'loudness'; readonly id: number; readonly scene: Scene; readonly seconds: number }
-  | {
-      readonly type: 'hash';
-      readonly id: number;
-      readonly scene: Scene;
-      readonly seconds: number;
-      readonly sampleRate: number;
-    };
-
-export type FromRenderWorker =
-  | { readonly type: 'progress'; readonly id: number; readonly share: number }
-  /** `file` is null when it already lies where it was wanted. */
-  | { readonly type: 'file'; readonly id: number; readonly file: Blob | null }
-  /** `columns × rows` levels 0…255, column by column, low frequencies first; `layer` index of the loudest layer is not told. */
-  | { readonly type: 'picture'; readonly id: number; readonly levels: Uint8Array }
-  | { readonly type: 'loudness'; readonly id: number; readonly lufs: number }
-  | { readonly type: 'hash'; readonly id: number; readonly sha256: string }
-  /** `name`: the error's own, for what can be told apart. */
-  | { readonly type: 'failed'; readonly id: number; readonly name: string; readonly message: string };

@@ -5,7 +5,7 @@ import { FORMATS } from './encode/format.ts';
 import { WavEncoder } from './encode/wav.ts';
 import { writeSound } from './encode/writeSound.ts';
 import { openSink } from './fileTarget.ts';
-import type { FromRenderWorker, ToRenderWorker } from './messages.ts';
+import type { FromRenderWorker, ToRenderWorker } from './renderMessages.ts';
 import { drawPicture } from './picture.ts';
 
 /** Progress is for eyes. */

@@ -1,6 +1,6 @@
 // The page's side of the render worker: promises, progress, cancel. A cancelled render ends its worker at once.
 import type { RenderClient } from './interface.ts';
-import type { FromRenderWorker, ToRenderWorker } from './messages.ts';
+import type { FromRenderWorker, ToRenderWorker } from './renderMessages.ts';
 import { canMake, freeBytes, placeFor, sweepFiles } from './soundFiles.ts';
 
 type Job = ToRenderWorker extends infer J ? (J extends ToRenderWorker ? Omit<J, 'id'> : never) : never;
