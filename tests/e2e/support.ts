@@ -10,6 +10,9 @@ interface Tap {
   /** Root mean square and largest step of each 256-frame block sent to the speakers, with the page's time. */
   blocks: { atMs: number; rms: number; step: number; finite: boolean }[];
   contexts: AudioContext[];
+  engines: AudioWorkletNode[];
+  /** Seconds into the night, as the engine last said. */
+  nightSec: number | null;
   violations: string[];
 }
 
@@ -21,7 +24,7 @@ declare global {
 
 /** Runs before the page's own scripts: listens at every audio destination, and to the content security policy. */
 function watch(): void {
-  const tap: Tap = { blocks: [], contexts: [], violations: [] };
+  const tap: Tap = { blocks: [], contexts: [], engines: [], nightSec: null, violations: [] };
   window.tap = tap;
   document.addEventListener('securitypolicyviolation', (event) => {
     tap.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
@@ -30,6 +33,12 @@ function watch(): void {
   const listening = new WeakSet<AudioNode>();
   AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): AudioNode {
     const [target] = args;
+    if (this instanceof AudioWorkletNode && this.context instanceof AudioContext && !tap.engines.includes(this)) {
+      tap.engines.push(this);
+      this.port.addEventListener('message', ({ data }: MessageEvent<{ night?: { sec: number } | null }>) => {
+        tap.nightSec = data.night?.sec ?? null;
+      });
+    }
     if (target instanceof AudioDestinationNode && this.context instanceof AudioContext && !listening.has(this)) {
       const context = this.context;
       tap.contexts.push(context);

@@ -1,0 +1,108 @@
+// A night breaks off in every way a browser knows, behind the app's back: it comes back softly, where it would be now.
+import type { Page } from '@playwright/test';
+import { enter, expect, heard, test } from './support.ts';
+
+const AUDIBLE = 0.0001;
+
+async function goodNight(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Night', exact: true }).click();
+  await page.getByRole('button', { name: 'Good night' }).click();
+  await expect.poll(() => nightSec(page), { timeout: 15_000 }).toBeGreaterThan(3);
+}
+
+function nightSec(page: Page): Promise<number> {
+  return page.evaluate(() => window.tap.nightSec ?? 0);
+}
+
+/** Breaks something in the page; then there is sound again, and the night is where the clock on the wall says. */
+async function survives(page: Page, harm: () => Promise<unknown>, fresh: boolean): Promise<void> {
+  const engines = await page.evaluate(() => window.tap.engines.length);
+  const before = await page.evaluate(() => ({ sec: window.tap.nightSec ?? 0, atMs: performance.now() }));
+  await harm();
+  if (fresh) {
+    await expect
+      .poll(() => page.evaluate(() => window.tap.engines.length), { timeout: 15_000, intervals: [100] })
+      .toBe(engines + 1);
+  }
+  await expect.poll(() => heard(page, 300), { timeout: 8000 }).toBeGreaterThan(AUDIBLE);
+  const after = await page.evaluate(() => ({ sec: window.tap.nightSec ?? 0, atMs: performance.now() }));
+  expect(Math.abs(after.sec - before.sec - (after.atMs - before.atMs) / 1000)).toBeLessThan(1);
+}
+
+/** The loudest step between neighbouring samples since the harm: a click would be far above it. */
+function loudestStep(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, ...window.tap.blocks.map(({ step }) => step)));
+}
+
+async function freezeClock(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const context of window.tap.contexts) {
+      const frozen = context.currentTime;
+      Object.defineProperty(context, 'currentTime', { get: () => frozen, configurable: true });
+    }
+  });
+}
+
+test('suspended, held by a call, an error, a message the engine cannot bear', async ({ guarded: page }) => {
+  await enter(page);
+  await goodNight(page);
+
+  await survives(page, () => page.evaluate(() => window.tap.contexts.slice(-1)[0]?.suspend()), false);
+
+  // While the system holds the sound, asking it to go on would break it.
+  const resumes = await page.evaluate(async () => {
+    const held = window.tap.contexts.slice(-1)[0];
+    if (!held) return -1;
+    let asked = 0;
+    held.resume = () => {
+      asked += 1;
+      return AudioContext.prototype.resume.call(held);
+    };
+    Object.defineProperty(held, 'state', { get: () => 'interrupted', configurable: true });
+    await held.suspend();
+    await new Promise((done) => setTimeout(done, 2500));
+    const whileHeld = asked;
+    Reflect.deleteProperty(held, 'state');
+    return whileHeld;
+  });
+  expect(resumes).toBe(0);
+  await expect.poll(() => heard(page, 300), { timeout: 8000 }).toBeGreaterThan(AUDIBLE);
+
+  await survives(
+    page,
+    () => page.evaluate(() => window.tap.contexts.slice(-1)[0]?.dispatchEvent(new Event('error'))),
+    true,
+  );
+  expect(await loudestStep(page)).toBeLessThan(0.05);
+  await survives(
+    page,
+    () =>
+      page.evaluate(() => {
+        window.tap.engines.slice(-1)[0]?.port.postMessage({ type: 'scene', scene: null });
+      }),
+    true,
+  );
+
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(page.getByText(/Played from .* Broke off 4 times/)).toBeVisible();
+});
+
+test('a clock that stands still, another device, a frozen page', async ({ guarded: page }) => {
+  await enter(page);
+  await goodNight(page);
+  // A new device alone breaks nothing off.
+  await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+  await page.waitForTimeout(600);
+  expect(await page.evaluate(() => window.tap.engines.length)).toBe(1);
+
+  await survives(page, () => freezeClock(page), true);
+  await survives(
+    page,
+    async () => {
+      await freezeClock(page);
+      await page.evaluate(() => document.dispatchEvent(new Event('resume')));
+    },
+    true,
+  );
+});
