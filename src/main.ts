@@ -11,6 +11,8 @@ import './ui/controls/range.css';
 import { Library } from './ui/library.svelte.ts';
 import { Settings } from './ui/library/settings.svelte.ts';
 import { Night } from './ui/night.svelte.ts';
+import { Practice } from './ui/practice.svelte.ts';
+import { openShelf } from './practice/shelf.ts';
 import { Session } from './ui/session.svelte.ts';
 import { watchLinks } from './ui/share/watchLinks.ts';
 
@@ -29,9 +31,10 @@ async function start(target: HTMLElement): Promise<void> {
     library.toasts.say(text);
   };
   const night = new Night(session, library);
+  const practice = new Practice(session, library, night, await openShelf());
   target.replaceChildren();
-  mount(App, { target, props: { session, library, night } });
-  await library.load();
+  mount(App, { target, props: { session, library, night, practice } });
+  await Promise.all([library.load(), practice.load()]);
   watchLinks((fragment) => void library.openLink(fragment));
   const { begin } = await import('./ui/offline/begin.ts');
   await begin(session, library);

@@ -12,7 +12,7 @@ import { verifyVersion } from './versions.ts';
 export const LOCKED_FORMAT = 'hushcraft-locked';
 export const LOCKED_VERSION = 1;
 /** Room for the largest backup, written in 64 letters. */
-export const MAX_LOCKED_BYTES = 12 * 1024 * 1024;
+export const MAX_LOCKED_BYTES = 44 * 1024 * 1024;
 
 const LOCKED_LIMITS: PlainLimits = { depth: 3, keys: 20, items: 1, chars: MAX_LOCKED_BYTES };
 

@@ -10,3 +10,5 @@ export { default as MoreMenu } from './shell/MoreMenu.svelte';
 export { default as VolumeButton } from './shell/VolumeButton.svelte';
 export { default as DarkScreen } from './night/DarkScreen.svelte';
 export { default as MorningLine } from './night/MorningLine.svelte';
+export { default as PracticeCard } from './practice/PracticeCard.svelte';
+export { default as PracticeDialogs } from './practice/PracticeDialogs.svelte';

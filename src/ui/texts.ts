@@ -169,6 +169,10 @@ export const t = {
   },
 
   menu: {
+    practice: 'Practice',
+    backup: 'Backup',
+    privacy: 'Privacy',
+    therapists: 'For therapists',
     settings: 'Settings',
     about: 'About Hushcraft',
     day: 'Day theme',

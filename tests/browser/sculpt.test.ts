@@ -14,6 +14,8 @@ import '../../src/ui/controls/range.css';
 import { Library } from '../../src/ui/library.svelte.ts';
 import { Settings } from '../../src/ui/library/settings.svelte.ts';
 import { Night } from '../../src/ui/night.svelte.ts';
+import { openShelf } from '../../src/practice/shelf.ts';
+import { Practice } from '../../src/ui/practice.svelte.ts';
 import { Session } from '../../src/ui/session.svelte.ts';
 import '../../src/ui/theme.css';
 
@@ -134,7 +136,9 @@ async function open(): Promise<void> {
 
 async function show(): Promise<void> {
   await page.viewport(1280, 800);
-  await render(App, { session, library, night: new Night(session, library) });
+  const night = new Night(session, library);
+  const practice = new Practice(session, library, night, await openShelf('sculpt test'));
+  await render(App, { session, library, night, practice });
   await expect.element(slider('Softness')).toBeVisible();
 }
 

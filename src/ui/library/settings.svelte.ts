@@ -36,6 +36,10 @@ export class Settings {
   eco: boolean = $state(false);
   /** No names of sounds on the lock screen. */
   discreet: boolean = $state(true);
+  /** A practice record is kept. */
+  practice: boolean = $state(false);
+  /** ISO 8601 of the last backup file, '' for none. */
+  backupAt: string = $state('');
   /** Keep the dark screen on. */
   screenOn: boolean = $state(false);
   /** False until the store has answered: the welcome waits for it. */
@@ -64,10 +68,10 @@ export class Settings {
     Object.assign(this, values);
     this.onChange();
     const { theme, volume, oneEar, never, welcomed, sender, favourites, aside } = this;
-    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn } = this;
+    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, backupAt } = this;
     const ours = {
       ...{ theme, volume, oneEar, never, welcomed, sender, favourites, aside },
-      ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn },
+      ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, backupAt },
     };
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
@@ -80,7 +84,8 @@ export class Settings {
 
   #take(found: Record<string, unknown>): void {
     const { theme, volume, oneEar, never, welcomed, sender, favourites, aside, ...more } = found;
-    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, ...others } = more;
+    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, backupAt, ...others } =
+      more;
     this.#others = others;
     this.night = night;
     this.nightRun = nightRun;
@@ -90,6 +95,8 @@ export class Settings {
     if (typeof eco === 'boolean') this.eco = eco;
     if (typeof discreet === 'boolean') this.discreet = discreet;
     if (typeof screenOn === 'boolean') this.screenOn = screenOn;
+    if (typeof practice === 'boolean') this.practice = practice;
+    if (typeof backupAt === 'string') this.backupAt = backupAt.slice(0, 30);
     this.theme = THEMES.find((known) => known === theme) ?? this.theme;
     if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;
     if (typeof oneEar === 'boolean') this.oneEar = oneEar;

@@ -1,0 +1,121 @@
+// Everything that is kept on this device as one text, and back: sounds with their earlier versions, practice record, settings.
+import * as v from 'valibot';
+import { checksumOf, verifyChecksum } from '../presets/checksum.ts';
+import { isPlainObject, plainCopy } from '../presets/plain.ts';
+import type { Plain, PlainLimits, PlainObject } from '../presets/plain.ts';
+import { plainSettings, readPresetRecord } from '../presets/records.ts';
+import type { PresetRecord } from '../presets/records.ts';
+import { guardedAsync, Refusal } from '../presets/refusal.ts';
+import type { Restored } from '../presets/restore.ts';
+import { breaths } from '../presets/breath.ts';
+import { restoreEntry } from './entries.ts';
+import type { PracticeEntry } from './record.ts';
+
+export const BACKUP_FORMAT = 'hushcraft-backup';
+export const BACKUP_VERSION = 1;
+export const BACKUP_EXTENSION = '.hush-backup.json';
+export const MAX_BACKUP_PRESETS = 2000;
+export const MAX_BACKUP_ENTRIES = 50_000;
+
+const LIMITS: PlainLimits = { depth: 28, keys: 4_000_000, items: 60_000, chars: 20_000 };
+/** What belongs to this device and this moment only. */
+const PASSING_SETTINGS = ['nightRun', 'backupAt'];
+
+export interface Kept {
+  readonly presets: readonly PresetRecord[];
+  readonly practice: readonly PracticeEntry[];
+  readonly settings: PlainObject;
+}
+
+export interface Backup extends Kept {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** What could not be read, one line each: left out only when the person agrees. */
+  readonly bad: readonly string[];
+}
+
+/** Throws only for data that could never be put back. */
+export function serializeBackup(kept: Kept, createdAt: Date): string {
+  const settings = { ...kept.settings };
+  for (const key of PASSING_SETTINGS) Reflect.deleteProperty(settings, key);
+  const file = {
+    format: BACKUP_FORMAT,
+    version: BACKUP_VERSION,
+    createdAt: createdAt.toISOString(),
+    presets: kept.presets,
+    practice: kept.practice,
+    settings,
+  };
+  const plain = plainCopy(file, LIMITS) as PlainObject;
+  return JSON.stringify({ ...plain, checksum: checksumOf(plain) });
+}
+
+const BACKUP = v.strictObject({
+  format: v.literal(BACKUP_FORMAT),
+  version: v.number(),
+  createdAt: v.string(),
+  presets: v.array(v.unknown()),
+  practice: v.array(v.unknown()),
+  settings: v.unknown(),
+});
+
+/** Parsed JSON → what can be put back. In slices: the page stays alive however much it is. Never rejects. */
+export function readBackup(value: unknown): Promise<Restored<{ readonly backup: Backup }>> {
+  return guardedAsync(async () => {
+    const breathe = breaths();
+    const file = plainCopy(value, LIMITS);
+    await breathe();
+    if (!isPlainObject(file)) throw new Refusal('wrong-shape', NOT_ONE);
+    verifyChecksum(file);
+    const result = v.safeParse(BACKUP, file, { abortEarly: true });
+    if (!result.success) throw new Refusal('wrong-shape', NOT_ONE);
+    const { version, createdAt, presets, practice, settings } = result.output;
+    if (version > BACKUP_VERSION) throw new Refusal('newer-version', NEWER);
+    if (version !== BACKUP_VERSION) throw new Refusal('wrong-shape', NOT_ONE);
+    if (presets.length > MAX_BACKUP_PRESETS || practice.length > MAX_BACKUP_ENTRIES) {
+      throw new Refusal('too-many', TOO_MANY);
+    }
+    const bad: string[] = [];
+    const backup: Backup = {
+      createdAt: Number.isNaN(Date.parse(createdAt)) ? '' : createdAt,
+      presets: await readPresets(presets, bad, breathe),
+      practice: await readEntries(practice, bad, breathe),
+      settings: plainSettings(isPlainObject(settings as Plain) ? (settings as PlainObject) : {}),
+      bad,
+    };
+    return { ok: true as const, warnings: [], backup };
+  });
+}
+
+const NOT_ONE = 'This is not a backup of Hushcraft, or not a whole one. Nothing was changed.';
+const NEWER =
+  'This backup was made by a newer version of Hushcraft. Nothing was changed: keep the file and open it again after an update.';
+const TOO_MANY = `A backup holds at most ${String(MAX_BACKUP_PRESETS)} sounds and ${String(MAX_BACKUP_ENTRIES)} entries; this one claims more. Nothing was changed.`;
+
+async function readPresets(values: unknown[], bad: string[], breathe: () => Promise<void>): Promise<PresetRecord[]> {
+  const records: PresetRecord[] = [];
+  for (const [index, value] of values.entries()) {
+    const read = readPresetRecord(idOf(value), value);
+    if (read.kind === 'ok') records.push({ ...read.record, preset: read.stored.preset });
+    else bad.push(`Sound ${String(index + 1)} is not in order.`);
+    await breathe();
+  }
+  return records;
+}
+
+function idOf(value: unknown): string {
+  const preset = isPlainObject(value as Plain) ? (value as PlainObject)['preset'] : null;
+  const id = isPlainObject(preset ?? null) ? (preset as PlainObject)['id'] : '';
+  return typeof id === 'string' ? id : '';
+}
+
+async function readEntries(values: unknown[], bad: string[], breathe: () => Promise<void>): Promise<PracticeEntry[]> {
+  const entries: PracticeEntry[] = [];
+  for (const [index, value] of values.entries()) {
+    const restored = restoreEntry(value);
+    if (restored.ok) entries.push(restored.entry);
+    else bad.push(`Practice entry ${String(index + 1)} is not in order.`);
+    if (index % 50 === 49) await breathe();
+  }
+  return entries;
+}
