@@ -4,6 +4,7 @@ import { createHost } from '../src/audio/host.ts';
 import type { Interruption } from '../src/audio/interface.ts';
 import { createRenderClient } from '../src/audio/renderClient.ts';
 import { FACTORY } from '../src/presets/factory.ts';
+import { openShelf } from '../src/practice/shelf.ts';
 import { openStore } from '../src/presets/store.ts';
 import { USUAL_NIGHT } from '../src/synth/index.ts';
 import App from '../src/ui/App.svelte';
@@ -12,6 +13,8 @@ import '../src/ui/controls.css';
 import '../src/ui/controls/range.css';
 import { Library } from '../src/ui/library.svelte.ts';
 import { Settings } from '../src/ui/library/settings.svelte.ts';
+import { Night } from '../src/ui/night.svelte.ts';
+import { Practice } from '../src/ui/practice.svelte.ts';
 import { Session } from '../src/ui/session.svelte.ts';
 
 const HOUR_SEC = 3600;
@@ -31,8 +34,10 @@ async function start(target: HTMLElement): Promise<void> {
   const renderer = createRenderClient();
   const session = new Session({ host, store, renderer, settings, first });
   const library = new Library({ store, session, renderer, settings });
-  mount(App, { target, props: { session, library } });
-  await library.load();
+  const night = new Night(session, library);
+  const practice = new Practice(session, library, night, await openShelf());
+  mount(App, { target, props: { session, library, night, practice } });
+  await Promise.all([library.load(), practice.load()]);
 }
 
 function countFrames(): void {
