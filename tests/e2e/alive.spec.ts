@@ -106,3 +106,32 @@ test('a clock that stands still, another device, a frozen page', async ({ guarde
     true,
   );
 });
+
+// The audio library leaves a second, unheard promise behind for every module that does not load.
+test('an engine that cannot be loaded for a while', { tag: '@unloadable' }, async ({ guarded: page }) => {
+  await enter(page);
+  await goodNight(page);
+  // Gone for a while: it is asked for again and again, until it is there.
+  await page.route(/engine\.worklet/, (route) => route.fulfill({ status: 404, body: '' }));
+  await survives(
+    page,
+    async () => {
+      const engines = await page.evaluate(() => window.tap.engines.length);
+      await page.evaluate(() => window.tap.contexts.slice(-1)[0]?.close());
+      await page.waitForTimeout(2500);
+      expect(await page.evaluate(() => window.tap.engines.length)).toBe(engines);
+      await page.unroute(/engine\.worklet/);
+    },
+    true,
+  );
+
+  // A stop in the middle of mending stays a stop.
+  await page.route(/engine\.worklet/, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.evaluate(() => window.tap.contexts.slice(-1)[0]?.close());
+  await page.waitForTimeout(700);
+  await page.keyboard.press('Escape');
+  await page.unroute(/engine\.worklet/);
+  const opened = await page.evaluate(() => window.tap.engines.length);
+  await page.waitForTimeout(2500);
+  expect(await page.evaluate(() => window.tap.engines.length)).toBe(opened);
+});

@@ -66,13 +66,15 @@ function watch(): void {
 
 export const test = base.extend<{ guarded: Page }>({
   /** A page whose every request must stay at home, without policy violations or uncaught errors. */
-  guarded: async ({ page, baseURL }, use) => {
+  guarded: async ({ page, baseURL }, use, { tags }) => {
     const strays: string[] = [];
     const errors: string[] = [];
     page.on('request', (request) => {
       if (!request.url().startsWith(baseURL ?? '') && !/^(blob|data):/.test(request.url())) strays.push(request.url());
     });
-    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('pageerror', ({ message }) => {
+      if (!(message === 'AbortError' && tags.includes('@unloadable'))) errors.push(message);
+    });
     await page.addInitScript(watch);
     await use(page);
     expect(strays, 'requests to other origins').toEqual([]);
