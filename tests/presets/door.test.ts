@@ -4,7 +4,7 @@ import { mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync, truncateSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_BUNDLE_PRESETS, serializeBundle } from '../../src/presets/bundle.ts';
 import { readAnyFile, readAnyText } from '../../src/presets/door.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
@@ -186,9 +186,20 @@ describe('size is looked at before content', () => {
   test('spaces beyond a preset’s size', async () => {
     expect(await refused(huge(300_000))).toContain('256 KiB');
   });
-  test.each(['preset', 'parcel', 'bundle', 'locked', 'backup'])('a %s beyond its own size', async (kind) => {
+  // A backup may hold years of practice; a locked file may hold a backup, written in 64 letters.
+  test.each([
+    ['preset', 256 * 1024, '256 KiB'],
+    ['parcel', 2 * 1024 * 1024, '2 MiB'],
+    ['bundle', 2 * 1024 * 1024, '2 MiB'],
+    ['backup', 32 * 1024 * 1024, '32 MiB'],
+    ['locked', 44 * 1024 * 1024, '44 MiB'],
+  ])('a %s one byte beyond its own size is refused unread', async (kind, most, words) => {
     const head = `{"format":"hushcraft-${kind}",`;
-    expect(await refused(new Blob([head, huge(13 * 1024 * 1024)]))).toContain('larger than');
+    const read = vi.spyOn(Blob.prototype, 'arrayBuffer');
+    expect(await refused(new Blob([head, huge(most + 1 - head.length)]))).toContain(`larger than ${words}`);
+    expect(read.mock.contexts.every((blob) => (blob as Blob).size <= 64 * 1024)).toBe(true);
+    read.mockRestore();
+    expect(await refused(new Blob([head, huge(most - head.length)]))).not.toContain('larger than');
   });
   test('a preset that calls itself a bundle first', async () => {
     const text = serializePreset(GOOD).replace('{', '{"format":"hushcraft-bundle",') + ' '.repeat(300_000);
