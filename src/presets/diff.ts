@@ -196,9 +196,11 @@ const PATH_WORDS: Readonly<Record<Path, string>> = {
 function placeWords(a: Place, b: Place, say: (part: string, words: string, weight: number) => void): void {
   const { elevationDeg, closeness, spread, periodSec } = PLACE_SPECS;
   if (a.path !== b.path) say('place/path', `${PATH_WORDS[b.path]} (${past(a.path)})`, 75);
-  const centimetres = (place: Place): string => formatNumber(distanceM(place.closeness) * 100);
   if (a.closeness !== b.closeness) {
-    const was = centimetres(a) === centimetres(b) ? '' : `, ${centimetres(b)} cm (was ${centimetres(a)})`;
+    const [before, after] = [distance(a), distance(b)];
+    // The unit once, unless there are two: "14 cm (was 22)", "1 m (was 16 cm)".
+    const short = after.endsWith(' cm') ? before.replace(/ cm$/, '') : before;
+    const was = before === after ? '' : `, ${after} (was ${short})`;
     const way = moreOrLess(closeness, a.closeness, b.closeness, 'closer', 'further away');
     say('place/closeness', `moved ${way}${was}`, 66 + 20 * travelled(closeness, a.closeness, b.closeness));
   }
@@ -211,6 +213,12 @@ function placeWords(a: Place, b: Place, say: (part: string, words: string, weigh
   const moves = a.path !== 'still' && a.path !== 'strokes' && a.path === b.path;
   const journey = moreOrLess(periodSec, a.periodSec, b.periodSec, 'a slower journey', 'a quicker journey');
   say('place/periodSec', journey && journey + figures(periodSec, a.periodSec, b.periodSec), moves ? 35 : 5);
+}
+
+/** As the stage says it: "14 cm", and "1 m" for the outer ring. */
+function distance({ closeness }: Place): string {
+  const centimetres = formatNumber(distanceM(closeness) * 100);
+  return centimetres === '100' ? '1 m' : `${centimetres} cm`;
 }
 
 function past(path: Path): string {

@@ -50,7 +50,7 @@ test('sculpt, save, reload, export, wipe, import: the same sound to the bit', as
   const first = await exportFile(page, folder);
   expect(JSON.parse(readFileSync(first, 'utf8'))).toMatchObject({
     format: 'hushcraft-preset',
-    version: 1,
+    version: 2,
     name: 'Mine, softer',
   });
 

@@ -27,6 +27,7 @@ test.each<[string, (scene: Scene, first: Layer) => void]>([
   ['much harder', (_, { params }) => (params['softness'] = 0.1)],
   ['a touch brighter', (_, { params }) => (params['brightness'] = 0.31)],
   ['moved much closer, 14 cm (was 43)', (_, { place }) => (place.closeness = closenessAt(0.14))],
+  ['moved further away, 1 m (was 43 cm)', (_, { place }) => (place.closeness = 0)],
   ['moved to the left ear', (_, { place }) => Object.assign(place, { azimuthDeg: 90 })],
   ['circles the head (was still)', (_, { place }) => (place.path = 'orbit')],
   ['a little quieter, −3 dB', (_, layer) => (layer.gainDb = -3)],

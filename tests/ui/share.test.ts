@@ -104,7 +104,7 @@ test('differences are said in words, and only where there are any', () => {
   };
   const words = differences(scene, nearer).join(' · ');
   expect(words).toMatch(/softer/);
-  expect(words).toMatch(/1 m/);
+  expect(words).toMatch(/moved much further away, 1 m \(was \d+ cm\)/);
   expect(differences(scene, { ...scene, layers: [layer] }).join()).toMatch(/removed/);
 });
 
