@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 
 export interface RenderOptions extends Partial<EngineOptions> {
   readonly seconds: number;
-  /** Fade at the start; the end is faded by half of it. 0 for none. */
+  /** Fade at the start; the end is faded by half of it. 0 for none; when absent 2 s, less below 3 s of sound. */
   readonly fadeSec?: number;
   /** Renders a night: sleep limits, and no fade at the end but the programme's own. */
   readonly night?: NightPlan;
@@ -19,15 +19,19 @@ export interface Piece {
 
 /** Half a second: short enough to cancel, long enough to be cheap. */
 const PIECE_SEC = 0.5;
+const FADE_IN_SEC = 2;
 /** A night begins gently. */
 const NIGHT_FADE_IN_SEC = 8;
+/** Of a very short sound, so that its fades meet and something is heard between them. */
+const MOST_FADE_IN = 2 / 3;
 
 /** Yields the scene's sound piece by piece. The buffers are fresh each time and may be kept or transferred. */
 export function* renderPieces(scene: Scene, options: RenderOptions): Generator<Piece & { readonly engine: Engine }> {
   const { night } = options;
   const engine = new Engine(night ? { ...options, mode: 'sleep' } : options);
   const { sampleRate } = engine.options;
-  const fadeSec = options.fadeSec ?? (night ? NIGHT_FADE_IN_SEC : 2);
+  const usualFadeSec = night ? NIGHT_FADE_IN_SEC : Math.min(FADE_IN_SEC, MOST_FADE_IN * options.seconds);
+  const fadeSec = options.fadeSec ?? usualFadeSec;
   const total = Math.round(options.seconds * sampleRate);
   const fadeOutAt = night ? Infinity : total - Math.round(0.5 * fadeSec * sampleRate);
   engine.setScene(scene);
