@@ -52,6 +52,7 @@ export class Drafts {
       savedAt: this.#latest,
       name: draft.name,
       presetId: draft.presetId,
+      revision: draft.revision,
       scene: copy.scene,
     };
     this.#timer ??= setTimeout(() => {

@@ -17,11 +17,12 @@ const RECORD_LIMITS: PlainLimits = { ...PRESET_LIMITS, depth: 24, keys: 10_000, 
 export const MAX_OLDER = 3;
 
 const OLDER = v.object({ preset: v.unknown(), revision: v.number(), updatedAt: v.string() });
+const REVISION = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const PRESET_RECORD = v.object({
   schema: v.literal(SCHEMA),
   preset: v.unknown(),
   favourite: v.boolean(),
-  revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  revision: REVISION,
   updatedAt: v.string(),
   deletedAt: v.nullable(v.string()),
   older: v.array(OLDER),
@@ -33,6 +34,8 @@ const DRAFT_RECORD = v.object({
   savedAt: v.number(),
   name: v.string(),
   presetId: v.nullable(v.string()),
+  /** Drafts of earlier versions do not say it: what is made of them is kept beside, never over, what lies here. */
+  revision: v.fallback(v.nullable(REVISION), null),
   scene: v.unknown(),
 });
 export type DraftRecord = v.InferOutput<typeof DRAFT_RECORD>;
@@ -59,10 +62,10 @@ export function readPresetRecord(id: string, value: unknown): ReadPreset {
 export function readDraftRecord(value: unknown): { readonly draft: Draft; readonly savedAt: number } | null {
   const parsed = v.safeParse(DRAFT_RECORD, plainOrNull(value));
   if (!parsed.success) return null;
-  const { name, presetId, savedAt, scene } = parsed.output;
+  const { name, presetId, revision, savedAt, scene } = parsed.output;
   const restored = restoreScene(scene);
   if (!restored.ok) return null;
-  return { draft: { scene: restored.scene, presetId, name: cleanName(name).text || UNNAMED }, savedAt };
+  return { draft: { scene: restored.scene, presetId, revision, name: cleanName(name).text || UNNAMED }, savedAt };
 }
 
 export function readSettingsRecord(value: unknown): PlainObject {

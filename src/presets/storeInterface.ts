@@ -16,6 +16,8 @@ export interface Draft {
   readonly scene: Scene;
   /** The preset it came from, or null for a new sound. */
   readonly presetId: string | null;
+  /** Of that preset, the revision this work departed from; null when it is none of the kept ones, or not known. */
+  readonly revision: number | null;
   readonly name: string;
 }
 

@@ -15,7 +15,6 @@ import { Keeper } from './library/keeper.svelte.ts';
 import type { DialogName, OpenSound } from './library/openSound.ts';
 import { Pictures } from './library/pictures.svelte.ts';
 import { tagsOf } from './library/search.ts';
-import { Seen } from './library/seen.ts';
 import type { Settings } from './library/settings.svelte.ts';
 import { factorySounds, keptSound } from './library/sound.ts';
 import type { Sound } from './library/sound.ts';
@@ -60,9 +59,6 @@ export class Library {
   /** What the audio-file dialog makes. */
   exporting: Preset | null = $state.raw(null);
 
-  /** Which revision this tab knows of each sound. */
-  readonly seen = new Seen();
-
   readonly kept: readonly Sound[] = $derived.by(() => this.keeper.presets.map(keptSound));
   readonly factory: readonly Sound[] = $derived.by(() => factorySounds(this.settings.favourites));
   readonly all: readonly Sound[] = $derived([...this.kept, ...this.factory]);
@@ -93,8 +89,6 @@ export class Library {
   /** Reads everything anew: at the start (after the settings), and whenever another tab changed something. */
   async load(): Promise<void> {
     await this.keeper.load();
-    const open = this.openKept;
-    if (open && this.seen.get(open.preset.id) === undefined) this.seen.set(open.preset.id, open.revision);
     if (this.settings.loaded) this.aside.loadOnce();
   }
 
@@ -102,8 +96,7 @@ export class Library {
   open(sound: Sound): void {
     if (sound.id === this.session.presetId) return;
     this.setAside(true);
-    if (sound.stored) this.seen.set(sound.id, sound.stored.revision);
-    this.session.open(sound.preset);
+    this.session.open(sound.preset, sound.stored?.revision);
   }
 
   /** Takes a set-aside sound up again; what is open now goes on the shelf if it has changes. */
@@ -134,12 +127,13 @@ export class Library {
     if (draft) this.toasts.say(texts.letGone(draft.name), { label: texts.undo, run: () => void this.aside.add(draft) });
   }
 
-  /** Saves the open sound in its place, or as a new one if it has none yet. */
+  /** Saves the open sound in its place, or as a new one if it has none yet or was not made from what lies there. */
   async save(): Promise<boolean> {
     const kept = this.openKept;
-    if (!kept) return this.saveAs(this.session.name);
+    const { revision } = this.session;
+    if (!kept || revision === null) return this.saveAs(this.session.name);
     const preset = { ...kept.preset, name: this.session.name, scene: this.openScene() };
-    return this.#saveOpen(preset, this.seen.get(kept.preset.id) ?? kept.revision);
+    return this.#saveOpen(preset, revision);
   }
 
   /** Saves the open sound as a sound of its own. */
@@ -158,8 +152,11 @@ export class Library {
     const note = cleanNote(values.note ?? preset.note).text;
     const stored = await this.keeper.keep({ ...preset, name, note, tags: values.tags ?? preset.tags }, revision);
     if (!stored) return false;
-    if (this.seen.get(sound.id) === revision) this.seen.set(stored.preset.id, stored.revision);
-    if (this.session.presetId === sound.id) this.session.markSaved(stored);
+    if (this.session.presetId === sound.id) {
+      // The words are the latest ones now, the open scene may still be made from an older one.
+      const abreast = this.session.revision === revision || stored.preset.id !== sound.id;
+      this.session.markSaved(stored, abreast ? stored.revision : this.session.revision);
+    }
     return true;
   }
 
@@ -265,9 +262,9 @@ export class Library {
 
   /** Puts the open sound's unsaved changes on the shelf; what no longer fits there becomes a sound of its own. */
   setAside(say: boolean): void {
-    const { dirty, name, presetId } = this.session;
+    const { dirty, name, presetId, revision } = this.session;
     if (!dirty) return;
-    const { added, tooMany } = this.aside.add({ name, presetId, scene: this.openScene() });
+    const { added, tooMany } = this.aside.add({ name, presetId, revision, scene: this.openScene() });
     for (const draft of tooMany) void this.#keepChanged(draft);
     const goBack = (): void => {
       this.resume(added.key);
@@ -287,7 +284,6 @@ export class Library {
     const stored = await this.keeper.keep(preset, revision);
     this.saving = false;
     if (!stored) return false;
-    this.seen.set(stored.preset.id, stored.revision);
     // Another sound may have been opened while this one was being written.
     if (this.session.presetId === openedId) this.session.markSaved(stored);
     return true;

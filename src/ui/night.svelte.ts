@@ -89,7 +89,10 @@ export class Night {
     if (!run) return;
     this.cutOff = null;
     // The same sound and seed, whatever has been opened since.
-    if (!sameScene(run.scene, this.session.scene)) this.library.takeUp(run);
+    if (!sameScene(run.scene, this.session.scene)) {
+      const revision = run.presetId === this.session.presetId ? this.session.revision : null;
+      this.library.takeUp({ ...run, revision });
+    }
     const nowMs = Date.now();
     const atSec = (run.aliveMs - run.startedMs) / 1000;
     const away: Interruption = { cause: 'page closed', atSec, backAfterSec: (nowMs - run.aliveMs) / 1000 };

@@ -111,6 +111,10 @@ export class Session implements OpenSound {
     return this.#state.origin.presetId;
   }
 
+  get revision(): number | null {
+    return this.#state.origin.revision;
+  }
+
   get selectedId(): string {
     return this.selected?.id ?? '';
   }
@@ -122,13 +126,13 @@ export class Session implements OpenSound {
 
   // Opening and keeping
 
-  open(preset: Preset): void {
-    this.#replace(snapshotOf(preset));
+  open(preset: Preset, revision: number | null = null): void {
+    this.#replace(snapshotOf(preset, { revision }));
   }
 
   /** Opens a sound that someone sent, to be adjusted within their limits. */
   openReceived(handover: Handover): void {
-    this.#replace(snapshotOf(handover.preset, handover));
+    this.#replace(snapshotOf(handover.preset, { handover }));
   }
 
   /** Set while the open sound is someone's, being adjusted for them. */
@@ -146,11 +150,12 @@ export class Session implements OpenSound {
     this.#replace(resumedFrom(draft, saved));
   }
 
-  markSaved(stored: StoredPreset): void {
+  markSaved(stored: StoredPreset, revision: number | null = stored.revision): void {
     this.commit();
     const { preset } = stored;
     const { origin } = this.#state;
     origin.presetId = preset.id;
+    origin.revision = revision;
     origin.saved = { scene: preset.scene, name: preset.name };
     this.#state = { ...this.#state, name: preset.name };
     this.#keepDraft();
@@ -404,7 +409,8 @@ export class Session implements OpenSound {
   }
 
   #keepDraft(): void {
-    this.#store.saveDraft({ scene: this.scene, presetId: this.presetId, name: this.name });
+    const { scene, presetId, revision, name } = this;
+    this.#store.saveDraft({ scene, presetId, revision, name });
   }
 
   /** The scene as it may be heard here: never list, solo and one ear applied. */

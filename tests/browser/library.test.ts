@@ -60,11 +60,14 @@ interface Opened {
   readonly library: Library;
 }
 
-/** A tab: its own store and session on the same database. */
-async function openTab(): Promise<Opened> {
+/** A tab: its own store and session on the same database. `pickUp`: goes on with the latest work there is, as the app does. */
+async function openTab({ pickUp = false } = {}): Promise<Opened> {
   const store = await openStore({ databaseName });
   const settings = new Settings(store);
   await settings.load();
+  const draft = pickUp ? await store.loadDraft() : null;
+  const { presets } = await store.list();
+  const departedFrom = presets.find((one) => one.preset.id === draft?.presetId)?.preset;
   const session = new Session({
     host: {
       ...host,
@@ -76,7 +79,8 @@ async function openTab(): Promise<Opened> {
     store,
     renderer,
     settings,
-    first: FACTORY[0]!,
+    first: departedFrom ?? FACTORY[0]!,
+    draft,
   });
   const library = new Library({ store, session, renderer, settings });
   await library.load();
@@ -250,6 +254,28 @@ test('a sound saved in another tab meanwhile: both are kept, and the person is t
   expect(gains).toEqual([-9, -2]);
   expect(one.session.dirty).toBe(false);
   expect(one.session.scene.layers[0]!.gainDb).toBe(-9);
+});
+
+test('work of a tab that died, picked up in a new one, never goes over what another tab saved since', async () => {
+  const one = await openTab();
+  await one.library.saveAs('Lamp');
+  sessionStorage.clear();
+  const two = await openTab();
+  two.library.open(two.library.kept[0]!);
+  shape(two.session, -2);
+  await two.library.save();
+  dispatchEvent(new PageTransitionEvent('pagehide'));
+  await new Promise((resolve) => setTimeout(resolve, 5)); // "later" is told in milliseconds
+  shape(one.session, -7);
+  dispatchEvent(new PageTransitionEvent('pagehide')); // its last word: an edit of the first revision
+  sessionStorage.clear();
+  const three = await openTab({ pickUp: true });
+  expect(three.session.scene.layers[0]!.gainDb).toBe(-7);
+  expect(three.session.revision).toBe(1);
+  await three.library.save();
+  const { presets } = await three.store.list();
+  const found = presets.map(({ preset, revision }) => [preset.name, preset.scene.layers[0]!.gainDb, revision]);
+  expect(new Set(found.map(String))).toEqual(new Set(['Lamp,-2,2', 'Lamp 2,-7,1']));
 });
 
 test('an opened file is shown first; nothing is kept or played until the person says so', async () => {

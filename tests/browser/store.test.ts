@@ -39,7 +39,7 @@ function preset(name: string): Preset {
 }
 
 function draft(name: string): Draft {
-  return { scene: FACTORY[0]!.scene, presetId: null, name };
+  return { scene: FACTORY[0]!.scene, presetId: null, revision: null, name };
 }
 
 /** The database behind the store's back. */
@@ -503,6 +503,22 @@ test('old drafts are let go, damaged ones passed over, and a clock set back conf
   const c = await openInNewTab();
   vi.useRealTimers();
   expect((await c.loadDraft())?.name).toBe('After the clock went back');
+});
+
+test('a draft remembers which revision it was made from; one that does not say, or lies, knows none', async () => {
+  const a = await open();
+  a.saveDraft({ ...draft('Of a kept sound'), presetId: 'kept', revision: 4 });
+  dispatchEvent(new PageTransitionEvent('pagehide'));
+  expect(await (await openInNewTab()).loadDraft()).toMatchObject({ presetId: 'kept', revision: 4 });
+  const [key] = await raw((store) => store.getAllKeys(IDBKeyRange.bound('draft/', 'draft/\uffff')));
+  const record = await raw((store) => store.get(key!) as IDBRequest<Record<string, unknown>>);
+  for (const revision of [undefined, 0, -1, 1.5, '4', Infinity, {}]) {
+    await raw((store) => store.put({ ...record, revision }, key));
+    const read = await (await openInNewTab()).loadDraft();
+    // What is no plain number at all is no draft of ours.
+    if (revision === Infinity) expect(read).toBeNull();
+    else expect(read).toMatchObject({ name: 'Of a kept sound', presetId: 'kept', revision: null });
+  }
 });
 
 test('another tab hears of a change, the tab itself does not', async () => {

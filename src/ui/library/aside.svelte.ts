@@ -26,10 +26,12 @@ export class AsideShelf {
     this.#loaded = true;
     this.list = this.#settings.aside.flatMap((value) => {
       if (typeof value !== 'object' || value === null) return [];
-      const { name, presetId, scene, key } = value as Partial<Record<keyof Aside, unknown>>;
+      const { name, presetId, revision, scene, key } = value as Partial<Record<keyof Aside, unknown>>;
       const restored = restoreScene(scene);
       if (!restored.ok || typeof name !== 'string' || typeof key !== 'string') return [];
-      return [{ key, name, presetId: typeof presetId === 'string' ? presetId : null, scene: restored.scene }];
+      const origin = typeof presetId === 'string' ? presetId : null;
+      const known = typeof revision === 'number' ? revision : null;
+      return [{ key, name, presetId: origin, revision: known, scene: restored.scene }];
     });
   }
 

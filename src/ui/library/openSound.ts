@@ -32,11 +32,13 @@ export interface OpenSound {
   readonly name: string;
   /** The preset it came from (kept or factory), or null for a new sound. */
   readonly presetId: string | null;
+  /** Of that kept preset, the revision it departed from; null when it is none of the kept ones. */
+  readonly revision: number | null;
   /** There are edits that no saved preset holds. */
   readonly dirty: boolean;
   dialog: DialogName | null;
-  /** Takes over a preset as the open sound; silent until played, cross-faded while playing. */
-  open(preset: Preset): void;
+  /** Takes over a preset as the open sound; silent until played, cross-faded while playing. `revision`: of a kept one. */
+  open(preset: Preset, revision?: number | null): void;
   /** Takes over a sound that someone sent, to be adjusted within their limits. */
   openReceived(handover: Handover): void;
   /** The sound someone sent that is being adjusted, if the open one is such. */
@@ -53,6 +55,6 @@ export interface OpenSound {
   onReport(listener: (report: HostReport) => void): () => void;
   /** Takes over unsaved work as the open sound, still unsaved: `saved` is the preset it departed from, if that is known. */
   resume(draft: Draft, saved: Preset | null): void;
-  /** The open sound is now this kept preset. */
-  markSaved(stored: StoredPreset): void;
+  /** The open sound is now this kept preset. `revision`: an older one where its scene departed from that. */
+  markSaved(stored: StoredPreset, revision?: number | null): void;
 }

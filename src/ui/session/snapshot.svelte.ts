@@ -9,6 +9,8 @@ import { NONE } from './sets.ts';
 /** What a sound was opened from. It changes with saving, not with undo: undo never forgets a save. */
 export class Origin {
   presetId: string | null = $state(null);
+  /** Of the kept preset `presetId`; null when it is none of the kept ones. */
+  revision: number | null = null;
   saved: { readonly scene: Scene; readonly name: string } | null = $state.raw(null);
   /** It was sent by someone, to be adjusted and sent back. */
   handover: Handover | null = $state.raw(null);
@@ -38,16 +40,21 @@ export function emptySnapshot(): Snapshot {
 export function resumedFrom(draft: Draft, saved: Preset | null): Snapshot {
   const origin = new Origin();
   origin.presetId = draft.presetId;
+  origin.revision = draft.revision;
   origin.saved = saved && { scene: saved.scene, name: saved.name };
   const scene = plain(draft.scene);
   return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
 }
 
-export function snapshotOf(preset: Preset, handover: Handover | null = null): Snapshot {
+export function snapshotOf(
+  preset: Preset,
+  { revision = null, handover = null }: { revision?: number | null; handover?: Handover | null } = {},
+): Snapshot {
   const scene = plain(preset.scene);
   const origin = new Origin();
   origin.handover = handover;
   origin.presetId = preset.id;
+  origin.revision = revision;
   origin.saved = { scene, name: preset.name };
   return { origin, scene, name: preset.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
 }

@@ -118,13 +118,12 @@ export class Handing {
   }
 
   async #put(preset: Preset, before: StoredPreset): Promise<StoredPreset | null> {
-    const { keeper, session, seen } = this.#library;
+    const { keeper, session } = this.#library;
     const isOpen = session.presetId === preset.id;
     if (isOpen) this.#library.setAside(false);
     const stored = await keeper.keep(preset, before.revision);
     if (!stored) return null;
-    seen.set(stored.preset.id, stored.revision);
-    if (isOpen) session.open(stored.preset);
+    if (isOpen) session.open(stored.preset, stored.revision);
     return stored;
   }
 
