@@ -3,10 +3,11 @@ import { defineConfig } from 'vite';
 import { csp } from './tools/csp.ts';
 import { kernels } from './tools/kernels.ts';
 import { serviceWorker } from './tools/serviceWorker.ts';
+import { silentTriggers } from './tools/silentTriggers.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), kernels(), csp(), serviceWorker()],
+  plugins: [svelte(), kernels(), silentTriggers(), csp(), serviceWorker()],
   worker: { format: 'es', plugins: () => [kernels()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   optimizeDeps: {
