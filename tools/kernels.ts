@@ -1,5 +1,5 @@
-// Compiles the AssemblyScript kernels and serves their bytes as the module `virtual:kernels`; the maths among them,
-// all that the page itself needs, also as `virtual:kernel-maths`.
+// Compiles the AssemblyScript kernels and serves their bytes as the module `virtual:kernels`; the maths among them also as
+// `virtual:kernel-maths`, all that the page itself needs, and `virtual:kernel-maths-of-voices`.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,10 +10,14 @@ import type { Plugin } from 'vite';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const KERNELS = path.join(ROOT, 'src/synth/kernels');
 const CACHE = path.join(ROOT, 'node_modules/.cache/kernels');
-const ENTRIES: Readonly<Record<string, string>> = { 'virtual:kernels': 'index.ts', 'virtual:kernel-maths': 'maths.ts' };
+const ENTRIES: Readonly<Record<string, string>> = {
+  'virtual:kernels': 'index.ts',
+  'virtual:kernel-maths': 'maths.ts',
+  'virtual:kernel-maths-of-voices': 'mathsOfVoices.ts',
+};
 
 /** 256 pages = 16 MiB, initial = maximum: memory never grows, so views into it stay valid for ever. Maths has tables only. */
-const PAGES: Readonly<Record<string, string>> = { 'index.ts': '256', 'maths.ts': '1' };
+const PAGES: Readonly<Record<string, string>> = { 'index.ts': '256' };
 const COMMON = ['--runtime', 'stub', '--enable', 'simd'];
 const FLAGS = {
   // Both builds give the same samples to the bit; debug keeps asserts and function names.

@@ -10,8 +10,9 @@ import type { Locked, Opened } from './opened.ts';
 import { PARCEL_FORMAT } from './parcel.ts';
 import { MAX_PARCEL_BYTES, restoreParcel } from './parcelFile.ts';
 import { PRESET_FORMAT } from './preset.ts';
+import { readPresetBlob } from './presetBlob.ts';
 import { guardedAsync, Refusal } from './refusal.ts';
-import { readPresetBlob, restorePreset } from './restore.ts';
+import { restorePreset } from './restore.ts';
 
 /** Its shape and its reader belong to the practice; here it is only told apart from the others. */
 const BACKUP_FORMAT = 'hushcraft-backup';

@@ -37,3 +37,18 @@ export interface Parcel {
   /** Only in files, never in links or QR codes, and only when the person ticked it. */
   readonly practice: PracticeSummary | null;
 }
+
+/** A preset that came without words. */
+export function bareParcel(preset: Preset): Parcel {
+  return {
+    format: PARCEL_FORMAT,
+    version: PARCEL_VERSION,
+    from: '',
+    sentAt: preset.createdAt,
+    note: '',
+    suggestion: null,
+    bounds: [],
+    preset,
+    practice: null,
+  };
+}

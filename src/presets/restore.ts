@@ -1,9 +1,8 @@
 // The one door: anything from outside → a preset with warnings, or an error in words. Never throws.
 import * as v from 'valibot';
 import type { Scene } from '../synth/index.ts';
-import { AUDIO_HEAD_BYTES, AUDIO_START_BYTES, looksLikeAudio, presetBytesFromAudio } from './audioTags.ts';
 import { verifyChecksum } from './checksum.ts';
-import { MAX_FILE_BYTES, parseJsonBytes, refuseTooLarge } from './jsonBytes.ts';
+import { MAX_FILE_BYTES, parseJsonBytes } from './jsonBytes.ts';
 import { migrate } from './migrations.ts';
 import { canonicalJson, isPlainObject, plainCopy, PRESET_LIMITS } from './plain.ts';
 import type { Plain } from './plain.ts';
@@ -24,31 +23,6 @@ export type Restored<T> =
 /** The bytes of a file → the preset in it. */
 export function readPresetFile(bytes: Uint8Array): Restored<{ readonly preset: Preset }> {
   return guarded(() => readPreset(parseJsonBytes(bytes)));
-}
-
-/** A file that a person chose or dropped: a preset, or an audio file that holds one. No more is read than could be one. Never rejects. */
-export async function readPresetBlob(file: Blob): Promise<Restored<{ readonly preset: Preset }>> {
-  try {
-    const start = await bytesOf(file.slice(0, AUDIO_START_BYTES));
-    if (looksLikeAudio(start)) return readPresetAudio(await bytesOf(file.slice(0, AUDIO_HEAD_BYTES)));
-    const tooLarge = guarded(() => (file.size > MAX_FILE_BYTES ? refuseTooLarge() : undefined));
-    return tooLarge ?? readPresetFile(await bytesOf(file));
-  } catch {
-    const message = 'This file could not be read: it may have been moved or deleted. Nothing was changed.';
-    return { ok: false, error: { code: 'damaged', message } };
-  }
-}
-
-async function bytesOf(file: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await file.arrayBuffer());
-}
-
-function readPresetAudio(head: Uint8Array): Restored<{ readonly preset: Preset }> {
-  const found = presetBytesFromAudio(head);
-  if (found) return readPresetFile(found);
-  const message =
-    'This audio file holds no Hushcraft preset: it comes from elsewhere, or another program removed it. Nothing was changed.';
-  return { ok: false, error: { code: 'wrong-format', message } };
 }
 
 /** A value from anywhere (a record of the store, a message from another tab, parsed JSON) → the preset in it. */

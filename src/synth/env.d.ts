@@ -8,3 +8,8 @@ declare module 'virtual:kernel-maths' {
   const bytes: Uint8Array;
   export default bytes;
 }
+/** The rest of it, for voices and the space. */
+declare module 'virtual:kernel-maths-of-voices' {
+  const bytes: Uint8Array;
+  export default bytes;
+}

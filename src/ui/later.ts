@@ -12,3 +12,6 @@ export { default as DarkScreen } from './night/DarkScreen.svelte';
 export { default as MorningLine } from './night/MorningLine.svelte';
 export { default as PracticeCard } from './practice/PracticeCard.svelte';
 export { default as PracticeDialogs } from './practice/PracticeDialogs.svelte';
+
+// Reading what was sent is needed at a drop or a link, and is here by then.
+import './share/receive.ts';

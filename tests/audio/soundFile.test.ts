@@ -16,7 +16,7 @@ import { AUDIO_HEAD_BYTES, audioWords, presetBytesFromAudio } from '../../src/pr
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
 import type { Preset } from '../../src/presets/preset.ts';
-import { readPresetBlob } from '../../src/presets/restore.ts';
+import { readPresetBlob } from '../../src/presets/presetBlob.ts';
 import { describeScene, renderScene, USUAL_NIGHT } from '../../src/synth/index.ts';
 import { flacInfo, wavChunks } from '../helpers/containers.ts';
 

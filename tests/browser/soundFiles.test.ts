@@ -6,7 +6,7 @@ import { createRenderClient } from '../../src/audio/renderClient.ts';
 import { audioWords } from '../../src/presets/audioTags.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
-import { readPresetBlob } from '../../src/presets/restore.ts';
+import { readPresetBlob } from '../../src/presets/presetBlob.ts';
 import { renderScene } from '../../src/synth/index.ts';
 import { oggPages } from '../helpers/containers.ts';
 

@@ -8,7 +8,7 @@ import { main } from '../../src/cli/render.ts';
 import { parse } from '../../src/cli/usage.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
-import { readPresetBlob } from '../../src/presets/restore.ts';
+import { readPresetBlob } from '../../src/presets/presetBlob.ts';
 import { wavChunks } from '../helpers/containers.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -3,10 +3,11 @@ import bytes from 'virtual:kernel-maths';
 import type { KernelFunctions } from '../kernelExports.ts';
 import { compileWasm, instantiateWasm } from './wasm.ts';
 
-type Maths = Pick<KernelFunctions, 'sin' | 'cos' | 'tan' | 'atan2' | 'exp' | 'log' | 'pow'>;
+type Maths = Pick<KernelFunctions, 'sin' | 'cos' | 'exp' | 'log'>;
 
-const { sin, cos, tan, atan2, exp, log, pow } = instantiateWasm(compileWasm(bytes)) as unknown as Maths;
-export { atan2, cos, exp, log, pow, sin, tan };
+const { sin, cos, exp, log } = instantiateWasm(compileWasm(bytes)) as unknown as Maths;
+export { cos, exp, log, sin };
+export { atan2, pow, tan } from './mathsOfVoices.ts';
 
 export const sqrt = Math.sqrt; // exact everywhere, unlike the rest of Math
 export const TAU = 6.283185307179586;

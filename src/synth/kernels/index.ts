@@ -1,5 +1,6 @@
 // Everything the kernels offer. Named one by one: the list is the interface.
-export { sin, cos, tan, atan2, exp, log, pow, tanh } from './maths';
+export { sin, cos, exp, log } from './maths';
+export { tan, atan2, pow, tanh } from './mathsOfVoices';
 export { clear, addRamp, scaleRamp, energy, scrub } from './buffer';
 export { hash32, noiseFill } from './noise';
 export { BAND_BYTES, bandRender, BANDS_BYTES, bandsSet, bandsRender } from './band';

@@ -1,8 +1,9 @@
 // What was sent, on its way in: looked at one by one, silently; nothing is kept before the person says so.
-import type { Parcel } from '../../presets/parcel.ts';
 import { looksLikeLink } from '../../presets/linkText.ts';
+import { bareParcel } from '../../presets/parcel.ts';
+import type { Parcel } from '../../presets/parcel.ts';
 import type { Preset } from '../../presets/preset.ts';
-import { bareParcel, readBlob, readText } from '../share/receive.ts';
+import { libraryTexts } from './texts.ts';
 
 /** How it came. */
 export type Way = 'file' | 'link' | 'code' | 'pasted';
@@ -63,7 +64,7 @@ export class Imports {
 
   async takeFiles(files: readonly File[]): Promise<void> {
     const items: Received[] = [];
-    for (const file of files) items.push(await readBlob(file, file.name));
+    for (const file of files) items.push(await readBlob(file));
     this.#take(items);
   }
 
@@ -113,4 +114,29 @@ export class Imports {
     this.waiting = [...this.waiting, ...items];
     this.total += items.length;
   }
+}
+
+// Everything that reads what was sent is loaded behind the first paint, or with the first that comes.
+
+async function readBlob(file: File): Promise<Received> {
+  try {
+    const receive = await import('../share/receive.ts');
+    return await receive.readBlob(file, file.name);
+  } catch (error) {
+    return notLoaded('file', libraryTexts.fromFile(file.name), error);
+  }
+}
+
+async function readText(text: string, way: Way): Promise<Received> {
+  try {
+    const receive = await import('../share/receive.ts');
+    return await receive.readText(text, way);
+  } catch (error) {
+    return notLoaded(way, '', error);
+  }
+}
+
+function notLoaded(way: Way, source: string, error: unknown): ReceivedRefusal {
+  console.error('receive:', error);
+  return { kind: 'refused', way, source, problem: libraryTexts.readerMissing };
 }

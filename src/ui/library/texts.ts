@@ -76,4 +76,11 @@ export const libraryTexts = {
   fileSaved: (file: string) => `${file} is on its way to your downloads.`,
   fileFailed: 'The file could not be made. Your sound is still here; please try again.',
   fromFile: (file: string) => `From ${file}`,
+  readerMissing:
+    'A part of Hushcraft could not be loaded, so this could not be looked at. Nothing was changed; reload the page and open it again.',
+
+  addedMany: (count: number) =>
+    count === 1 ? '1 sound is in your sounds.' : `${String(count)} sounds are in your sounds.`,
+  replaced: (name: string) => `“${name}” is now theirs. The one before is in its earlier versions.`,
+  asItWas: (name: string) => `“${name}” is as it was then. What it was is in its earlier versions.`,
 } as const;

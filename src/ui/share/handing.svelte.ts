@@ -7,7 +7,6 @@ import type { Library } from '../library.svelte.ts';
 import type { Sound } from '../library/sound.ts';
 import { libraryTexts } from '../library/texts.ts';
 import { sameScene } from '../session/sceneEdits.ts';
-import { shareTexts } from './texts.ts';
 
 /** What the share sheet is about. */
 export interface Sharing {
@@ -79,7 +78,7 @@ export class Handing {
     let failed = 0;
     for (const preset of presets) if (!(await this.#keep(preset))) failed += 1;
     const added = presets.length - failed;
-    if (added > 0) this.#library.toasts.say(shareTexts.opened.addedMany(added));
+    if (added > 0) this.#library.toasts.say(libraryTexts.addedMany(added));
     return failed;
   }
 
@@ -92,7 +91,7 @@ export class Handing {
     const name = this.#library.nameFor(preset.name, preset.id);
     const stored = await this.#put({ ...preset, name }, mine);
     if (!stored) return false;
-    this.#say(shareTexts.opened.replaced(stored.preset.name), stored);
+    this.#say(libraryTexts.replaced(stored.preset.name), stored);
     session.endListening();
     return true;
   }
@@ -102,7 +101,7 @@ export class Handing {
     const now = this.#library.keeper.presets.find((one) => one.preset.id === sound.id);
     if (!now) return false;
     const stored = await this.#put({ ...version, id: sound.id }, now);
-    if (stored) this.#library.toasts.say(shareTexts.history.restored(stored.preset.name));
+    if (stored) this.#library.toasts.say(libraryTexts.asItWas(stored.preset.name));
     return stored !== null;
   }
 

@@ -2,9 +2,7 @@
 import { readAnyFile, readAnyText, unlock } from '../../presets/door.ts';
 import { readLink } from '../../presets/link.ts';
 import type { Opened } from '../../presets/opened.ts';
-import { PARCEL_FORMAT, PARCEL_VERSION } from '../../presets/parcel.ts';
-import type { Parcel } from '../../presets/parcel.ts';
-import type { Preset } from '../../presets/preset.ts';
+import { bareParcel } from '../../presets/parcel.ts';
 import type { Received, Way } from '../library/imports.svelte.ts';
 import { libraryTexts } from '../library/texts.ts';
 import { shareTexts } from './texts.ts';
@@ -18,21 +16,6 @@ export async function readText(text: string, way: Way): Promise<Received> {
   const { sources } = shareTexts.opened;
   const source = way === 'file' ? '' : sources[way];
   return received(way === 'link' ? await readLink(text) : await readAnyText(text), way, source);
-}
-
-/** A preset that came without words. */
-export function bareParcel(preset: Preset): Parcel {
-  return {
-    format: PARCEL_FORMAT,
-    version: PARCEL_VERSION,
-    from: '',
-    sentAt: preset.createdAt,
-    note: '',
-    suggestion: null,
-    bounds: [],
-    preset,
-    practice: null,
-  };
 }
 
 function received(opened: Opened, way: Way, source: string): Received {
