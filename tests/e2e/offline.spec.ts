@@ -93,7 +93,7 @@ test('one visit, then the network is gone: it opens and sounds', async ({ guarde
   await expect(stopButton(page)).toBeVisible();
   await expect.poll(() => heard(page, 300), { timeout: 15_000 }).toBeGreaterThan(1e-4);
   await page.getByRole('button', { name: 'More ways to keep it' }).click();
-  await page.getByRole('menuitem', { name: /Export as audio/ }).click();
+  await page.getByRole('menuitem', { name: 'Take it with you …' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
