@@ -4,10 +4,10 @@ import { defaultValues, TRIGGERS, USUAL_ARC } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
 
 export const GOLDEN_SECONDS = 4;
-export const GOLDEN_SHA256 = '198c478db4d6353367f7afbf4d740e222a6d7483b6dc02232ead55d4c2ecb276';
+export const GOLDEN_SHA256 = '423afcdb51c1818b93431ce34ae4bb897e101c6f3720b1f2c89394d04cc81156';
 
 /** Of the scene below. */
-export const BEDS_SHA256 = '7971ee360144817f06fb0a335190f3f9ee44ab44d8bcc4afded423b79d4abeaf';
+export const BEDS_SHA256 = '10179ebef8727d3bd1ba590f19b4bc782b905b3acdbe2231889b6a9b4ccf9d24';
 
 /** The foreground triggers at their defaults, each with another path. */
 export const GOLDEN_SCENE: Scene = sceneOf(TRIGGERS.slice(0, 3));

@@ -105,7 +105,7 @@ export interface KernelFunctions {
   cloudFeed(ptr: Ptr, band: number, energy: number): void;
   cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 
-  loudnessSet(ptr: Ptr, stage: number, b0: number, b1: number, b2: number, a1: number, a2: number): void;
+  loudnessSet(ptr: Ptr, stage: number, a1: number, a2: number, a3: number, m0: number, m1: number, m2: number): void;
   loudnessClear(ptr: Ptr): void;
   loudnessEnergy(ptr: Ptr, left: Ptr, right: Ptr, frames: number): number;
   truePeaks(left: Ptr, right: Ptr, table: Ptr, peaks: Ptr, frames: number): number;

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { Arena } from '../../src/synth/dsp/arena.ts';
+import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
+import { Random } from '../../src/synth/dsp/random.ts';
 import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
-import { kWeighting } from '../../src/synth/master/weighting.ts';
+import { kWeighting, setKWeighting } from '../../src/synth/master/weighting.ts';
+import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
 
 /** Half of what EBU Tech 3341 allows, in LU. */
 const CLOSE = 0.05;
@@ -29,6 +33,18 @@ function measure(signal: Float32Array, rate: number, piece = 4096, right = signa
   return meter;
 }
 
+/** Sections one after the other, direct form I in doubles. */
+function chain(sections: readonly ReturnType<typeof kWeighting>['shelf'][]): (sample: number) => number {
+  const states = sections.map(() => [0, 0, 0, 0]);
+  return (sample) =>
+    sections.reduce((x, { b0, b1, b2, a1, a2 }, i) => {
+      const [x1, x2, y1, y2] = states[i] as [number, number, number, number];
+      const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
+      states[i] = [x, x1, y, y1];
+      return y;
+    }, sample);
+}
+
 const repeat = (times: number, segments: Segments): Segments => Array.from({ length: times }, () => segments).flat();
 
 describe('K-weighting', () => {
@@ -54,6 +70,33 @@ describe('K-weighting', () => {
       const meter = measure(tone(rate, [[2, -20]], hz), rate);
       expect(meter.maxMomentaryLufs()).toBeCloseTo(-20.691 + gainDb, hz > 5000 ? 0 : 1);
     }
+  });
+
+  test.each(RATES)('block by block, at %i Hz, it is what double precision in the printed form gives', (rate) => {
+    const kernels = instantiateKernels();
+    const arena = new Arena(kernels).scope();
+    const state = arena.alloc(kernels.LOUDNESS_BYTES);
+    setKWeighting(kernels, state, rate);
+    const input = arena.floats(BLOCK_FRAMES);
+    const samples = arena.view(input, BLOCK_FRAMES);
+    const { shelf, highPass } = kWeighting(rate);
+    const weigh = chain([shelf, highPass]);
+    const random = new Random(3);
+    let worst = 0;
+    let late = 0;
+    for (let block = 0; block < 400; block++) {
+      let expected = 0;
+      for (let i = 0; i < BLOCK_FRAMES; i++) {
+        const at = block * BLOCK_FRAMES + i;
+        samples[i] = 0.1 * random.range(at, -1, 1) + 0.5 * Math.sin((2 * Math.PI * 25 * at) / rate);
+        // The kernel's second stage hears what the first gave a sample ago.
+        expected += 2 * late * late;
+        late = weigh(samples[i]!);
+      }
+      const energy = kernels.loudnessEnergy(state, input, input, BLOCK_FRAMES);
+      if (block > 0) worst = Math.max(worst, Math.abs(energy / expected - 1));
+    }
+    expect(worst).toBeLessThan(1e-4);
   });
 
   test('one channel alone at 0 dBFS, 997 Hz, is −3.01 LUFS', () => {

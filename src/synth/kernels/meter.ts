@@ -1,14 +1,20 @@
 // Both ears → K-weighting (head shelf, then high-pass) → energy; and the true peak between samples by polyphase interpolation.
 // Source: ITU-R BS.1770-5, annexes 1 and 2. The interpolation filter's design is in `master/weighting.ts`.
 
-/** Lanes 0 and 1 run the shelf for left and right, lanes 2 and 3 the high-pass on what the shelf gave a sample ago. */
+/**
+ * Lanes 0 and 1 run the shelf for left and right, lanes 2 and 3 the high-pass on what the shelf gave a sample ago. State
+ * variables, not direct form: near 0 Hz its rounding noise would come out 10⁴ times larger in single precision.
+ */
 @unmanaged
 class Loudness {
-  b0: v128;
-  b1: v128;
-  b2: v128;
+  /** Of the integrators … */
   a1: v128;
   a2: v128;
+  a3: v128;
+  /** … and of the mixture: input, band, low. */
+  m0: v128;
+  m1: v128;
+  m2: v128;
   z1: v128;
   z2: v128;
   y: v128;
@@ -19,14 +25,15 @@ export const LOUDNESS_BYTES: i32 = <i32>offsetof<Loudness>();
 const SILENCE: f32 = 1e-15;
 
 /** One second-order section: `stage` 0 is the shelf, 1 the high-pass. */
-export function loudnessSet(ptr: usize, stage: i32, b0: f32, b1: f32, b2: f32, a1: f32, a2: f32): void {
+export function loudnessSet(ptr: usize, stage: i32, a1: f32, a2: f32, a3: f32, m0: f32, m1: f32, m2: f32): void {
   for (let ear = 0; ear < 2; ear++) {
     const at = ptr + <usize>((2 * stage + ear) << 2);
-    store<f32>(at, b0);
-    store<f32>(at, b1, 16);
-    store<f32>(at, b2, 32);
-    store<f32>(at, a1, 48);
-    store<f32>(at, a2, 64);
+    store<f32>(at, a1);
+    store<f32>(at, a2, 16);
+    store<f32>(at, a3, 32);
+    store<f32>(at, m0, 48);
+    store<f32>(at, m1, 64);
+    store<f32>(at, m2, 80);
   }
 }
 
@@ -42,11 +49,12 @@ export function loudnessClear(ptr: usize): void {
 /** The K-weighted energy of both ears over these frames: the sum of squares, one sample late. */
 export function loudnessEnergy(ptr: usize, left: usize, right: usize, frames: i32): f32 {
   const state = changetype<Loudness>(ptr);
-  const b0 = state.b0;
-  const b1 = state.b1;
-  const b2 = state.b2;
   const a1 = state.a1;
   const a2 = state.a2;
+  const a3 = state.a3;
+  const m0 = state.m0;
+  const m1 = state.m1;
+  const m2 = state.m2;
   let z1 = state.z1;
   let z2 = state.z2;
   let y = state.y;
@@ -55,9 +63,12 @@ export function loudnessEnergy(ptr: usize, left: usize, right: usize, frames: i3
     const at = <usize>(i << 2);
     const ears = v128.shuffle<f32>(v128.load32_splat(left + at), v128.load32_splat(right + at), 0, 4, 0, 4);
     const x = v128.shuffle<f32>(ears, y, 0, 1, 4, 5);
-    y = f32x4.add(f32x4.mul(b0, x), z1);
-    z1 = f32x4.add(f32x4.sub(f32x4.mul(b1, x), f32x4.mul(a1, y)), z2);
-    z2 = f32x4.sub(f32x4.mul(b2, x), f32x4.mul(a2, y));
+    const rest = f32x4.sub(x, z2);
+    const band = f32x4.add(f32x4.mul(a1, z1), f32x4.mul(a2, rest));
+    const low = f32x4.add(z2, f32x4.add(f32x4.mul(a2, z1), f32x4.mul(a3, rest)));
+    z1 = f32x4.sub(f32x4.add(band, band), z1);
+    z2 = f32x4.sub(f32x4.add(low, low), z2);
+    y = f32x4.add(f32x4.mul(m0, x), f32x4.add(f32x4.mul(m1, band), f32x4.mul(m2, low)));
     sum = f32x4.add(sum, f32x4.mul(y, y));
   }
   const floor = f32x4.splat(SILENCE);

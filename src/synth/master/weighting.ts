@@ -56,8 +56,25 @@ export function kWeighting(sampleRate: number): { readonly shelf: Section; reado
 /** Readies the `LOUDNESS_BYTES` at `ptr`. */
 export function setKWeighting(kernels: Kernels, ptr: Ptr, sampleRate: number): void {
   const { shelf, highPass } = kWeighting(sampleRate);
-  kernels.loudnessSet(ptr, 0, shelf.b0, shelf.b1, shelf.b2, shelf.a1, shelf.a2);
-  kernels.loudnessSet(ptr, 1, highPass.b0, highPass.b1, highPass.b2, highPass.a1, highPass.a2);
+  kernels.loudnessSet(ptr, 0, ...stateVariables(shelf));
+  kernels.loudnessSet(ptr, 1, ...stateVariables(highPass));
+}
+
+/**
+ * The same section in state variables: three numbers of the integrators, three of the mixture (input, band, low).
+ * Source: Simper 2013, solving the linear state-variable filter; here from its bilinear coefficients backwards.
+ */
+function stateVariables({ b0, b1, b2, a1, a2 }: Section): [number, number, number, number, number, number] {
+  // What the section lets through at the Nyquist frequency and at 0 Hz, before and after the division by its poles.
+  const top = 1 - a1 + a2;
+  const bottom = 1 + a1 + a2;
+  const g = Math.sqrt(bottom / top);
+  const k = (2 * (1 - a2)) / (g * top);
+  const high = (b0 - b1 + b2) / top;
+  const low = (b0 + b1 + b2) / bottom;
+  const band = (2 * (b0 - b2)) / (g * top);
+  const first = 1 / (1 + g * (g + k));
+  return [first, g * first, g * g * first, high, band - high * k, low - high];
 }
 
 /** Mean K-weighted power, summed over the ears, to LUFS; −200 for silence. */
