@@ -1,11 +1,12 @@
 // Several presets in one file: each a whole preset file with its own checksum, so that one bad one spoils no other.
 import type { BadItem, Opened } from './opened.ts';
-import { isPlainObject, plainCopy, PRESET_LIMITS } from './plain.ts';
+import { canonicalJson, isPlainObject, plainCopy, PRESET_LIMITS } from './plain.ts';
+import type { Plain } from './plain.ts';
 import { serializePreset } from './preset.ts';
 import type { Preset } from './preset.ts';
 import { Refusal } from './refusal.ts';
 import { restorePreset } from './restore.ts';
-import { cleanName } from './text.ts';
+import { cleanName, hashedId } from './text.ts';
 import { verifyVersion } from './versions.ts';
 
 export const BUNDLE_FORMAT = 'hushcraft-bundle';
@@ -40,11 +41,25 @@ export async function readBundle(value: object, breathe: () => Promise<void>): P
   const presets: Preset[] = [];
   const bad: BadItem[] = [];
   const warnings: string[] = [];
+  /** Place in the bundle of each content, and of each id, from 1. */
+  const places = new Map<string, number>();
   for (const [index, item] of (items as unknown[]).entries()) {
     const restored = restorePreset(item);
     if (restored.ok) {
-      presets.push(restored.preset);
-      warnings.push(...restored.warnings.map((warning) => `Sound ${String(index + 1)}: ${warning}`));
+      const tell = (warning: string): void => void warnings.push(`Sound ${String(index + 1)}: ${warning}`);
+      const content = canonicalJson(restored.preset as unknown as Plain);
+      const twin = places.get(content);
+      if (twin !== undefined) tell(`It is the same as sound ${String(twin)} and was left out.`);
+      else {
+        for (const warning of restored.warnings) tell(warning);
+        let { preset } = restored;
+        if (places.has(preset.id)) {
+          preset = { ...preset, id: hashedId(content) };
+          tell('Another sound has the same id; it was given its own.');
+        }
+        places.set(content, index + 1).set(preset.id, index + 1);
+        presets.push(preset);
+      }
     } else bad.push({ number: index + 1, name: nameOf(item), message: restored.error.message });
     await breathe();
   }

@@ -1,6 +1,7 @@
 // Where records lie: in the browser's database through idb-keyval, or in memory when there is none.
 import { get, promisifyRequest, update } from 'idb-keyval';
 import type { UseStore } from 'idb-keyval';
+import { breaths } from './breath.ts';
 
 /** What to do with a record after a look at it: `put` replaces it, without `put` it stays as it is. */
 export interface Decision<T> {
@@ -18,12 +19,16 @@ export interface KeyValue {
   get(key: string): Promise<unknown>;
   /** All records whose key starts with `prefix`. */
   entries(prefix: string): Promise<Entries>;
+  count(prefix: string): Promise<number>;
   /** Looks at a record and changes it in one step that nothing can come between. */
   change<T>(key: string, decide: (old: unknown) => Decision<T>): Promise<T>;
   /** Writes in the calling turn of the event loop if it can: the page may be about to go. */
   put(key: string, value: unknown): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
 }
+
+/** Records read at once: what the browser unpacks of them in one go must not hold up the page. */
+const PIECE_RECORDS = 200;
 
 /** Thrown inside idb-keyval's `update` to leave the record alone. */
 const LEAVE = new Error('unchanged');
@@ -33,25 +38,23 @@ export function databaseKeyValue(use: UseStore): KeyValue {
     get: (key) => get<unknown>(key, use),
 
     async entries(prefix) {
-      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-      const found = await use('readonly', (store) => promisifyRequest(store.getAllKeys(range)));
-      const keys = found.filter((key) => typeof key === 'string');
-      try {
-        const values = await use('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(range)));
-        if (values.length === keys.length) return { entries: keys.map((key, i) => [key, values[i]]), lost: 0 };
-      } catch {
-        // One record that cannot be read fails them all: read on one by one.
+      const breathe = breaths();
+      const entries: (readonly [string, unknown])[] = [];
+      let lost = 0;
+      let after = '';
+      for (;;) {
+        const range = IDBKeyRange.bound(after || prefix, `${prefix}\uffff`, after !== '');
+        const piece = await readPiece(range, use);
+        entries.push(...piece.entries);
+        lost += piece.lost;
+        if (piece.last === null) return { entries, lost };
+        after = piece.last;
+        await breathe();
       }
-      const entries: [string, unknown][] = [];
-      for (const key of keys) {
-        try {
-          entries.push([key, await get<unknown>(key, use)]);
-        } catch {
-          // Counted below.
-        }
-      }
-      return { entries, lost: keys.length - entries.length };
     },
+
+    count: (prefix) =>
+      use('readonly', (store) => promisifyRequest(store.count(IDBKeyRange.bound(prefix, `${prefix}\uffff`)))),
 
     async change<T>(key: string, decide: (old: unknown) => Decision<T>): Promise<T> {
       let decision: Decision<T> | undefined;
@@ -89,6 +92,33 @@ export function databaseKeyValue(use: UseStore): KeyValue {
   };
 }
 
+interface Piece extends Entries {
+  /** Where the next piece begins; null after the last. */
+  readonly last: string | null;
+}
+
+async function readPiece(range: IDBKeyRange, use: UseStore): Promise<Piece> {
+  const getKeys = (store: IDBObjectStore): Promise<IDBValidKey[]> =>
+    promisifyRequest(store.getAllKeys(range, PIECE_RECORDS));
+  const both = await use('readonly', (store) =>
+    Promise.all([getKeys(store), promisifyRequest<unknown[]>(store.getAll(range, PIECE_RECORDS))]),
+  ).catch(() => null);
+  // One record that cannot be read fails its whole piece: then they are read one by one.
+  const keys = (both?.[0] ?? (await use('readonly', getKeys))).filter((key) => typeof key === 'string');
+  const last = keys[PIECE_RECORDS - 1] ?? null;
+  const values = both?.[1];
+  if (values) return { entries: keys.map((key, i) => [key, values[i]]), lost: 0, last };
+  const entries: [string, unknown][] = [];
+  for (const key of keys) {
+    try {
+      entries.push([key, await get<unknown>(key, use)]);
+    } catch {
+      // Counted below.
+    }
+  }
+  return { entries, lost: keys.length - entries.length, last };
+}
+
 /** For this visit only. */
 export function memoryKeyValue(): KeyValue {
   const records = new Map<string, unknown>();
@@ -99,6 +129,7 @@ export function memoryKeyValue(): KeyValue {
         entries: structuredClone([...records].filter(([key]) => key.startsWith(prefix))),
         lost: 0,
       }),
+    count: (prefix) => Promise.resolve([...records.keys()].filter((key) => key.startsWith(prefix)).length),
     change: (key, decide) => {
       const { result, put } = decide(structuredClone(records.get(key)));
       if (put !== undefined) records.set(key, structuredClone(put));

@@ -1,4 +1,5 @@
 // Presets, the working sound and the settings, kept on this device. One record each; nothing is overwritten unseen.
+import { breaths } from './breath.ts';
 import { Connection, isQuota } from './connection.ts';
 import { claimTab, Drafts } from './drafts.ts';
 import type { DraftSurroundings } from './drafts.ts';
@@ -12,12 +13,17 @@ import type { PresetRecord } from './records.ts';
 import { restorePreset } from './restore.ts';
 import type { Draft, PresetStore, SaveResult, StoredPreset, StoreStatus } from './storeInterface.ts';
 import { freeName, freshId } from './text.ts';
+import { Trace } from './trace.ts';
+import type { Lost } from './trace.ts';
 
 const DATABASE = 'hushcraft';
 const PRESETS = 'preset/';
+const PRACTICE = 'practice/';
 const SETTINGS = 'settings';
 const META = 'meta';
 const TOMBSTONE_MS = 30 * 24 * 3600 * 1000;
+/** A date beyond it is nonsense and not followed. */
+const FAR_FUTURE_MS = Date.parse('9000-01-01');
 /** A lock that a stuck tab never lets go is not waited for: the transaction's own look at the revision still holds. */
 const LOCK_TIMEOUT_MS = 3000;
 
@@ -44,6 +50,10 @@ class DeviceStore implements PresetStore {
   #keyValue: KeyValue = memoryKeyValue();
   readonly #around: DraftSurroundings;
   #drafts: Drafts;
+  readonly #trace: Trace;
+  #lost: Lost | null = null;
+  /** Ids of the sounds that are here, as far as this tab knows. */
+  #live = new Set<string>();
   #persistent = false;
   /** Why nothing (or nothing more) can be kept, '' if it can. */
   #memoryReason = '';
@@ -53,6 +63,7 @@ class DeviceStore implements PresetStore {
 
   constructor(name: string) {
     this.#name = name;
+    this.#trace = new Trace(name);
     this.#around = {
       name,
       lasting: () => this.#memoryReason !== NO_DATABASE,
@@ -95,17 +106,31 @@ class DeviceStore implements PresetStore {
     return { kind: 'ready', persistent: this.#persistent };
   }
 
+  get lost(): Lost | null {
+    return this.#lost;
+  }
+
+  settleLoss(): void {
+    this.#trace.settle();
+    this.#lost = null;
+    this.#announce();
+  }
+
   async list(): Promise<{ presets: StoredPreset[]; unreadable: number }> {
     const { entries, lost } = await this.#keyValue.entries(PRESETS);
     const presets: StoredPreset[] = [];
     let unreadable = lost;
+    const breathe = breaths();
     for (const [key, value] of entries) {
+      await breathe();
       const read = readPresetRecord(key.slice(PRESETS.length), value);
       if (read.kind === 'ok') {
         if (read.record.deletedAt === null) presets.push(read.stored);
       } else unreadable += 1;
       if (read.kind === 'newer') this.#becomeReadOnly();
     }
+    this.#live = new Set(presets.map(({ preset }) => preset.id));
+    await this.#compareTrace(entries.length);
     presets.sort((a, b) => compare(b.updatedAt, a.updatedAt) || compare(a.preset.id, b.preset.id));
     return { presets, unreadable };
   }
@@ -130,10 +155,15 @@ class DeviceStore implements PresetStore {
 
   async remove(id: string): Promise<void> {
     await this.#edit(id, (record) => ({ ...record, deletedAt: new Date().toISOString() }));
+    this.#live.delete(id);
+    await this.#leaveTrace();
   }
 
   async undelete(id: string): Promise<StoredPreset | null> {
-    return this.#edit(id, (record) => ({ ...record, deletedAt: null }));
+    const stored = await this.#edit(id, (record) => ({ ...record, deletedAt: null }));
+    if (stored) this.#live.add(id);
+    await this.#leaveTrace();
+    return stored;
   }
 
   async olderVersions(id: string): Promise<StoredPreset[]> {
@@ -163,6 +193,7 @@ class DeviceStore implements PresetStore {
   async saveSettings(settings: Record<string, unknown>): Promise<void> {
     this.#mayWrite();
     const ours = plainSettings(settings);
+    if (typeof ours['backupAt'] === 'string') this.#trace.note({ backupAt: ours['backupAt'] });
     const before = this.#settings;
     const written = await this.#locked(SETTINGS, () =>
       this.#keyValue.change(SETTINGS, (old) => {
@@ -200,8 +231,12 @@ class DeviceStore implements PresetStore {
 
   /** Proves that the database can be read and, unless it is full, written. Throws when it cannot be used at all. */
   async #greet(kept: KeyValue): Promise<void> {
-    if (isNewer(await kept.get(META))) this.#becomeReadOnly();
+    const meta = await kept.get(META);
+    if (isNewer(meta)) this.#becomeReadOnly();
     if (this.#newer) return;
+    const marks = this.#trace.read();
+    if (marks.lost) this.#lost = marks;
+    else if (meta === undefined) this.#lost = this.#trace.lose();
     try {
       await kept.change(META, (old) =>
         old === undefined ? { result: null, put: { schema: SCHEMA } } : { result: null },
@@ -218,11 +253,25 @@ class DeviceStore implements PresetStore {
     if (entries.some(([, value]) => isNewer(value))) this.#becomeReadOnly();
     if (this.#newer) return;
     const oldest = new Date(Date.now() - TOMBSTONE_MS).toISOString();
-    const gone = entries.filter(([key, value]) => {
-      const read = readPresetRecord(key.slice(PRESETS.length), value);
-      return read.kind === 'ok' && read.record.deletedAt !== null && read.record.deletedAt < oldest;
-    });
+    const gone = entries.filter(([key, value]) => wasDeletedBefore(key.slice(PRESETS.length), value, oldest));
     if (gone.length > 0) await this.#keyValue.remove(gone.map(([key]) => key)).catch(() => undefined);
+  }
+
+  /** Notes what is here; an empty database that nobody emptied was cleared by the browser, also while the page is open. */
+  async #compareTrace(records: number): Promise<void> {
+    if (this.#memoryReason === NO_DATABASE || this.#newer) return;
+    // Another tab may have settled it.
+    if (this.#lost && !this.#trace.read().lost) this.#lost = null;
+    if (records === 0 && (await this.#keyValue.get(META)) === undefined) {
+      this.#lost ??= this.#trace.lose();
+      await this.#keyValue.put(META, { schema: SCHEMA }).catch(() => undefined);
+    } else await this.#leaveTrace();
+  }
+
+  async #leaveTrace(): Promise<void> {
+    if (this.#memoryReason === NO_DATABASE) return;
+    const practice = await this.#keyValue.count(PRACTICE).catch(() => this.#trace.read().practice);
+    this.#trace.note({ presets: this.#live.size, practice });
   }
 
   #flushWhenHidden(): void {
@@ -261,6 +310,8 @@ class DeviceStore implements PresetStore {
       return { kind: 'failed', message: NEWER };
     }
     if (outcome.kind === 'taken') return this.#saveBeside(preset, outcome.other);
+    this.#live.add(preset.id);
+    await this.#leaveTrace();
     this.#announce();
     return { kind: 'saved', stored: outcome.stored };
   }
@@ -342,6 +393,13 @@ class DeviceStore implements PresetStore {
   }
 }
 
+/** Only what says that it was deleted is looked at closely: at every start there may be hundreds of others. */
+function wasDeletedBefore(id: string, value: unknown, moment: string): boolean {
+  const { deletedAt } = Object(value) as { readonly deletedAt?: unknown };
+  if (typeof deletedAt !== 'string' || deletedAt >= moment) return false;
+  return readPresetRecord(id, value).kind === 'ok';
+}
+
 type Outcome =
   | { readonly kind: 'kept'; readonly stored: StoredPreset }
   | { readonly kind: 'taken'; readonly other: StoredPreset | null }
@@ -358,10 +416,17 @@ function next(record: PresetRecord, preset: Preset): PresetRecord {
     ...record,
     preset,
     revision: revision + 1,
-    updatedAt: new Date().toISOString(),
+    updatedAt: laterThan(updatedAt),
     deletedAt: null,
     older: [{ preset: record.preset, revision, updatedAt }, ...older].slice(0, MAX_OLDER),
   };
+}
+
+/** Now, or a moment after `before` where a clock was set back: of two versions the later one is the later one. */
+function laterThan(before: string): string {
+  const now = Date.now();
+  const last = Date.parse(before);
+  return new Date(last >= now && last < FAR_FUTURE_MS ? last + 1 : now).toISOString();
 }
 
 function keep(record: PresetRecord): { result: Outcome; put: PresetRecord } {

@@ -1,6 +1,7 @@
 // What the rest of the app may know of the store: presets kept on this device, and the sound being worked on.
 import type { Scene } from '../synth/index.ts';
 import type { Preset } from './preset.ts';
+import type { Lost } from './trace.ts';
 
 /** One kept preset with its bookkeeping. Plain data. */
 export interface StoredPreset {
@@ -38,6 +39,9 @@ export type SaveResult =
 
 export interface PresetStore {
   readonly status: StoreStatus;
+  /** What the browser has cleared by itself, until the person has settled it. */
+  readonly lost: Lost | null;
+  settleLoss(): void;
   /** Every readable preset; unreadable records are left untouched and counted. */
   list(): Promise<{ readonly presets: readonly StoredPreset[]; readonly unreadable: number }>;
   /** `revision`: the one the caller last saw, or null for a new preset. */

@@ -1,6 +1,7 @@
 // What the page loads right after its first paint: everything that opens, lists or sculpts. The stage and Play do not wait for it.
 export { default as Dialogs } from './dialogs/Dialogs.svelte';
 export { default as LibraryPanel } from './library/LibraryPanel.svelte';
+export { default as Recovery } from './library/Recovery.svelte';
 export { default as StorageTrouble } from './library/StorageTrouble.svelte';
 export { default as AdjustingBar } from './share/AdjustingBar.svelte';
 export { default as SaveMenu } from './library/SaveMenu.svelte';

@@ -139,8 +139,9 @@ describe('bundles', () => {
     JSON.stringify({ format: 'hushcraft-bundle', version: 1, presets, ...more });
 
   test('96 three good, one bad: the three, and what is wrong with the fourth', async () => {
-    const opened = await open(bundle([good, good, { format: 'hushcraft-preset', version: 1, name: 'Broken' }, good]));
-    expect(opened).toMatchObject({ ok: true, kind: 'bundle', presets: [GOOD, GOOD, GOOD] });
+    const [a, b, c] = FACTORY.map((preset) => JSON.parse(serializePreset(preset)) as unknown);
+    const opened = await open(bundle([a, b, { format: 'hushcraft-preset', version: 1, name: 'Broken' }, c]));
+    expect(opened).toMatchObject({ ok: true, kind: 'bundle', presets: FACTORY.slice(0, 3) });
     expect(opened.ok && opened.kind === 'bundle' && opened.bad).toEqual([
       { number: 3, name: 'Broken', message: expect.stringMatching(/^.{20,}\.$/) as string },
     ]);
@@ -154,9 +155,27 @@ describe('bundles', () => {
     });
   });
   test('96 two hundred and one', async () => {
-    expect(await open(bundle(Array(MAX_BUNDLE_PRESETS).fill(good)))).toMatchObject({ ok: true, bad: [] });
+    const many = Array.from({ length: MAX_BUNDLE_PRESETS }, (_, i) => ({
+      ...loose(JSON.parse(serializePreset(GOOD))),
+      id: `n${String(i)}`,
+      checksum: undefined,
+    }));
+    const whole = await open(bundle(many));
+    expect(whole).toMatchObject({ ok: true, bad: [], warnings: [] });
+    expect(whole.ok && whole.kind === 'bundle' && whole.presets.length).toBe(MAX_BUNDLE_PRESETS);
     expect(await refused(bundle(Array(MAX_BUNDLE_PRESETS + 1).fill(good)))).toContain('201');
     expect(() => serializeBundle(Array.from({ length: MAX_BUNDLE_PRESETS + 1 }, () => GOOD))).toThrow(RangeError);
+  });
+  test('96 the same sound twice is one, told; the same id on another sound becomes its own, told', async () => {
+    const other = { ...loose(JSON.parse(serializePreset({ ...GOOD, note: 'another' }))) };
+    const opened = await open(bundle([good, good, other, other]));
+    expect(opened).toMatchObject({ ok: true, kind: 'bundle', bad: [] });
+    if (!opened.ok || opened.kind !== 'bundle') return;
+    expect(opened.presets.map(({ note }) => note)).toEqual([GOOD.note, 'another']);
+    expect(new Set(opened.presets.map(({ id }) => id)).size).toBe(2);
+    expect(opened.warnings).toHaveLength(3);
+    // Opened again, the same ids come out: what is here already is known.
+    expect(await open(bundle([good, good, other, other]))).toEqual(opened);
   });
   test.each([
     ['none in it', bundle([])],

@@ -12,6 +12,7 @@ import { newParcel, serializeParcel } from '../../src/presets/parcelFile.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
 import { GOOD } from './samples.ts';
 
+const OTHER = { ...GOOD, id: 'other' };
 const WORDS = 'quiet river under the Brücke';
 
 async function lockedIn(text: string): Promise<Locked> {
@@ -85,8 +86,8 @@ test('parcels and bundles come out as they went in; what is locked twice stays s
   const parcel = newParcel(GOOD, { from: 'A', note: 'B' });
   const opened = await unlock(await lockedIn(await lockText(serializeParcel(parcel), WORDS)), WORDS);
   expect(opened).toEqual({ ok: true, kind: 'parcel', parcel, warnings: [] });
-  const bundle = await unlock(await lockedIn(await lockText(serializeBundle([GOOD, GOOD]), WORDS)), WORDS);
-  expect(bundle).toMatchObject({ ok: true, kind: 'bundle', presets: [GOOD, GOOD] });
+  const bundle = await unlock(await lockedIn(await lockText(serializeBundle([GOOD, OTHER]), WORDS)), WORDS);
+  expect(bundle).toMatchObject({ ok: true, kind: 'bundle', presets: [GOOD, OTHER] });
   await refused(await lockedIn(await lockText(file, WORDS)));
 });
 

@@ -82,6 +82,19 @@ export const dialogTexts = {
     reload: 'Reload',
     saveFile: 'Save this sound as a file',
     later: 'Later',
+
+    lostTitle: 'What you kept here is gone',
+    lost: (what: string) =>
+      `The browser has cleared it by itself: ${what}. Some do so when space runs short, or after a long time without a visit. The sound that is open now is still here.`,
+    lostSounds: (count: number) => (count === 1 ? 'one sound' : `${String(count)} sounds`),
+    lostEntries: (count: number) => (count === 1 ? 'one practice entry' : `${String(count)} practice entries`),
+    and: ' and ',
+    lostBackup: (date: string) => `Your last backup file is of ${date}.`,
+    lostNoBackup: 'If you have a backup, or sounds saved as files, they can be put back.',
+    putBack: 'Put back a backup',
+    keepAgain: (count: number) =>
+      count === 1 ? 'Keep the one this tab still has' : `Keep the ${String(count)} this tab still has`,
+    startAnew: 'Start anew',
   },
 
   about: {

@@ -24,11 +24,13 @@ export class AsideShelf {
   loadOnce(): void {
     if (this.#loaded) return;
     this.#loaded = true;
+    const keys = new Set<string>();
     this.list = this.#settings.aside.flatMap((value) => {
       if (typeof value !== 'object' || value === null) return [];
       const { name, presetId, revision, scene, key } = value as Partial<Record<keyof Aside, unknown>>;
       const restored = restoreScene(scene);
-      if (!restored.ok || typeof name !== 'string' || typeof key !== 'string') return [];
+      if (!restored.ok || typeof name !== 'string' || typeof key !== 'string' || keys.has(key)) return [];
+      keys.add(key);
       const origin = typeof presetId === 'string' ? presetId : null;
       const known = typeof revision === 'number' ? revision : null;
       return [{ key, name, presetId: origin, revision: known, scene: restored.scene }];

@@ -1,6 +1,7 @@
 // The library's face to the store: what is kept, written and deleted, and what went wrong in plain words.
 import type { Preset } from '../../presets/preset.ts';
 import type { PresetStore, StoredPreset, StoreStatus } from '../../presets/storeInterface.ts';
+import type { Lost } from '../../presets/trace.ts';
 import { libraryTexts as texts } from './texts.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -11,6 +12,10 @@ export class Keeper {
   /** Kept records that could not be read; they are left untouched. */
   unreadable: number = $state(0);
   status: StoreStatus = $state.raw({ kind: 'ready', persistent: true });
+  /** What the browser has cleared by itself. */
+  lost: Lost | null = $state.raw(null);
+  /** Of that, what this tab still holds: it can be kept again. */
+  rescued: readonly StoredPreset[] = $state.raw([]);
   /** Why the last write failed, until the next one works. */
   problem: string = $state('');
   /** Deleted in this visit, latest first. */
@@ -23,11 +28,13 @@ export class Keeper {
     this.#store = store;
     this.#toasts = toasts;
     this.status = store.status;
+    this.lost = store.lost;
   }
 
   async load(): Promise<void> {
     try {
       const { presets, unreadable } = await this.#store.list();
+      if (this.#store.lost && presets.length === 0 && this.rescued.length === 0) this.rescued = this.presets;
       this.presets = [...presets].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
       this.unreadable = unreadable;
       this.phase = 'ready';
@@ -36,6 +43,23 @@ export class Keeper {
       if (this.phase === 'loading') this.phase = 'failed';
     }
     this.status = this.#store.status;
+    this.lost = this.#store.lost;
+  }
+
+  /** The browser has cleared the sounds, but this tab still has them. */
+  async keepAgain(): Promise<void> {
+    for (const { preset, favourite } of this.rescued) {
+      const stored = await this.keep(preset, null);
+      if (!stored) return;
+      if (favourite) await this.setFavourite(stored.preset.id, true);
+    }
+    this.settleLoss();
+  }
+
+  settleLoss(): void {
+    this.#store.settleLoss();
+    this.lost = null;
+    this.rescued = [];
   }
 
   /** Writes one preset; what went wrong, or needs knowing, is said here. `revision`: the one it was made from, null if new. */

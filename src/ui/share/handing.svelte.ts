@@ -66,6 +66,14 @@ export class Handing {
     return words(a) === words(b) && sameScene(a.scene, b.scene);
   }
 
+  /** It is among the kept or factory sounds, under its own name or one that was numbered when it was added. */
+  has(preset: Preset): boolean {
+    return this.#library.all.some(
+      ({ preset: mine }) =>
+        (mine.id === preset.id || mine.name.startsWith(preset.name)) && this.same(mine, { ...preset, name: mine.name }),
+    );
+  }
+
   /** Adds a preset; one whose id is taken becomes a copy. False if it could not be kept: it stays on screen. */
   async add(preset: Preset): Promise<boolean> {
     const stored = await this.#keep(preset);
