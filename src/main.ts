@@ -30,8 +30,10 @@ async function start(target: HTMLElement): Promise<void> {
   session.onNotice = (text) => {
     library.toasts.say(text);
   };
+  // Opened first: a night that was cut off is told of as soon as there is a night.
+  const shelf = await openShelf();
   const night = new Night(session, library);
-  const practice = new Practice(session, library, night, await openShelf());
+  const practice = new Practice(session, library, night, shelf);
   target.replaceChildren();
   mount(App, { target, props: { session, library, night, practice } });
   await Promise.all([library.load(), practice.load()]);

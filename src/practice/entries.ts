@@ -4,54 +4,74 @@ import { plainCopy, PRESET_LIMITS } from '../presets/plain.ts';
 import { guarded, Refusal } from '../presets/refusal.ts';
 import type { Restored } from '../presets/restore.ts';
 import { cleanName, cleanText, SAFE_ID } from '../presets/text.ts';
-import type { PracticeEntry, SessionEntry } from './record.ts';
+import type { PracticeEntry, SessionEntry, SessionMode } from './record.ts';
 
-const NOTE_CHARS = 500;
-const WORDS_CHARS = 600;
+export const NOTE_CHARS = 500;
+export const WORDS_CHARS = 600;
 /** A longest night, in minutes. */
-const MOST_MINUTES = 24 * 60;
+export const MOST_MINUTES = 24 * 60;
+export const MOST_AWAKE = 100;
+const MOST_OFFSET_MIN = 16 * 60;
 
 const id = v.pipe(v.string(), v.regex(SAFE_ID));
-const amount = (max: number) => v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(max)));
-const rating = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
+const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const amount = (max: number) => v.pipe(v.number(), v.minValue(0), v.maxValue(max));
 const moment = v.pipe(
   v.string(),
-  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
-  v.check((text) => !Number.isNaN(Date.parse(text))),
+  v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
 );
-export const DAY = v.pipe(
+const day = v.pipe(
   v.string(),
-  v.regex(/^\d{4}-\d\d-\d\d$/),
-  v.check((text) => !Number.isNaN(Date.parse(`${text}T12:00:00Z`))),
+  v.check((text) => {
+    const noon = `${text}T12:00:00.000Z`;
+    return text.length === 10 && !Number.isNaN(Date.parse(noon)) && new Date(noon).toISOString() === noon;
+  }),
 );
+
+/** The kinds of values in an entry, shared with the summary. */
+export const VALUE = {
+  day,
+  minutes: amount(MOST_MINUTES),
+  mode: v.picklist(['day', 'sleep'] satisfies SessionMode[]),
+  presetId: v.pipe(v.string(), v.maxLength(64)),
+  presetRevision: v.nullable(whole(0, 1_000_000)),
+  timerMinutes: v.nullable(amount(MOST_MINUTES)),
+  interruptions: whole(0, 10_000),
+  /** Distress and tingles. */
+  rating: v.nullable(whole(0, 10)),
+  again: v.nullable(v.boolean()),
+  minutesToSleep: v.nullable(amount(MOST_MINUTES)),
+  timesAwake: v.nullable(whole(0, MOST_AWAKE)),
+  quality: v.nullable(whole(1, 5)),
+};
 
 const SESSION = v.strictObject({
   kind: v.literal('session'),
   id,
   startedAt: moment,
-  minutes: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MOST_MINUTES)),
-  mode: v.picklist(['day', 'sleep']),
-  presetId: v.pipe(v.string(), v.maxLength(64)),
+  utcOffsetMin: whole(-MOST_OFFSET_MIN, MOST_OFFSET_MIN),
+  minutes: VALUE.minutes,
+  mode: VALUE.mode,
+  presetId: VALUE.presetId,
   presetName: v.string(),
   presetWords: v.string(),
-  presetRevision: v.nullable(count),
-  timerMinutes: amount(MOST_MINUTES),
-  interruptions: count,
-  before: rating,
-  after: rating,
-  tingles: rating,
-  again: v.nullable(v.boolean()),
+  presetRevision: VALUE.presetRevision,
+  timerMinutes: VALUE.timerMinutes,
+  interruptions: VALUE.interruptions,
+  before: VALUE.rating,
+  after: VALUE.rating,
+  tingles: VALUE.rating,
+  again: VALUE.again,
   note: v.string(),
 });
 
 const MORNING = v.strictObject({
   kind: v.literal('morning'),
   id,
-  day: DAY,
-  minutesToSleep: amount(MOST_MINUTES),
-  timesAwake: amount(100),
-  quality: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
+  day,
+  minutesToSleep: VALUE.minutesToSleep,
+  timesAwake: VALUE.timesAwake,
+  quality: VALUE.quality,
   note: v.string(),
 });
 
@@ -61,43 +81,63 @@ export function restoreEntry(value: unknown): Restored<{ readonly entry: Practic
   return guarded(() => ({ ok: true as const, warnings: [], entry: entryFrom(plainCopy(value, PRESET_LIMITS)) }));
 }
 
-/** Throws a `Refusal`. `plain`: has been through `plainCopy`. */
-export function entryFrom(plain: unknown): PracticeEntry {
+/** Throws a `Refusal`. */
+function entryFrom(plain: unknown): PracticeEntry {
   const result = v.safeParse(ENTRY, plain, { abortEarly: true });
   if (!result.success) {
     throw new Refusal('wrong-shape', 'An entry of the practice record is not in order. Nothing was changed.');
   }
-  const entry = result.output;
-  return entry.kind === 'session' ? cleanSession(entry) : { ...entry, note: line(entry.note, NOTE_CHARS) };
+  return cleanWords(result.output);
 }
 
-function cleanSession(entry: SessionEntry): SessionEntry {
+interface Words {
+  readonly presetName?: string;
+  readonly presetWords?: string;
+  readonly note?: string;
+}
+
+/** Free text as everywhere: nothing hidden, not too long. What is not there stays away. */
+export function cleanWords<T extends Words>(entry: T): T {
+  const { presetName, presetWords, note } = entry;
   return {
     ...entry,
-    presetName: cleanName(entry.presetName).text,
-    presetWords: line(entry.presetWords, WORDS_CHARS),
-    note: line(entry.note, NOTE_CHARS),
+    ...(presetName === undefined ? {} : { presetName: cleanName(presetName).text }),
+    ...(presetWords === undefined ? {} : { presetWords: cleanText(presetWords, { chars: WORDS_CHARS }).text }),
+    ...(note === undefined ? {} : { note: cleanText(note, { chars: NOTE_CHARS }).text }),
   };
 }
 
-function line(text: string, most: number): string {
-  return cleanText(text, { chars: most }).text;
+/** What the clock on this device's wall is ahead of UTC at a moment, in minutes. */
+export function utcOffsetMin(date: Date): number {
+  return -Math.round(date.getTimezoneOffset());
 }
 
-/** The local day of a moment, YYYY-MM-DD. */
+/** The day of a moment by the clock of this device, YYYY-MM-DD. */
 export function dayOf(date: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return wallClock(date.getTime(), utcOffsetMin(date)).day;
 }
 
-/** Which local day an entry belongs to. A night that begins after midnight belongs to the evening before. */
-export function entryDay(entry: PracticeEntry): string {
-  return entry.kind === 'morning' ? entry.day : dayOf(new Date(entry.startedAt));
+/** The day and the time (HH:MM) a session began, by the clock on the wall there and then. */
+export function beginningOf({ startedAt, utcOffsetMin }: SessionEntry): {
+  readonly day: string;
+  readonly time: string;
+} {
+  return wallClock(Date.parse(startedAt), utcOffsetMin);
 }
+
+function wallClock(ms: number, offsetMin: number): { readonly day: string; readonly time: string } {
+  const iso = new Date(ms + offsetMin * 60_000).toISOString();
+  return { day: iso.slice(0, 10), time: iso.slice(11, 16) };
+}
+
+/** Which day an entry belongs to, as the person lived it. */
+export function entryDay(entry: PracticeEntry): string {
+  return entry.kind === 'morning' ? entry.day : beginningOf(entry).day;
+}
+
+const DAY_MS = 24 * 3600_000;
 
 /** `days` later (or earlier), in whole calendar days. */
 export function shiftDay(day: string, days: number): string {
-  const date = new Date(`${day}T12:00:00`);
-  date.setDate(date.getDate() + days);
-  return dayOf(date);
+  return new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

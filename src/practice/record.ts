@@ -1,13 +1,17 @@
 // One entry of the practice record: a session or a morning, as the person wrote it down. Plain data; null means not said.
 
+export type SessionMode = 'day' | 'sleep';
+
 /** One time of listening. Logged by itself once the record is switched on; ratings are always optional. */
 export interface SessionEntry {
   readonly kind: 'session';
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** What the clock on the wall was ahead of UTC then: a day stays the day it was, wherever it is read later. */
+  readonly utcOffsetMin: number;
   readonly minutes: number;
-  readonly mode: 'day' | 'sleep';
+  readonly mode: SessionMode;
   readonly presetId: string;
   /** As they were then. */
   readonly presetName: string;

@@ -1,62 +1,60 @@
 // A summary as files for other programs: a table for spreadsheets, and JSON with a documented shape.
 import { spreadsheetCell } from '../presets/text.ts';
-import { dayOf } from './entries.ts';
-import type { PracticeSummary } from './summary.ts';
+import { SECTION_FIELDS } from './summary.ts';
+import type { PracticeSummary, SummaryMorning, SummarySession } from './summary.ts';
 
 export const REPORT_FORMAT = 'hushcraft-report';
 export const REPORT_VERSION = 1;
 
-const COLUMNS = [
-  'kind',
-  'day',
-  'time',
-  'minutes',
-  'mode',
-  'timer minutes',
-  'interruptions',
-  'sound',
-  'sound in words',
-  'distress before (0-10)',
-  'distress after (0-10)',
-  'tingles (0-10)',
-  'would use again',
-  'minutes to fall asleep',
-  'times awake',
-  'sleep quality (1-5)',
-  'note',
-] as const;
+type Field = keyof SummarySession | keyof SummaryMorning;
 
-/** RFC 4180, one row an entry; nothing in it is a formula. */
+const COLUMNS: Readonly<Record<Field, string>> = {
+  day: 'day',
+  time: 'time',
+  minutes: 'minutes',
+  mode: 'mode',
+  timerMinutes: 'timer minutes',
+  interruptions: 'interruptions',
+  presetName: 'sound',
+  presetWords: 'sound in words',
+  presetId: 'sound id',
+  presetRevision: 'sound version',
+  before: 'distress before (0-10)',
+  after: 'distress after (0-10)',
+  tingles: 'tingles (0-10)',
+  again: 'would use again',
+  listened: 'night with listening',
+  minutesToSleep: 'minutes to fall asleep',
+  timesAwake: 'times awake',
+  quality: 'sleep quality (1-5)',
+  note: 'note',
+};
+
+/** RFC 4180, one row an entry, the columns of what was ticked; what was not said is empty, and nothing in it is a formula. */
 export function reportCsv(summary: PracticeSummary): string {
-  const cell = (value: string | number | boolean | null): string =>
-    value === null ? '' : typeof value === 'string' ? spreadsheetCell(value) : String(value);
-  const sessions = summary.sessions.map((entry) => {
-    const started = new Date(entry.startedAt);
-    const time = `${String(started.getHours()).padStart(2, '0')}:${String(started.getMinutes()).padStart(2, '0')}`;
-    return [
-      ...['session', dayOf(started), time, Math.round(entry.minutes * 10) / 10, entry.mode, entry.timerMinutes],
-      ...[entry.interruptions, entry.presetName, entry.presetWords, entry.before, entry.after, entry.tingles],
-      ...[entry.again, null, null, null, entry.note],
-    ];
-  });
-  const mornings = summary.mornings.map((entry) => [
-    ...['morning', entry.day, null, null, null, null, null, null, null, null, null, null, null],
-    ...[entry.minutesToSleep, entry.timesAwake, entry.quality, entry.note],
-  ]);
-  return [COLUMNS, ...sessions, ...mornings].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+  const ticked: readonly Field[] = [
+    'day',
+    ...summary.sections.flatMap((section): readonly Field[] => SECTION_FIELDS[section]),
+  ];
+  const fields = (Object.keys(COLUMNS) as Field[]).filter((field) => ticked.includes(field));
+  const row = (kind: string, entry: Readonly<Partial<Record<Field, unknown>>>): string =>
+    [kind, ...fields.map((field) => cell(entry[field]))].join(',');
+  return [
+    ['kind', ...fields.map((field) => COLUMNS[field])].join(','),
+    ...summary.sessions.map((entry) => row('session', entry)),
+    ...summary.mornings.map((entry) => row('morning', entry)),
+    '',
+  ].join('\r\n');
+}
+
+function cell(value: unknown): string {
+  if (typeof value === 'string') return spreadsheetCell(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? String(value) : '';
 }
 
 export function reportJson(summary: PracticeSummary): string {
   const { from, to, sections, sessions, mornings } = summary;
-  const file = {
-    format: REPORT_FORMAT,
-    version: REPORT_VERSION,
-    selfReported: true,
-    from,
-    to,
-    sections,
-    sessions,
-    mornings,
-  };
-  return JSON.stringify(file, null, 2);
+  const head = { format: REPORT_FORMAT, version: REPORT_VERSION, selfReported: true };
+  return JSON.stringify({ ...head, from, to, sections, sessions, mornings }, null, 2);
 }

@@ -1,4 +1,5 @@
 // Where the practice record lies: one record an entry, beside the sounds in the same database, or in memory without one.
+import { breaths } from '../presets/breath.ts';
 import { Connection } from '../presets/connection.ts';
 import { databaseKeyValue, memoryKeyValue } from '../presets/keyValue.ts';
 import type { KeyValue } from '../presets/keyValue.ts';
@@ -11,8 +12,8 @@ const PREFIX = 'practice/';
 export interface PracticeShelf {
   /** Every readable entry; what cannot be read is left alone and counted. */
   list(): Promise<{ readonly entries: readonly PracticeEntry[]; readonly unreadable: number }>;
-  /** Rejects when it could not be written. */
-  put(entry: PracticeEntry): Promise<void>;
+  /** All of them or none: rejects when they could not be written. */
+  put(entries: readonly PracticeEntry[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   /** Another tab changed something. */
   onChange(listener: () => void): () => void;
@@ -32,14 +33,17 @@ export async function openShelf(databaseName: string = DATABASE): Promise<Practi
     async list() {
       const { entries: found, lost } = await keyValue.entries(PREFIX);
       const entries: PracticeEntry[] = [];
+      const breathe = breaths();
       for (const [key, value] of found) {
+        await breathe();
         const restored = restoreEntry(value);
         if (restored.ok && PREFIX + restored.entry.id === key) entries.push(restored.entry);
       }
       return { entries, unreadable: found.length - entries.length + lost };
     },
-    async put(entry) {
-      await keyValue.put(PREFIX + entry.id, JSON.parse(JSON.stringify(entry)));
+    async put(entries) {
+      // Plain copies: reactive values cannot be stored.
+      await keyValue.putAll(entries.map((entry) => [PREFIX + entry.id, JSON.parse(JSON.stringify(entry))]));
       channel?.postMessage('changed');
     },
     async remove(ids) {

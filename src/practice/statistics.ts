@@ -1,7 +1,6 @@
 // A summary in numbers: weeks, before and after, nights with and without listening, sounds used. What is missing stays missing.
-import { dayOf, shiftDay } from './entries.ts';
-import type { MorningEntry, SessionEntry } from './record.ts';
-import type { PracticeSummary } from './summary.ts';
+import { shiftDay } from './entries.ts';
+import type { PracticeSummary, SummaryMorning, SummarySession } from './summary.ts';
 
 export interface Week {
   /** Its Monday, YYYY-MM-DD. */
@@ -15,38 +14,48 @@ export function weeksOf({ from, to, sessions }: PracticeSummary): Week[] {
   const weeks: Week[] = [];
   for (let start = mondayOf(from); start <= to; start = shiftDay(start, 7)) {
     const end = shiftDay(start, 7);
-    const within = sessions.filter(({ startedAt }) => {
-      const day = dayOf(new Date(startedAt));
-      return day >= start && day < end;
-    });
-    weeks.push({ start, sessions: within.length, minutes: sum(within.map(({ minutes }) => minutes)) });
+    const within = sessions.filter(({ day }) => day >= start && day < end);
+    weeks.push({ start, sessions: within.length, minutes: minutesOf(within) });
   }
   return weeks;
 }
 
+export function minutesOf(sessions: readonly SummarySession[]): number {
+  return sessions.reduce((sum, { minutes = 0 }) => sum + minutes, 0);
+}
+
 function mondayOf(day: string): string {
-  const weekday = new Date(`${day}T12:00:00`).getDay();
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
   return shiftDay(day, -((weekday + 6) % 7));
+}
+
+/** Every day from the first to the last, in order. */
+export function daysOf({ from, to }: Pick<PracticeSummary, 'from' | 'to'>): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = shiftDay(day, 1)) days.push(day);
+  return days;
 }
 
 export const DAY_PARTS = ['morning', 'afternoon', 'evening', 'night'] as const;
 export type DayPart = (typeof DAY_PARTS)[number];
 
-export function dayPartOf({ startedAt }: SessionEntry): DayPart {
-  const hour = new Date(startedAt).getHours();
-  return hour < 5 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : hour < 22 ? 'evening' : 'night';
+/** null: the time was not told. */
+export function dayPartOf({ time }: SummarySession): DayPart | null {
+  if (time === undefined) return null;
+  if (time < '05:00' || time >= '22:00') return 'night';
+  return time < '12:00' ? 'morning' : time < '18:00' ? 'afternoon' : 'evening';
 }
 
 export interface Pair {
-  readonly startedAt: string;
+  readonly day: string;
   readonly before: number;
   readonly after: number;
 }
 
-/** Sessions that were rated both times. */
+/** Sessions that were rated both times, in their order. */
 export function pairsOf({ sessions }: PracticeSummary): Pair[] {
-  return sessions.flatMap(({ startedAt, before, after }) =>
-    before === null || after === null ? [] : [{ startedAt, before, after }],
+  return sessions.flatMap(({ day, before = null, after = null }) =>
+    before === null || after === null ? [] : [{ day, before, after }],
   );
 }
 
@@ -57,35 +66,28 @@ export function medianChange(pairs: readonly Pair[]): number | null {
 
 export interface SleepColumn {
   readonly nights: number;
-  /** Medians of what was said, and how many said it. */
   readonly minutesToSleep: Median;
   readonly timesAwake: Median;
   readonly quality: Median;
 }
+
+/** Of what was said, and how many nights it was said about. */
 export interface Median {
   readonly value: number | null;
   readonly n: number;
 }
 
 /** Nights with listening beside nights without. A day without an entry belongs to neither. */
-export function sleepOf({ mornings, sessions }: PracticeSummary): { with: SleepColumn; without: SleepColumn } {
-  const listened = new Set(sessions.map(morningAfter));
-  const heard = mornings.filter(({ day }) => listened.has(day));
-  const silent = mornings.filter(({ day }) => !listened.has(day));
-  return { with: column(heard), without: column(silent) };
+export function sleepOf({ mornings }: PracticeSummary): { with: SleepColumn; without: SleepColumn } {
+  return {
+    with: column(mornings.filter(({ listened }) => listened === true)),
+    without: column(mornings.filter(({ listened }) => listened === false)),
+  };
 }
 
-/** A session after six in the evening counts for the coming morning, one before five for the same. */
-function morningAfter({ startedAt }: SessionEntry): string {
-  const date = new Date(startedAt);
-  const hour = date.getHours();
-  if (hour >= 18) return shiftDay(dayOf(date), 1);
-  return hour < 5 ? dayOf(date) : '';
-}
-
-function column(mornings: readonly MorningEntry[]): SleepColumn {
+function column(mornings: readonly SummaryMorning[]): SleepColumn {
   const of = (key: 'minutesToSleep' | 'timesAwake' | 'quality'): Median => {
-    const said = mornings.flatMap((entry) => (entry[key] === null ? [] : [entry[key]]));
+    const said = mornings.map((entry) => entry[key] ?? null).filter((value) => value !== null);
     return { value: median(said), n: said.length };
   };
   return {
@@ -97,28 +99,22 @@ function column(mornings: readonly MorningEntry[]): SleepColumn {
 }
 
 export interface UsedPreset {
+  /** '' for a sound that was never saved. */
   readonly id: string;
   readonly name: string;
   readonly words: string;
   readonly sessions: number;
-  readonly minutes: number;
 }
 
-/** Most used first, by the name they had last. */
+/** Most used first, as they were called and sounded last. */
 export function presetsOf({ sessions }: PracticeSummary): UsedPreset[] {
   const used = new Map<string, UsedPreset>();
-  for (const { presetId, presetName, presetWords, minutes } of sessions) {
-    if (presetId === '') continue;
-    const before = used.get(presetId);
-    used.set(presetId, {
-      id: presetId,
-      name: presetName,
-      words: presetWords,
-      sessions: (before?.sessions ?? 0) + 1,
-      minutes: (before?.minutes ?? 0) + minutes,
-    });
+  for (const { presetId: id = '', presetName: name = '', presetWords: words = '' } of sessions) {
+    if (name === '') continue;
+    const key = id === '' ? `unsaved ${name}` : id;
+    used.set(key, { id, name, words, sessions: (used.get(key)?.sessions ?? 0) + 1 });
   }
-  return [...used.values()].sort((a, b) => b.sessions - a.sessions || b.minutes - a.minutes);
+  return [...used.values()].sort((a, b) => b.sessions - a.sessions);
 }
 
 export function median(values: readonly number[]): number | null {
@@ -128,8 +124,4 @@ export function median(values: readonly number[]): number | null {
   const low = sorted[middle - 1];
   if (high === undefined) return null;
   return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -24,6 +24,8 @@ export interface KeyValue {
   change<T>(key: string, decide: (old: unknown) => Decision<T>): Promise<T>;
   /** Writes in the calling turn of the event loop if it can: the page may be about to go. */
   put(key: string, value: unknown): Promise<void>;
+  /** The same for many: all of them or none. */
+  putAll(records: readonly (readonly [key: string, value: unknown])[]): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
 }
 
@@ -34,6 +36,14 @@ const PIECE_RECORDS = 200;
 const LEAVE = new Error('unchanged');
 
 export function databaseKeyValue(use: UseStore): KeyValue {
+  const putAll: KeyValue['putAll'] = (records) =>
+    use('readwrite', (store) => {
+      for (const [key, value] of records) store.put(value, key);
+      const done = promisifyRequest(store.transaction);
+      // Without this a page that is going takes the write with it.
+      store.transaction.commit();
+      return done;
+    });
   return {
     get: (key) => get<unknown>(key, use),
 
@@ -75,14 +85,8 @@ export function databaseKeyValue(use: UseStore): KeyValue {
       return decision.result;
     },
 
-    put: (key, value) =>
-      use('readwrite', (store) => {
-        store.put(value, key);
-        const done = promisifyRequest(store.transaction);
-        // Without this a page that is going takes the write with it.
-        store.transaction.commit();
-        return done;
-      }),
+    put: (key, value) => putAll([[key, value]]),
+    putAll,
 
     remove: (keys) =>
       use('readwrite', (store) => {
@@ -137,6 +141,10 @@ export function memoryKeyValue(): KeyValue {
     },
     put: (key, value) => {
       records.set(key, structuredClone(value));
+      return Promise.resolve();
+    },
+    putAll: (many) => {
+      for (const [key, value] of structuredClone(many)) records.set(key, value);
       return Promise.resolve();
     },
     remove: (keys) => {

@@ -1,5 +1,7 @@
 // A parcel at rest: written with a checksum, read back through the same door as everything from outside.
 import * as v from 'valibot';
+import { restoreSummary } from '../practice/summary.ts';
+import type { PracticeSummary } from '../practice/summary.ts';
 import { boundTarget } from './bounds.ts';
 import { checksumOf, verifyChecksum } from './checksum.ts';
 import { PARCEL_FORMAT, PARCEL_VERSION } from './parcel.ts';
@@ -116,15 +118,20 @@ export function parcelFrom(
   if (!restored.ok) throw new Refusal(restored.error.code, restored.error.message);
   const warnings = [...restored.warnings];
   const { preset } = restored;
-  if (practice !== null)
-    throw new Refusal('wrong-shape', 'This parcel carries more than this version can read. Nothing was changed.');
+  const summary = practice === null ? null : summaryFrom(practice);
   const words: ParcelWords = {
     from: told(cleanName(raw.from), 'Who it is from', warnings),
     note: told(cleanNote(raw.note), 'The note', warnings),
     suggestion: suggestionFrom(raw.suggestion, warnings),
     bounds: boundsFrom(raw.bounds, preset, warnings),
   };
-  return { parcel: { ...newParcel(preset, words), sentAt: dateFrom(raw.sentAt, 'parcel', warnings) }, warnings };
+  return { parcel: { ...newParcel(preset, words, summary), sentAt: dateFrom(raw.sentAt, 'parcel', warnings) }, warnings };
+}
+
+function summaryFrom(practice: Plain): PracticeSummary {
+  const restored = restoreSummary(practice);
+  if (!restored.ok) throw new Refusal(restored.error.code, restored.error.message);
+  return restored.summary;
 }
 
 function suggestionFrom(raw: RawWords['suggestion'], warnings: string[]): Suggestion | null {

@@ -177,8 +177,11 @@ export function freeName(name: string, taken: Iterable<string>): string {
   }
 }
 
+/** Where a cell may begin, also for programs that split at semicolons or tabs, and what makes it a formula there. */
+const FORMULA = /(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])/gu;
+
 /** One cell of a table for spreadsheets: what looks like a formula is made plain text. */
 export function spreadsheetCell(text: string): string {
-  const inert = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r;]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  const inert = text.replace(FORMULA, "$1'");
+  return /[",\n\r;\t]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -1,13 +1,15 @@
 // The practice record on this device: off until switched on; sessions note themselves, ratings are asked for gently.
 import { describeScene } from '../synth/index.ts';
-import type { HostState } from '../audio/interface.ts';
-import { restoreEntry, dayOf, entryDay } from '../practice/entries.ts';
+import type { Scene } from '../synth/index.ts';
+import { dayOf, entryDay, MOST_MINUTES, restoreEntry, utcOffsetMin } from '../practice/entries.ts';
 import type { MorningEntry, PracticeEntry, SessionEntry } from '../practice/record.ts';
 import type { PracticeShelf } from '../practice/shelf.ts';
 import { freshId } from '../presets/text.ts';
 import type { Library } from './library.svelte.ts';
 import type { NightLog } from './night/log.ts';
 import type { Night } from './night.svelte.ts';
+import { Listening } from './practice/listening.ts';
+import type { Listened } from './practice/listening.ts';
 import { practiceTexts as texts } from './practice/texts.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -15,7 +17,8 @@ import type { Session } from './session.svelte.ts';
 const SHORTEST_MS = 60_000;
 /** A rise of so much wants a kind word. */
 const RISE = 2;
-/** Mornings are asked about until this hour. */
+/** Mornings are asked about between these hours. */
+const MORNING_FROM = 4;
 const MORNING_UNTIL = 14;
 
 /** What is asked about now, if anything: never a wall, always to be left out. */
@@ -30,28 +33,23 @@ export class Practice {
   before: number | null = $state(null);
   /** A passing kind word after a rise. */
   rise = $state(false);
-  /** Morning questions were left for today. */
-  #leftMorning = $state('');
   #leftBefore = $state(false);
 
   readonly session: Session;
   readonly library: Library;
   readonly #shelf: PracticeShelf;
-  #startedMs = 0;
-  #inNight = false;
 
   constructor(session: Session, library: Library, night: Night, shelf: PracticeShelf) {
     this.session = session;
     this.library = library;
     this.#shelf = shelf;
     shelf.onChange(() => void this.load());
-    session.host.onState((state) => {
-      this.#hear(state);
-    });
-    session.host.onNight((report) => {
-      this.#inNight = report !== null;
+    new Listening(session.host, {
+      tryingOut: () => session.audition !== null,
+      listened: (listened, over) => void this.#addSession(listened, over),
     });
     night.onNight = (log) => void this.#addNight(log);
+    library.handing.record = () => this.entries;
   }
 
   get on(): boolean {
@@ -63,7 +61,7 @@ export class Practice {
     if (this.rise) return 'rise';
     if (this.rating) return 'after';
     if (this.#wantsMorning) return 'morning';
-    return this.session.sounding || this.#leftBefore || this.before !== null ? null : 'before';
+    return this.session.sounding || this.#leftBefore ? null : 'before';
   });
 
   async load(): Promise<void> {
@@ -76,15 +74,20 @@ export class Practice {
     await this.session.settings.change({ practice: on });
   }
 
-  sayBefore(value: number): void {
+  sayBefore(value: number | null): void {
     this.before = value;
-  }
-
-  leaveBefore(): void {
     this.#leftBefore = true;
   }
 
-  /** After a session; anything may be left out. */
+  /** What is asked now is left out. */
+  leave(): void {
+    if (this.asking === 'before') this.sayBefore(null);
+    else if (this.asking === 'after') this.rating = null;
+    else if (this.asking === 'rise') this.rise = false;
+    else if (this.asking === 'morning') void this.session.settings.change({ morningLeft: dayOf(new Date()) });
+  }
+
+  /** After a session; anything may be left out. A rise gets a kind word, and stays in the record like everything else. */
   async rate(values: Partial<Pick<SessionEntry, 'after' | 'tingles' | 'again' | 'note'>>): Promise<void> {
     const entry = this.rating;
     this.rating = null;
@@ -94,92 +97,76 @@ export class Practice {
     this.rise = rated.before !== null && rated.after !== null && rated.after - rated.before >= RISE;
   }
 
-  leaveRating(): void {
-    this.rating = null;
-  }
-
-  leaveRise(): void {
-    this.rise = false;
-  }
-
   async sayMorning(values: Omit<MorningEntry, 'kind' | 'id' | 'day'>): Promise<void> {
     const day = dayOf(new Date());
     await this.keep({ kind: 'morning', id: `morning-${day}`, day, ...values });
   }
 
-  leaveMorning(): void {
-    this.#leftMorning = dayOf(new Date());
-  }
-
-  async keep(entry: PracticeEntry): Promise<void> {
-    const restored = restoreEntry(entry);
-    if (!restored.ok) return;
-    this.#show([...this.entries.filter(({ id }) => id !== entry.id), restored.entry]);
-    try {
-      await this.#shelf.put(restored.entry);
-    } catch (error) {
-      console.error('practice:', error);
-      this.session.onNotice(texts.notKept);
-    }
+  async keep(...entries: readonly PracticeEntry[]): Promise<void> {
+    const restored = entries.map(restoreEntry).flatMap((one) => (one.ok ? [one.entry] : []));
+    const ids = new Set(restored.map(({ id }) => id));
+    this.#show([...this.entries.filter(({ id }) => !ids.has(id)), ...restored]);
+    await this.#write(() => this.#shelf.put(restored), texts.notKept);
   }
 
   /** Deleted at once; the notice brings it back. */
-  async remove(entry: PracticeEntry): Promise<void> {
-    this.#show(this.entries.filter(({ id }) => id !== entry.id));
-    await this.#shelf.remove([entry.id]);
-    this.library.toasts.say(texts.removed, { label: texts.undo, run: () => void this.keep(entry) });
+  async remove(...entries: readonly PracticeEntry[]): Promise<void> {
+    const ids = new Set(entries.map(({ id }) => id));
+    this.#show(this.entries.filter(({ id }) => !ids.has(id)));
+    const removed = await this.#write(() => this.#shelf.remove([...ids]), texts.notRemoved);
+    if (!removed) return this.load();
+    this.library.toasts.say(texts.removed(entries.length), {
+      label: texts.undo,
+      run: () => void this.keep(...entries),
+    });
   }
 
-  async removeAll(): Promise<void> {
-    const all = this.entries;
-    this.#show([]);
-    await this.#shelf.remove(all.map(({ id }) => id));
-    const back = async (): Promise<void> => {
-      for (const entry of all) await this.keep(entry);
-    };
-    this.library.toasts.say(texts.removedAll(all.length), { label: texts.undo, run: () => void back() });
+  async #write(write: () => Promise<void>, otherwise: string): Promise<boolean> {
+    try {
+      if (this.library.store.status.kind === 'readOnly') throw new Error('A newer version has been here.');
+      await write();
+      return true;
+    } catch (error) {
+      console.error('practice:', error);
+      this.session.onNotice(otherwise);
+      return false;
+    }
   }
 
   #show(entries: readonly PracticeEntry[]): void {
     this.entries = [...entries].sort((a, b) => order(b) - order(a));
   }
 
+  /** Also after a night without listening: only then can one be seen beside the other. */
   get #wantsMorning(): boolean {
     const now = new Date();
     const today = dayOf(now);
-    if (now.getHours() >= MORNING_UNTIL || this.#leftMorning === today) return false;
-    if (this.session.sounding) return false;
-    const nightBefore = this.entries.some(
-      (entry) =>
-        entry.kind === 'session' &&
-        entry.mode === 'sleep' &&
-        now.getTime() - Date.parse(entry.startedAt) < 20 * 3600_000,
-    );
-    return nightBefore && !this.entries.some((entry) => entry.kind === 'morning' && entryDay(entry) === today);
+    if (now.getHours() < MORNING_FROM || now.getHours() >= MORNING_UNTIL || this.session.sounding) return false;
+    if (this.session.settings.morningLeft === today) return false;
+    return !this.entries.some((entry) => entry.kind === 'morning' && entryDay(entry) === today);
   }
 
-  #hear(state: HostState): void {
-    if (state === 'playing' && this.#startedMs === 0) this.#startedMs = Date.now();
-    if (state !== 'stopping' && state !== 'resting' && state !== 'idle' && state !== 'failed') return;
-    const startedMs = this.#startedMs;
-    this.#startedMs = 0;
-    if (startedMs === 0 || this.#inNight || !this.on) return;
-    if (Date.now() - startedMs < SHORTEST_MS && this.before === null) return;
-    void this.#addSession(startedMs);
-  }
-
-  async #addSession(startedMs: number): Promise<void> {
-    const entry = this.#entry(startedMs, Date.now(), 'day', null, 0);
-    this.before = null;
-    this.#leftBefore = false;
-    this.rating = entry;
+  async #addSession({ id, startedMs, endedMs, interruptions }: Listened, over: boolean): Promise<void> {
+    if (!this.on || (endedMs - startedMs < SHORTEST_MS && this.before === null)) return;
+    const { presetId, name, scene } = this.session;
+    const facts = { id, mode: 'day', timerMinutes: null, interruptions } as const;
+    const entry = this.#entry(startedMs, endedMs, { presetId, name, scene }, facts);
+    if (over) {
+      this.before = null;
+      this.#leftBefore = false;
+      this.rating = entry;
+    }
     await this.keep(entry);
   }
 
-  /** A night is rated the next day. */
-  async #addNight({ startedMs, endedMs, timerMinutes, interruptions }: NightLog): Promise<void> {
+  /** Nobody is asked anything at the end of a night; the journal takes a rating any time. */
+  async #addNight({ startedMs, endedMs, presetId, name, timerMinutes, interruptions }: NightLog): Promise<void> {
     if (!this.on || endedMs - startedMs < SHORTEST_MS) return;
-    const entry = this.#entry(startedMs, endedMs, 'sleep', timerMinutes, interruptions.length);
+    const { session, library } = this;
+    const sound = library.all.find(({ id }) => id === presetId)?.preset;
+    const scene = session.presetId === presetId && session.name === name ? session.scene : (sound?.scene ?? null);
+    const facts = { id: freshId(), mode: 'sleep', timerMinutes, interruptions: interruptions.length } as const;
+    const entry = this.#entry(startedMs, endedMs, { presetId, name, scene }, facts);
     this.before = null;
     this.#leftBefore = false;
     await this.keep(entry);
@@ -188,24 +175,21 @@ export class Practice {
   #entry(
     startedMs: number,
     endedMs: number,
-    mode: SessionEntry['mode'],
-    timerMinutes: number | null,
-    interruptions: number,
+    { presetId, name, scene }: { presetId: string | null; name: string; scene: Scene | null },
+    facts: Pick<SessionEntry, 'id' | 'mode' | 'timerMinutes' | 'interruptions'>,
   ): SessionEntry {
-    const { session, library } = this;
-    const kept = library.kept.find(({ preset }) => preset.id === session.presetId);
+    const started = new Date(startedMs);
+    const kept = this.library.kept.find(({ id }) => id === presetId);
     return {
       kind: 'session',
-      id: freshId(),
-      startedAt: new Date(startedMs).toISOString(),
-      minutes: Math.round((endedMs - startedMs) / 6000) / 10,
-      mode,
-      presetId: session.presetId ?? '',
-      presetName: session.name,
-      presetWords: describeScene(session.scene),
+      ...facts,
+      startedAt: started.toISOString(),
+      utcOffsetMin: utcOffsetMin(started),
+      minutes: Math.min(MOST_MINUTES, Math.round((endedMs - startedMs) / 6000) / 10),
+      presetId: presetId ?? '',
+      presetName: name,
+      presetWords: scene ? describeScene(scene) : '',
       presetRevision: kept?.stored?.revision ?? null,
-      timerMinutes,
-      interruptions,
       before: this.before,
       after: null,
       tingles: null,

@@ -38,6 +38,8 @@ export class Settings {
   discreet: boolean = $state(true);
   /** A practice record is kept. */
   practice: boolean = $state(false);
+  /** The day, YYYY-MM-DD, whose morning questions were left. */
+  morningLeft: string = $state('');
   /** ISO 8601 of the last backup file, '' for none. */
   backupAt: string = $state('');
   /** Keep the dark screen on. */
@@ -68,10 +70,11 @@ export class Settings {
     Object.assign(this, values);
     this.onChange();
     const { theme, volume, oneEar, never, welcomed, sender, favourites, aside } = this;
-    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, backupAt } = this;
+    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, morningLeft, backupAt } =
+      this;
     const ours = {
       ...{ theme, volume, oneEar, never, welcomed, sender, favourites, aside },
-      ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, backupAt },
+      ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, morningLeft, backupAt },
     };
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
@@ -84,7 +87,7 @@ export class Settings {
 
   #take(found: Record<string, unknown>): void {
     const { theme, volume, oneEar, never, welcomed, sender, favourites, aside, ...more } = found;
-    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, backupAt, ...others } =
+    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, morningLeft, backupAt, ...others } =
       more;
     this.#others = others;
     this.night = night;
@@ -96,6 +99,7 @@ export class Settings {
     if (typeof discreet === 'boolean') this.discreet = discreet;
     if (typeof screenOn === 'boolean') this.screenOn = screenOn;
     if (typeof practice === 'boolean') this.practice = practice;
+    if (typeof morningLeft === 'string') this.morningLeft = morningLeft.slice(0, 10);
     if (typeof backupAt === 'string') this.backupAt = backupAt.slice(0, 30);
     this.theme = THEMES.find((known) => known === theme) ?? this.theme;
     if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;

@@ -1,28 +1,29 @@
 // Every English word of the practice record, its report and the backup.
 import type { DayPart } from '../../practice/statistics.ts';
-import type { SummarySection } from '../../practice/summary.ts';
+import type { SummarySection, SummarySession } from '../../practice/summary.ts';
 
 const count = (n: number, one: string, many: string): string => `${String(n)} ${n === 1 ? one : many}`;
 
 export const practiceTexts = {
-  notKept: 'This entry could not be written down here. It is shown until you close the page.',
-  removed: 'Entry deleted.',
-  removedAll: (n: number) => `${count(n, 'entry', 'entries')} deleted.`,
+  notKept: 'This could not be written down on this device. It is shown until you close the page.',
+  notRemoved: 'This could not be deleted just now. Nothing was changed; please try again.',
+  removed: (n: number) => `${count(n, 'entry', 'entries')} deleted.`,
   undo: 'Undo',
 
   ask: {
-    before: 'How tense are you now?',
-    beforeHint: '0 not at all, 10 as much as can be',
-    after: 'And now?',
+    before: 'Distress right now',
+    after: 'Distress now',
+    scaleHint: '0 none, 10 the most you can imagine',
     tingles: 'Tingles',
-    again: 'Again?',
+    again: 'Would you use it again?',
     yes: 'yes',
     no: 'no',
     note: 'A line, if you like',
     keep: 'Keep',
     skip: 'Skip',
     morning: 'How was the night?',
-    minutesToSleep: 'Minutes to fall asleep, a guess',
+    morningHint: 'A best guess is right. Leave out what you like.',
+    minutesToSleep: 'Minutes to fall asleep',
     timesAwake: 'Times awake',
     quality: 'How good it was',
     qualities: ['poor', 'so-so', 'all right', 'good', 'very good'],
@@ -36,51 +37,90 @@ export const practiceTexts = {
     intro:
       'A record of your listening, for you: how you felt before and after, how you slept. It stays on this device unless you send it. Everything can be left out.',
     on: 'Keep a practice record',
-    onHint: 'Sessions of a minute or more note themselves; you are asked in one line.',
+    onHint: 'Sessions of a minute or more are noted by themselves; before and after you may answer in one line.',
     empty: 'Nothing is written down yet. After your next session it will stand here.',
+    emptyOff: 'Nothing is written down. Switch it on when you like.',
+    memory: 'This browser keeps nothing for Hushcraft: the record lasts until you close the page.',
     report: 'See the report',
     backup: 'Backup',
+    more: (n: number) => `Show earlier (${String(n)})`,
     removeAll: 'Delete all entries',
-    sure: 'Really delete all entries?',
+    sure: 'Yes, delete all entries',
     cancel: 'No, keep them',
     edit: 'Edit',
     remove: 'Delete',
     done: 'Done',
-    unreadable: (n: number) => `${count(n, 'entry', 'entries')} could not be read and stay untouched.`,
-    session: (minutes: number) => count(Math.round(minutes), 'minute', 'minutes'),
+    clear: 'Not said',
+    unreadable: (n: number) => `${count(n, 'entry', 'entries')} could not be read. They stay as they are.`,
+    session: (minutes: number) =>
+      minutes < 1 ? 'less than a minute' : count(Math.round(minutes), 'minute', 'minutes'),
     night: 'night',
-    change: (before: number | null, after: number | null) =>
-      before === null && after === null ? '' : `${String(before ?? '·')} → ${String(after ?? '·')}`,
-    morning: 'Morning',
+    rated: (before: number | null, after: number | null) =>
+      before === null && after === null
+        ? ''
+        : after === null
+          ? `distress ${String(before)} before`
+          : before === null
+            ? `distress ${String(after)} after`
+            : `distress ${String(before)} → ${String(after)}`,
+    tingles: (n: number) => `tingles ${String(n)}`,
+    again: 'would use again',
+    notAgain: 'would not use again',
+    morning: 'morning',
+    asleep: (n: number) => `asleep after ${count(n, 'minute', 'minutes')}`,
+    awake: (n: number) => `awake ${n === 1 ? 'once' : n === 0 ? 'not once' : `${String(n)} times`}`,
+    slept: (word: string) => `slept ${word}`,
+    minutes: 'Minutes of listening',
   },
 
   report: {
     title: 'Practice report',
     selfReported: 'Self-reported. Not a medical device.',
-    span: (from: string, to: string) => `${from} to ${to}`,
+    span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     from: 'From',
     to: 'To',
     none: 'Nothing was written down in these days.',
+    behind: 'The numbers stand in a table below.',
+    sessions: 'Sessions',
+    minutes: 'Minutes',
+    mornings: 'Mornings',
+    change: (n: number) => `Median change in distress (n = ${String(n)})`,
+    signed: (value: number) => (value > 0 ? `+${String(value)}` : String(value).replace('-', '−')),
     weeks: 'Listening by week',
     weeksWords: (sessions: number, minutes: number) =>
       `${count(sessions, 'session', 'sessions')}, ${count(Math.round(minutes), 'minute', 'minutes')} in all`,
     week: 'Week of',
-    sessions: 'Sessions',
-    minutes: 'Minutes',
-    dayParts: { morning: 'morning', afternoon: 'afternoon', evening: 'evening', night: 'night' } satisfies Record<
-      DayPart,
-      string
-    >,
-    times: 'Time of day',
+    times: (part: DayPart, n: number) => `${String(n)} in the ${part}`,
     pairs: 'Before and after',
-    pairsWords: (median: number | null, n: number) =>
+    pairsWords: (median: number | null, n: number): string =>
       median === null
         ? 'No session was rated both before and after.'
-        : `Median change ${median > 0 ? '+' : ''}${String(median)} on a scale of 0 to 10 (n = ${String(n)}).`,
+        : `Distress from 0 to 10, rated both times in ${count(n, 'session', 'sessions')}: median change ${practiceTexts.report.signed(median)}.`,
     before: 'Before',
     after: 'After',
     day: 'Day',
-    sleep: 'Sleep',
+    time: 'Time',
+    how: 'How',
+    howWords: ({ mode, timerMinutes = null, interruptions = 0 }: SummarySession): string =>
+      [
+        mode === 'sleep' ? 'night' : mode,
+        timerMinutes === null ? '' : `timer ${String(timerMinutes)} min`,
+        interruptions === 0 ? '' : `broke off ${interruptions === 1 ? 'once' : `${String(interruptions)} times`}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    sound: 'Sound',
+    tingles: 'Tingles',
+    again: 'Again',
+    yes: 'yes',
+    no: 'no',
+    note: 'Note',
+    unusual: 'Anything unusual',
+    listened: 'Listened',
+    sleep: 'Nights',
+    nightsLabel: 'Minutes to fall asleep, night by night, with and without listening.',
+    withShort: 'minutes to fall asleep, with listening',
+    withoutShort: 'without',
     sleepHint: 'Medians of best guesses; in brackets how many nights they come from.',
     withListening: (n: number) => `With listening (${count(n, 'night', 'nights')})`,
     without: (n: number) => `Without (${count(n, 'night', 'nights')})`,
@@ -88,9 +128,11 @@ export const practiceTexts = {
     timesAwake: 'Times awake',
     quality: 'Quality, 1 to 5',
     presets: 'Sounds used',
-    notes: 'Notes',
-    gap: 'nothing said',
+    used: (n: number) => `${String(n)} ×`,
+    notSaid: 'not said',
+    missed: (n: number) => `${count(n, 'day', 'days')} without an entry.`,
     table: 'As a table',
+    detail: 'Every entry',
     csv: 'Table (CSV)',
     json: 'Data (JSON)',
     print: 'Print',
@@ -98,8 +140,7 @@ export const practiceTexts = {
   },
 
   picker: {
-    title: 'With a summary of my practice',
-    hint: 'Nothing of it is sent unless you tick it here.',
+    hint: 'Nothing of it is sent unless you tick it here. What you tick goes with the day it belongs to.',
     sections: {
       sessions: 'When and how long I listened',
       ratings: 'How I felt before and after',
@@ -107,9 +148,13 @@ export const practiceTexts = {
       presets: 'Which sounds I used',
       notes: 'My notes',
     } satisfies Record<SummarySection, string>,
-    preview: 'Exactly this would be sent',
+    notesHint: 'Word for word. Have a look at them below first.',
+    preview: 'What they will see',
+    exact: 'Exactly this leaves, letter by letter',
     entries: (sessions: number, mornings: number) =>
       `${count(sessions, 'session', 'sessions')}, ${count(mornings, 'morning', 'mornings')}`,
+    nothing: 'There is nothing of that in these days.',
+    tooMuch: 'This is too much for one file. Choose fewer days; nothing of it goes along now.',
   },
 
   backup: {

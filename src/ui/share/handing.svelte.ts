@@ -1,4 +1,5 @@
 // Handing sounds over: what the share sheet is about, and what becomes of a sound that was sent.
+import type { PracticeEntry } from '../../practice/record.ts';
 import type { Parcel } from '../../presets/parcel.ts';
 import type { Preset } from '../../presets/preset.ts';
 import type { StoredPreset } from '../../presets/storeInterface.ts';
@@ -21,6 +22,9 @@ export class Handing {
   sharing: Sharing | null = $state.raw(null);
   /** Whose earlier versions are shown. */
   historyOf: Sound | null = $state.raw(null);
+
+  /** The practice record, for whoever wants to send some of it along. Set by whoever keeps it. */
+  record: () => readonly PracticeEntry[] = () => [];
 
   readonly #library: Library;
 

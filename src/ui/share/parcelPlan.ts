@@ -8,6 +8,8 @@ import { describeScene, findTrigger, formatNumber, formatParam, MASTER_GAIN } fr
 import type { NumberParam, Scene } from '../../synth/index.ts';
 import { LAYER_GAIN, MACROS, PLACE_SPECS } from '../../synth/index.ts';
 import { formatDistance, layerName } from '../session/sceneEdits.ts';
+import { practiceTexts } from '../practice/texts.ts';
+import { dayWords } from '../practice/when.ts';
 import { shareTexts } from './texts.ts';
 
 export const MOST_MINUTES = 600;
@@ -143,7 +145,12 @@ export function contentsOf(parcel: Parcel): readonly ContentLine[] {
 }
 
 function practiceWords({ from, to, sections, sessions, mornings }: PracticeSummary): string {
-  return `${from} – ${to}: ${sections.join(', ')} (${String(sessions.length)} sessions, ${String(mornings.length)} mornings)`;
+  const { picker, report } = practiceTexts;
+  return [
+    report.span(dayWords(from), dayWords(to)),
+    ...sections.map((section) => picker.sections[section]),
+    picker.entries(sessions.length, mornings.length),
+  ].join('\n');
 }
 
 /** "24 November 2026". */
