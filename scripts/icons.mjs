@@ -1,9 +1,10 @@
 // Draws the app's icons (PNG) from public/icon.svg with Chromium. Run once after the drawing has changed.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { findChromium } from './chromium.mjs';
+import { palettePng } from './palettePng.mjs';
 
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../public');
 const drawing = readFileSync(path.join(folder, 'icon.svg'), 'utf8');
@@ -15,13 +16,22 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: ['
 const page = await browser.newPage();
 
 async function draw(file, size, share, ground) {
-  await page.setViewportSize({ width: size, height: size });
-  const edge = String(Math.round(size * share));
-  await page.setContent(
-    `<body style="margin:0;height:100vh;display:grid;place-items:center;background:${ground}">
-     <div style="width:${edge}px;height:${edge}px">${drawing}</div></body>`,
-  );
-  await page.screenshot({ path: path.join(folder, file), omitBackground: true });
+  const rgba = await page.evaluate(paint, { drawing, size, share, ground });
+  writeFileSync(path.join(folder, file), palettePng(rgba, size, size));
+}
+
+/** Runs in the page: the drawing in the middle of a canvas, as bytes. */
+async function paint({ drawing, size, share, ground }) {
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(drawing)}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(size, size).getContext('2d');
+  canvas.fillStyle = ground;
+  canvas.fillRect(0, 0, size, size);
+  const edge = Math.round(size * share);
+  const start = (size - edge) / 2;
+  canvas.drawImage(image, start, start, edge, edge);
+  return [...canvas.getImageData(0, 0, size, size).data];
 }
 
 await draw('icon-192.png', 192, 1, 'transparent');

@@ -17,9 +17,13 @@ const PACKED = /\.(?:woff2|png|jpe?g)$/;
 
 const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist');
 const gzipKb = (file) => gzipSync(readFileSync(file)).length / 1024;
+/** What the service worker keeps, and itself. */
+const worker = readFileSync(path.join(dist, 'sw.js'), 'utf8');
+const isKept = (address) => ['index.html', 'sw.js'].includes(address) || worker.includes(JSON.stringify(address));
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
-  .map((entry) => path.join(entry.parentPath, entry.name));
+  .map((entry) => path.join(entry.parentPath, entry.name))
+  .filter((file) => isKept(path.relative(dist, file).split(path.sep).join('/')));
 
 /** The scripts named by index.html: entry and its preloaded imports. */
 const html = readFileSync(path.join(dist, 'index.html'), 'utf8');

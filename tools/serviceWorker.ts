@@ -8,8 +8,8 @@ import type { Plugin } from 'vite';
 
 const SOURCE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src/offline/worker.ts');
 const WORKER = 'sw.js';
-/** Not part of the app: the worker itself, and a file for the host that many of them do not serve. */
-const LEFT_OUT = new Set([WORKER, '_headers']);
+/** Not part of the app: the worker itself, a file for the host that many of them do not serve, and one for editors. */
+const LEFT_OUT = new Set([WORKER, '_headers', 'preset.schema.json']);
 const VERSION_LENGTH = 16;
 
 export function serviceWorker(): Plugin {
