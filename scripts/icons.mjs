@@ -22,10 +22,10 @@ async function draw(file, size, share, ground) {
 
 /** Runs in the page: the drawing in the middle of a canvas, as bytes. */
 async function paint({ drawing, size, share, ground }) {
-  const image = new Image();
+  const image = new globalThis.Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(drawing)}`;
   await image.decode();
-  const canvas = new OffscreenCanvas(size, size).getContext('2d');
+  const canvas = new globalThis.OffscreenCanvas(size, size).getContext('2d');
   canvas.fillStyle = ground;
   canvas.fillRect(0, 0, size, size);
   const edge = Math.round(size * share);

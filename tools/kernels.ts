@@ -10,14 +10,15 @@ import type { Plugin } from 'vite';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const KERNELS = path.join(ROOT, 'src/synth/kernels');
 const CACHE = path.join(ROOT, 'node_modules/.cache/kernels');
+const WHOLE = 'index.ts';
 const ENTRIES: Readonly<Record<string, string>> = {
-  'virtual:kernels': 'index.ts',
+  'virtual:kernels': WHOLE,
   'virtual:kernel-maths': 'maths.ts',
   'virtual:kernel-maths-of-voices': 'mathsOfVoices.ts',
 };
 
 /** 256 pages = 16 MiB, initial = maximum: memory never grows, so views into it stay valid for ever. Maths has tables only. */
-const PAGES: Readonly<Record<string, string>> = { 'index.ts': '256' };
+const PAGES: Readonly<Record<string, string>> = { [WHOLE]: '256' };
 const COMMON = ['--runtime', 'stub', '--enable', 'simd'];
 const FLAGS = {
   // Both builds give the same samples to the bit; debug keeps asserts and function names.
@@ -36,7 +37,7 @@ function sources(): string[] {
 }
 
 /** Compiles the kernels, or reads them from the cache. Throws an Error with the compiler's own words. */
-export async function compileKernels(mode: Mode, entry = 'index.ts'): Promise<Uint8Array> {
+export async function compileKernels(mode: Mode, entry = WHOLE): Promise<Uint8Array> {
   const flags = [entry, ...FLAGS[mode], '--initialMemory', PAGES[entry] ?? '1', '--maximumMemory', PAGES[entry] ?? '1'];
   const hash = createHash('sha256').update(flags.join(' '));
   for (const file of sources()) hash.update(path.basename(file)).update(readFileSync(file));
@@ -89,8 +90,11 @@ function decode(text: string, length: number): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-/** Vite plugin: `import bytes from 'virtual:kernels'`. List it in `plugins` and in `worker.plugins`. */
-export function kernels(): Plugin {
+/**
+ * Vite plugin: `import bytes from 'virtual:kernels'`. List it in `plugins` and in `worker.plugins`. `whole`: everything it is
+ * used for has all the kernels anyway, so the maths are taken from among them instead of being carried twice.
+ */
+export function kernels({ whole = false } = {}): Plugin {
   let mode: Mode = 'debug';
   return {
     name: 'hushcraft-kernels',
@@ -101,6 +105,8 @@ export function kernels(): Plugin {
     async load(id) {
       const entry = ENTRIES[id.replace('\0', '')];
       if (!id.startsWith('\0') || entry === undefined) return null;
+      if (whole && entry !== WHOLE)
+        return { code: `export { default } from 'virtual:kernels';`, moduleSideEffects: false };
       for (const file of sources()) this.addWatchFile(file);
       const wasm = await compileKernels(mode, entry);
       const padded = Buffer.alloc(Math.ceil(wasm.length / 3) * 3); // whole triples: no '=' to decode

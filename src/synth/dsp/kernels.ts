@@ -1,16 +1,13 @@
 // Instantiates the kernels: one compiled module a thread, one memory an engine.
 import bytes from 'virtual:kernels';
 import type { KernelConstants, KernelFunctions } from '../kernelExports.ts';
-import { compileWasm, instantiateWasm } from './wasm.ts';
+import { instantiateWasm } from './wasm.ts';
 
 export type Kernels = KernelFunctions & KernelConstants & { readonly memory: ArrayBuffer };
 
-let compiled: object | undefined;
-
 /** A fresh instance with its own 16 MiB of zeroed memory. Works in the page, a worker, a worklet and Node. */
 export function instantiateKernels(): Kernels {
-  compiled ??= compileWasm(bytes);
-  const exports = instantiateWasm(compiled);
+  const exports = instantiateWasm(bytes);
   const kernels: Record<string, unknown> = { memory: (exports['memory'] as { buffer: ArrayBuffer }).buffer };
   for (const [name, value] of Object.entries(exports)) {
     if (typeof value === 'function') kernels[name] = value;

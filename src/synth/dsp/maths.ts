@@ -1,11 +1,11 @@
 // Maths for the control code, the same to the bit in every JavaScript engine (`Math.sin` and its kin are not).
 import bytes from 'virtual:kernel-maths';
 import type { KernelFunctions } from '../kernelExports.ts';
-import { compileWasm, instantiateWasm } from './wasm.ts';
+import { sharedWasm } from './wasm.ts';
 
 type Maths = Pick<KernelFunctions, 'sin' | 'cos' | 'exp' | 'log'>;
 
-const { sin, cos, exp, log } = instantiateWasm(compileWasm(bytes)) as unknown as Maths;
+const { sin, cos, exp, log } = sharedWasm(bytes) as unknown as Maths;
 export { cos, exp, log, sin };
 export { atan2, pow, tan } from './mathsOfVoices.ts';
 
