@@ -100,9 +100,9 @@ async function olderMatch(request: RequestInfo): Promise<Response | undefined> {
 }
 
 async function serve(request: Request, address: string): Promise<Response> {
-  const cache = await caches.open(CACHE);
   const start = address === '' || address === 'index.html';
-  const own = await cache.match(start ? self.registration.scope : request, LOOSELY);
+  // Looked for, not opened: that would make a new one after everything was deleted.
+  const own = await caches.match(start ? self.registration.scope : request, { cacheName: CACHE, ...LOOSELY });
   // Names carry their content: what is not of this version belongs to a page that began with an older one.
   return own ?? (await olderMatch(request)) ?? fetch(request);
 }

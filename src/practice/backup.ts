@@ -1,19 +1,20 @@
 // Everything that is kept on this device as one text, and back: sounds with their earlier versions, practice record, settings.
 import * as v from 'valibot';
+import { breaths } from '../presets/breath.ts';
+import { BACKUP_FORMAT, MAX_BACKUP_BYTES } from '../presets/door.ts';
 import { checksumOf, verifyChecksum } from '../presets/checksum.ts';
 import { isPlainObject, plainCopy } from '../presets/plain.ts';
 import type { Plain, PlainLimits, PlainObject } from '../presets/plain.ts';
-import { plainSettings, readPresetRecord } from '../presets/records.ts';
+import type { Preset } from '../presets/preset.ts';
+import { MAX_OLDER, plainSettings, readPresetRecord } from '../presets/records.ts';
 import type { PresetRecord } from '../presets/records.ts';
 import { guardedAsync, Refusal } from '../presets/refusal.ts';
+import { restorePreset } from '../presets/restore.ts';
 import type { Restored } from '../presets/restore.ts';
-import { breaths } from '../presets/breath.ts';
 import { restoreEntry } from './entries.ts';
 import type { PracticeEntry } from './record.ts';
 
-export const BACKUP_FORMAT = 'hushcraft-backup';
 export const BACKUP_VERSION = 1;
-export const BACKUP_EXTENSION = '.hush-backup.json';
 export const MAX_BACKUP_PRESETS = 2000;
 export const MAX_BACKUP_ENTRIES = 50_000;
 
@@ -34,7 +35,7 @@ export interface Backup extends Kept {
   readonly bad: readonly string[];
 }
 
-/** Throws only for data that could never be put back. */
+/** Throws when it would be too much to be put back: better no file than one that cannot be opened. */
 export function serializeBackup(kept: Kept, createdAt: Date): string {
   const settings = { ...kept.settings };
   for (const key of PASSING_SETTINGS) Reflect.deleteProperty(settings, key);
@@ -46,8 +47,12 @@ export function serializeBackup(kept: Kept, createdAt: Date): string {
     practice: kept.practice,
     settings,
   };
+  if (kept.presets.length > MAX_BACKUP_PRESETS || kept.practice.length > MAX_BACKUP_ENTRIES)
+    throw new RangeError(TOO_MANY);
   const plain = plainCopy(file, LIMITS) as PlainObject;
-  return JSON.stringify({ ...plain, checksum: checksumOf(plain) });
+  const text = JSON.stringify({ ...plain, checksum: checksumOf(plain) });
+  if (new TextEncoder().encode(text).length > MAX_BACKUP_BYTES) throw new RangeError('The backup is too large.');
+  return text;
 }
 
 const BACKUP = v.strictObject({
@@ -96,11 +101,20 @@ async function readPresets(values: unknown[], bad: string[], breathe: () => Prom
   const records: PresetRecord[] = [];
   for (const [index, value] of values.entries()) {
     const read = readPresetRecord(idOf(value), value);
-    if (read.kind === 'ok') records.push({ ...read.record, preset: read.stored.preset });
+    if (read.kind === 'ok') records.push(upToDate(read.record, read.stored.preset));
     else bad.push(`Sound ${String(index + 1)} is not in order.`);
     await breathe();
   }
   return records;
+}
+
+/** Brought to this version, its earlier ones too; one of those that cannot be read is not worth keeping. */
+function upToDate(record: PresetRecord, preset: Preset): PresetRecord {
+  const older = record.older.slice(0, MAX_OLDER).flatMap((line) => {
+    const restored = restorePreset(line.preset);
+    return restored.ok ? [{ ...line, preset: restored.preset }] : [];
+  });
+  return { ...record, preset, older };
 }
 
 function idOf(value: unknown): string {

@@ -1,14 +1,15 @@
-// Everything this app keeps in the browser: gathered for a backup, put back from one, or deleted without a rest.
+// Everything this app keeps in the browser: gathered for a backup, or put back from one.
 import { promisifyRequest } from 'idb-keyval';
 import { Connection } from '../presets/connection.ts';
 import { canonicalJson, isPlainObject } from '../presets/plain.ts';
-import type { Plain, PlainObject } from '../presets/plain.ts';
-import { MAX_OLDER, readPresetRecord, readSettingsRecord, SCHEMA } from '../presets/records.ts';
+import type { Plain } from '../presets/plain.ts';
+import { isNewer, MAX_OLDER, readPresetRecord, readSettingsRecord, SCHEMA } from '../presets/records.ts';
 import type { PresetRecord } from '../presets/records.ts';
 import type { Backup, Kept } from './backup.ts';
 import { restoreEntry } from './entries.ts';
+import type { PracticeEntry } from './record.ts';
 
-const DATABASE = 'hushcraft';
+export const DATABASE = 'hushcraft';
 const PRESETS = 'preset/';
 const PRACTICE = 'practice/';
 const SETTINGS = 'settings';
@@ -27,96 +28,88 @@ export interface PutBack {
 
 type Records = Map<string, unknown>;
 
+export interface Gathered {
+  readonly kept: Kept;
+  /** Records that could not be read. */
+  readonly unreadable: number;
+}
+
 /** Everything readable that is kept. Deleted sounds in their thirty days go along too. Rejects without a database. */
-export async function gather(databaseName = DATABASE): Promise<Kept> {
-  const records = await readAll(connect(databaseName));
-  const kept: { presets: PresetRecord[]; practice: Kept['practice'][number][]; settings: PlainObject } = {
-    presets: [],
-    practice: [],
-    settings: readSettingsRecord(records.get(SETTINGS)),
-  };
+export async function gather(databaseName: string): Promise<Gathered> {
+  const records = await connect(databaseName).use('readonly', readAll);
+  const presets: PresetRecord[] = [];
+  const practice: PracticeEntry[] = [];
+  let unreadable = 0;
   for (const [key, value] of records) {
     if (key.startsWith(PRESETS)) {
       const read = readPresetRecord(key.slice(PRESETS.length), value);
-      if (read.kind === 'ok') kept.presets.push(read.record);
+      if (read.kind === 'ok') presets.push(read.record);
+      else unreadable += 1;
     } else if (key.startsWith(PRACTICE)) {
       const restored = restoreEntry(value);
-      if (restored.ok) kept.practice.push(restored.entry);
+      if (restored.ok) practice.push(restored.entry);
+      else unreadable += 1;
     }
   }
-  return kept;
+  return { kept: { presets, practice, settings: readSettingsRecord(records.get(SETTINGS)) }, unreadable };
 }
 
 /**
  * Puts back what was chosen, in one transaction: all of it or nothing. What is here already stays; of two versions of a sound
- * the later one is shown and the other is kept among its earlier ones. Rejects when it could not be written.
+ * the later one is shown and the other is kept among its earlier ones; what was deleted here is there again. Rejects when it
+ * could not be written, and where a newer version of the app has been.
  */
-export async function putBack(backup: Backup, chosen: Chosen, databaseName = DATABASE): Promise<PutBack> {
-  const connection = connect(databaseName);
-  const here = await readAll(connection);
-  const writes = new Map<string, unknown>();
+export async function putBack(backup: Backup, chosen: Chosen, databaseName: string): Promise<PutBack> {
+  let added = 0;
   let same = 0;
-  const put = (key: string, value: unknown): void => {
-    if (canonical(here.get(key)) === canonical(value)) same += 1;
-    else writes.set(key, value);
-  };
-  if (chosen.presets) {
-    for (const record of backup.presets) {
-      const key = PRESETS + (record.preset as { readonly id: string }).id;
-      put(key, merged(readPresetRecord(key.slice(PRESETS.length), here.get(key)), record));
+  await connect(databaseName).use('readwrite', async (store) => {
+    const here = await readAll(store);
+    if ([...here.values()].some(isNewer)) throw new Error('A newer version of Hushcraft has been here.');
+    // Begun anew when the line to the database was cut.
+    [added, same] = [0, 0];
+    const put = (key: string, value: unknown): void => {
+      if (canonical(here.get(key)) === canonical(value)) {
+        same += 1;
+        return;
+      }
+      added += 1;
+      store.put(value, key);
+    };
+    try {
+      putChosen();
+    } catch (error) {
+      store.transaction.abort();
+      throw error;
     }
-  }
-  if (chosen.practice) for (const entry of backup.practice) put(PRACTICE + entry.id, entry);
-  if (chosen.settings) {
-    const settings = { ...readSettingsRecord(here.get(SETTINGS)), ...backup.settings };
-    put(SETTINGS, { schema: SCHEMA, settings });
-  }
-  await connection.use('readwrite', (store) => {
-    for (const [key, value] of writes) store.put(value, key);
     return promisifyRequest(store.transaction);
+
+    function putChosen(): void {
+      if (chosen.presets) {
+        for (const record of backup.presets) {
+          const { id } = record.preset as { readonly id: string };
+          put(PRESETS + id, merged(readPresetRecord(id, here.get(PRESETS + id)), record));
+        }
+      }
+      if (chosen.practice) for (const entry of backup.practice) put(PRACTICE + entry.id, entry);
+      if (chosen.settings) {
+        const settings = { ...readSettingsRecord(here.get(SETTINGS)), ...backup.settings };
+        put(SETTINGS, { schema: SCHEMA, settings });
+      }
+    }
   });
   tell(databaseName);
-  return { added: writes.size, same };
-}
-
-/** Deletes every database, every cache, every small store and the offline copy of the app. Rejects when a tab holds on. */
-export async function eraseEverything(): Promise<void> {
-  localStorage.clear();
-  sessionStorage.clear();
-  if ('serviceWorker' in navigator) {
-    const workers = await navigator.serviceWorker.getRegistrations();
-    await Promise.all(workers.map((worker) => worker.unregister()));
-  }
-  if ('caches' in window) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
-  const databases = 'databases' in indexedDB ? await indexedDB.databases() : [{ name: DATABASE }];
-  await Promise.all(databases.flatMap(({ name }) => (name === undefined ? [] : [deleteDatabase(name)])));
-}
-
-function deleteDatabase(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    const stuck = setTimeout(() => {
-      reject(new Error('Another tab holds the data.'));
-    }, 1500);
-    request.onsuccess = () => {
-      clearTimeout(stuck);
-      resolve();
-    };
-    request.onerror = () => {
-      clearTimeout(stuck);
-      reject(request.error ?? new Error('The data could not be deleted.'));
-    };
-  });
+  return { added, same };
 }
 
 function connect(name: string): Connection {
   return new Connection(name, { newer: () => undefined });
 }
 
-async function readAll(connection: Connection): Promise<Records> {
-  const [keys, values] = await connection.use('readonly', (store) =>
-    Promise.all([promisifyRequest(store.getAllKeys()), promisifyRequest<unknown[]>(store.getAll())]),
-  );
+async function readAll(store: IDBObjectStore): Promise<Records> {
+  const [keys, values] = await Promise.all([
+    promisifyRequest(store.getAllKeys()),
+    promisifyRequest<unknown[]>(store.getAll()),
+  ]);
   return new Map(keys.flatMap((key, index) => (typeof key === 'string' ? [[key, values[index]] as const] : [])));
 }
 
@@ -129,20 +122,20 @@ function tell(databaseName: string): void {
   }
 }
 
-function merged(here: ReturnType<typeof readPresetRecord>, back: PresetRecord): PresetRecord {
-  if (here.kind !== 'ok') return back;
-  const now = here.record;
-  const known = [now.preset, ...now.older.map(({ preset }) => preset)].map(canonical);
+function merged(read: ReturnType<typeof readPresetRecord>, back: PresetRecord): PresetRecord {
+  if (read.kind !== 'ok') return back;
+  const here = { ...read.record, deletedAt: back.deletedAt === null ? null : read.record.deletedAt };
+  const known = [here.preset, ...here.older.map(({ preset }) => preset)].map(canonical);
   const lines = [back, ...back.older].filter(({ preset }) => !known.includes(canonical(preset)));
-  if (lines.length === 0) return now;
-  const newer = back.updatedAt > now.updatedAt && lines.includes(back);
-  const { preset, revision, updatedAt } = now;
-  const front = newer ? { ...now, preset: back.preset, updatedAt: back.updatedAt, deletedAt: null } : now;
+  if (lines.length === 0) return here;
+  const newer = back.updatedAt > here.updatedAt && lines.includes(back);
+  const { preset, revision, updatedAt } = here;
+  const front = newer ? { ...here, preset: back.preset, updatedAt: back.updatedAt } : here;
   const rest = [
     ...(newer ? [{ preset, revision, updatedAt }] : []),
     ...lines.filter((line) => !newer || line !== back),
   ];
-  const older = [...rest.map(strip), ...now.older]
+  const older = [...rest.map(strip), ...here.older]
     .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
     .slice(0, MAX_OLDER);
   return { ...front, revision: newer ? revision + 1 : revision, older };

@@ -1,5 +1,6 @@
 // The line to the browser's database: opened once, reopened when the browser drops it, let go when another tab needs it.
 import type { UseStore } from 'idb-keyval';
+import { refuseSealed } from './sealed.ts';
 
 const DATABASE_VERSION = 1;
 const STORE = 'records';
@@ -48,6 +49,7 @@ export class Connection {
     durability: IDBTransactionDurability,
     callback: Callback<T>,
   ): Promise<T> {
+    refuseSealed();
     const db = this.#db ?? (await (this.#opening ??= this.#open()));
     const transaction = db.transaction(STORE, mode, { durability });
     const causes: (DOMException | null)[] = [];

@@ -15,8 +15,8 @@ import { guardedAsync, Refusal } from './refusal.ts';
 import { restorePreset } from './restore.ts';
 
 /** Its shape and its reader belong to the practice; here it is only told apart from the others. */
-const BACKUP_FORMAT = 'hushcraft-backup';
-const MAX_BACKUP_BYTES = 32 * 1024 * 1024;
+export const BACKUP_FORMAT = 'hushcraft-backup';
+export const MAX_BACKUP_BYTES = 32 * 1024 * 1024;
 
 const LIMITS: Readonly<Record<string, number>> = {
   [PRESET_FORMAT]: MAX_FILE_BYTES,

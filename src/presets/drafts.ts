@@ -4,6 +4,7 @@ import { plainCopy, PRESET_LIMITS } from './plain.ts';
 import { readDraftRecord, SCHEMA } from './records.ts';
 import type { DraftRecord } from './records.ts';
 import { guarded } from './refusal.ts';
+import { refuseSealed } from './sealed.ts';
 import type { Draft } from './storeInterface.ts';
 import { freshId } from './text.ts';
 
@@ -164,6 +165,7 @@ class LastWords {
 /** Storage may be missing, switched off or full: then it does not happen. */
 function attempt(action: () => void): void {
   try {
+    refuseSealed();
     action();
   } catch {
     // The database remains.

@@ -125,7 +125,10 @@ export function parcelFrom(
     suggestion: suggestionFrom(raw.suggestion, warnings),
     bounds: boundsFrom(raw.bounds, preset, warnings),
   };
-  return { parcel: { ...newParcel(preset, words, summary), sentAt: dateFrom(raw.sentAt, 'parcel', warnings) }, warnings };
+  return {
+    parcel: { ...newParcel(preset, words, summary), sentAt: dateFrom(raw.sentAt, 'parcel', warnings) },
+    warnings,
+  };
 }
 
 function summaryFrom(practice: Plain): PracticeSummary {

@@ -1,6 +1,7 @@
 // A small mark in local storage of what lies in the database: where it outlives the database, the browser has cleared that.
 import * as v from 'valibot';
 import { guarded } from './refusal.ts';
+import { refuseSealed } from './sealed.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const TRACE = v.object({
@@ -54,6 +55,7 @@ export class Trace {
 
   #write(marks: Marks): void {
     try {
+      refuseSealed();
       localStorage.setItem(this.#key, JSON.stringify(marks));
     } catch {
       // Then a loss will not be noticed: no worse than before.

@@ -2,6 +2,7 @@
 import { describeScene } from '../synth/index.ts';
 import type { Scene } from '../synth/index.ts';
 import { dayOf, entryDay, MOST_MINUTES, restoreEntry, utcOffsetMin } from '../practice/entries.ts';
+import { onErased } from '../practice/erasing.ts';
 import type { MorningEntry, PracticeEntry, SessionEntry } from '../practice/record.ts';
 import type { PracticeShelf } from '../practice/shelf.ts';
 import { freshId } from '../presets/text.ts';
@@ -33,6 +34,8 @@ export class Practice {
   before: number | null = $state(null);
   /** A passing kind word after a rise. */
   rise = $state(false);
+  /** Everything here was deleted, on this page or another. */
+  erased = $state(false);
   #leftBefore = $state(false);
 
   readonly session: Session;
@@ -50,6 +53,9 @@ export class Practice {
     });
     night.onNight = (log) => void this.#addNight(log);
     library.handing.record = () => this.entries;
+    onErased(() => {
+      this.showErased();
+    });
   }
 
   get on(): boolean {
@@ -77,6 +83,11 @@ export class Practice {
   sayBefore(value: number | null): void {
     this.before = value;
     this.#leftBefore = true;
+  }
+
+  showErased(): void {
+    this.session.stop();
+    this.erased = true;
   }
 
   /** What is asked now is left out. */

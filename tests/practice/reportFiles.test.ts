@@ -15,7 +15,8 @@ function rowsOf(summary: PracticeSummary): Record<string, string>[] {
 }
 
 function rawRows(csv: string, options: Options = {}): string[][] {
-  return parse(csv, options) as unknown as string[][];
+  const rows: string[][] = parse(csv, options);
+  return rows;
 }
 
 test('any record: as many rows as entries, every text as it was', () => {

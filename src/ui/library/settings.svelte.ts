@@ -42,6 +42,8 @@ export class Settings {
   morningLeft: string = $state('');
   /** ISO 8601 of the last backup file, '' for none. */
   backupAt: string = $state('');
+  /** The day, YYYY-MM-DD, on which a backup was left for later. */
+  backupLeft: string = $state('');
   /** Keep the dark screen on. */
   screenOn: boolean = $state(false);
   /** False until the store has answered: the welcome waits for it. */
@@ -70,11 +72,36 @@ export class Settings {
     Object.assign(this, values);
     this.onChange();
     const { theme, volume, oneEar, never, welcomed, sender, favourites, aside } = this;
-    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, morningLeft, backupAt } =
-      this;
+    const {
+      night,
+      nightRun,
+      nights,
+      keepNights,
+      nightRead,
+      eco,
+      discreet,
+      screenOn,
+      practice,
+      morningLeft,
+      backupAt,
+      backupLeft,
+    } = this;
     const ours = {
       ...{ theme, volume, oneEar, never, welcomed, sender, favourites, aside },
-      ...{ night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, morningLeft, backupAt },
+      ...{
+        night,
+        nightRun,
+        nights,
+        keepNights,
+        nightRead,
+        eco,
+        discreet,
+        screenOn,
+        practice,
+        morningLeft,
+        backupAt,
+        backupLeft,
+      },
     };
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
@@ -87,8 +114,21 @@ export class Settings {
 
   #take(found: Record<string, unknown>): void {
     const { theme, volume, oneEar, never, welcomed, sender, favourites, aside, ...more } = found;
-    const { night, nightRun, nights, keepNights, nightRead, eco, discreet, screenOn, practice, morningLeft, backupAt, ...others } =
-      more;
+    const {
+      night,
+      nightRun,
+      nights,
+      keepNights,
+      nightRead,
+      eco,
+      discreet,
+      screenOn,
+      practice,
+      morningLeft,
+      backupAt,
+      backupLeft,
+      ...others
+    } = more;
     this.#others = others;
     this.night = night;
     this.nightRun = nightRun;
@@ -101,6 +141,7 @@ export class Settings {
     if (typeof practice === 'boolean') this.practice = practice;
     if (typeof morningLeft === 'string') this.morningLeft = morningLeft.slice(0, 10);
     if (typeof backupAt === 'string') this.backupAt = backupAt.slice(0, 30);
+    if (typeof backupLeft === 'string') this.backupLeft = backupLeft.slice(0, 10);
     this.theme = THEMES.find((known) => known === theme) ?? this.theme;
     if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;
     if (typeof oneEar === 'boolean') this.oneEar = oneEar;

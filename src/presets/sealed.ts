@@ -1,0 +1,13 @@
+// After everything was deleted here, a page that is still open must not write its memory back: from then on it writes nothing.
+
+let sealed = false;
+
+/** For as long as this page lives. */
+export function seal(): void {
+  sealed = true;
+}
+
+/** Throws once everything was deleted. */
+export function refuseSealed(): void {
+  if (sealed) throw new Error('Everything was deleted here; this page writes nothing any more.');
+}
