@@ -129,10 +129,11 @@ function merged(read: ReturnType<typeof readPresetRecord>, back: PresetRecord): 
   const lines = [back, ...back.older].filter(({ preset }) => !known.includes(canonical(preset)));
   if (lines.length === 0) return here;
   const newer = back.updatedAt > here.updatedAt && lines.includes(back);
-  const { preset, revision, updatedAt } = here;
-  const front = newer ? { ...here, preset: back.preset, updatedAt: back.updatedAt } : here;
+  const { revision } = here;
+  const { preset, updatedAt, by, note } = back;
+  const front = newer ? { ...here, preset, updatedAt, by, note } : here;
   const rest = [
-    ...(newer ? [{ preset, revision, updatedAt }] : []),
+    ...(newer ? [here] : []),
     ...lines.filter((line) => !newer || line !== back),
   ];
   const older = [...rest.map(strip), ...here.older]
@@ -143,8 +144,8 @@ function merged(read: ReturnType<typeof readPresetRecord>, back: PresetRecord): 
 
 function strip(line: PresetRecord['older'][number] | PresetRecord): PresetRecord['older'][number] {
   if (!('deletedAt' in line)) return line;
-  const { preset, revision, updatedAt } = line;
-  return { preset, revision, updatedAt };
+  const { preset, revision, updatedAt, by, note } = line;
+  return { preset, revision, updatedAt, by, note };
 }
 
 function canonical(value: unknown): string {

@@ -10,7 +10,7 @@ import {
 } from '../synth/index.ts';
 import type { NumberParam, Scene } from '../synth/index.ts';
 import type { Bound } from './parcel.ts';
-import type { Preset } from './preset.ts';
+import { distanceWords } from './distanceWords.ts';
 import { layerName } from './layerNames.ts';
 
 /** One number of a scene that can be bounded. */
@@ -53,20 +53,18 @@ export function boundables(scene: Scene): readonly string[] {
   ];
 }
 
-/** True when every bounded value lies inside. A bound on what is not there binds nothing. */
-export function withinBounds(preset: Preset, bounds: readonly Bound[]): boolean {
-  return bounds.every(({ what, min, max }) => {
-    const value = boundTarget(preset.scene, what)?.get();
-    return value === undefined || (value >= min && value <= max);
+/** The scene itself when every bounded value lies inside; else a copy in which each is moved no further than it must. */
+export function heldWithin(scene: Scene, bounds: readonly Bound[]): Scene {
+  const outside = bounds.filter(({ what, min, max }) => {
+    // A bound on what is not there binds nothing.
+    const value = boundTarget(scene, what)?.get() ?? min;
+    return value < min || value > max;
   });
-}
-
-/** A copy whose bounded values lie inside, each moved no further than it must. */
-export function clampToBounds(preset: Preset, bounds: readonly Bound[]): Preset {
-  const copy = structuredClone(preset);
-  for (const { what, min, max } of bounds) {
-    const target = boundTarget(copy.scene, what);
-    if (target) target.set(Math.min(max, Math.max(min, target.get())));
+  if (outside.length === 0) return scene;
+  const copy = structuredClone(scene);
+  for (const { what, min, max } of outside) {
+    const target = boundTarget(copy, what);
+    target?.set(Math.min(max, Math.max(min, target.get())));
   }
   return copy;
 }
@@ -78,16 +76,25 @@ export function boundInWords(scene: Scene, { what, min, max }: Bound): string {
   const { spec, words } = target;
   const low = min > spec.min;
   const high = max < spec.max;
+  if (spec === PLACE_SPECS.closeness && (low || high)) return words.replace(/closeness$/, distanceLimit(min, max, low, high));
   if (low && high && min === max) return `${words} stays at ${amount(spec, min)}`;
   if (low && high) return `${words} between ${amount(spec, min)} and ${amount(spec, max)}`;
   if (high) return `${words} not above ${amount(spec, max)}`;
   return low ? `${words} not below ${amount(spec, min)}` : '';
 }
 
+/** Nearness is a distance to people, and the nearer end of it is the one that matters. */
+function distanceLimit(min: number, max: number, low: boolean, high: boolean): string {
+  const [far, near] = [distanceWords(min), distanceWords(max)];
+  if (low && high) return far === near ? `stays ${near} away` : `between ${far} and ${near} away`;
+  return high ? `not closer than ${near}` : `not further away than ${far}`;
+}
+
 /** In numbers, also where sliders show words: a limit is exact. */
 export function amount(spec: NumberParam, value: number): string {
+  if (spec === PLACE_SPECS.closeness) return distanceWords(value);
   if (spec.unit === '') return `${formatNumber(Math.round(value * 1000) / 10).replace(/\.0$/, '')} %`;
-  return `${formatNumber(value)}${spec.unit === '°' ? '' : ' '}${spec.unit}`;
+  return `${formatNumber(value).replace('-', '−')}${spec.unit === '°' ? '' : ' '}${spec.unit}`;
 }
 
 function level(holder: { gainDb: number }, spec: NumberParam, of: string): BoundTarget {

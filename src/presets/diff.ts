@@ -2,7 +2,6 @@
 import {
   ARC_SPECS,
   describePlace,
-  distanceM,
   findTrigger,
   formatNumber,
   formatParam,
@@ -13,6 +12,7 @@ import {
   toTravel,
 } from '../synth/index.ts';
 import type { Layer, NumberParam, ParamSpec, ParamValue, Path, Place, Scene } from '../synth/index.ts';
+import { distanceWords } from './distanceWords.ts';
 import { layerName } from './layerNames.ts';
 
 export interface Difference {
@@ -197,7 +197,7 @@ function placeWords(a: Place, b: Place, say: (part: string, words: string, weigh
   const { elevationDeg, closeness, spread, periodSec } = PLACE_SPECS;
   if (a.path !== b.path) say('place/path', `${PATH_WORDS[b.path]} (${past(a.path)})`, 75);
   if (a.closeness !== b.closeness) {
-    const [before, after] = [distance(a), distance(b)];
+    const [before, after] = [distanceWords(a.closeness), distanceWords(b.closeness)];
     // The unit once, unless there are two: "14 cm (was 22)", "1 m (was 16 cm)".
     const short = after.endsWith(' cm') ? before.replace(/ cm$/, '') : before;
     const was = before === after ? '' : `, ${after} (was ${short})`;
@@ -213,12 +213,6 @@ function placeWords(a: Place, b: Place, say: (part: string, words: string, weigh
   const moves = a.path !== 'still' && a.path !== 'strokes' && a.path === b.path;
   const journey = moreOrLess(periodSec, a.periodSec, b.periodSec, 'a slower journey', 'a quicker journey');
   say('place/periodSec', journey && journey + figures(periodSec, a.periodSec, b.periodSec), moves ? 35 : 5);
-}
-
-/** As the stage says it: "14 cm", and "1 m" for the outer ring. */
-function distance({ closeness }: Place): string {
-  const centimetres = formatNumber(distanceM(closeness) * 100);
-  return centimetres === '100' ? '1 m' : `${centimetres} cm`;
 }
 
 function past(path: Path): string {

@@ -45,7 +45,11 @@ export class Drafts {
 
   save(draft: Draft): void {
     if (!this.#around.mayWrite()) return;
-    const copy = guarded(() => ({ ok: true as const, scene: plainCopy(draft.scene, PRESET_LIMITS) }));
+    const copy = guarded(() => ({
+      ok: true as const,
+      scene: plainCopy(draft.scene, PRESET_LIMITS),
+      handover: plainCopy(draft.handover ?? null, PRESET_LIMITS),
+    }));
     if (!copy.ok) return;
     this.#latest = Math.max(Date.now(), this.#latest + 1);
     this.#pending = {
@@ -55,6 +59,7 @@ export class Drafts {
       presetId: draft.presetId,
       revision: draft.revision,
       scene: copy.scene,
+      handover: copy.handover,
     };
     this.#timer ??= setTimeout(() => {
       this.flush();

@@ -4,8 +4,8 @@ import { isPlainObject, plainCopy, PRESET_LIMITS } from './plain.ts';
 import type { PlainLimits, PlainObject } from './plain.ts';
 import { guarded } from './refusal.ts';
 import { restorePreset, restoreScene } from './restore.ts';
-import type { Draft, StoredPreset } from './storeInterface.ts';
-import { cleanName } from './text.ts';
+import type { Draft, Handover, StoredPreset, VersionWords } from './storeInterface.ts';
+import { cleanName, cleanNote } from './text.ts';
 import { UNNAMED } from './preset.ts';
 
 /** Goes up when records change their shape. A higher number than ours is never written over. */
@@ -16,7 +16,9 @@ const RECORD_LIMITS: PlainLimits = { ...PRESET_LIMITS, depth: 24, keys: 10_000, 
 
 export const MAX_OLDER = 3;
 
-const OLDER = v.object({ preset: v.unknown(), revision: v.number(), updatedAt: v.string() });
+/** Versions from before there were words have none. */
+const WORDS = { by: v.optional(v.string(), ''), note: v.optional(v.string(), '') };
+const OLDER = v.object({ preset: v.unknown(), revision: v.number(), updatedAt: v.string(), ...WORDS });
 const REVISION = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const PRESET_RECORD = v.object({
   schema: v.literal(SCHEMA),
@@ -25,6 +27,7 @@ const PRESET_RECORD = v.object({
   revision: REVISION,
   updatedAt: v.string(),
   deletedAt: v.nullable(v.string()),
+  ...WORDS,
   older: v.array(OLDER),
 });
 export type PresetRecord = v.InferOutput<typeof PRESET_RECORD>;
@@ -37,8 +40,15 @@ const DRAFT_RECORD = v.object({
   /** Drafts of earlier versions do not say it: what is made of them is kept beside, never over, what lies here. */
   revision: v.fallback(v.nullable(REVISION), null),
   scene: v.unknown(),
+  handover: v.optional(v.unknown(), null),
 });
 export type DraftRecord = v.InferOutput<typeof DRAFT_RECORD>;
+
+const HANDOVER = v.object({
+  from: v.string(),
+  bounds: v.array(v.object({ what: v.string(), min: v.number(), max: v.number() })),
+  preset: v.unknown(),
+});
 
 const SETTINGS_RECORD = v.object({ schema: v.literal(SCHEMA), settings: v.record(v.string(), v.unknown()) });
 
@@ -56,16 +66,32 @@ export function readPresetRecord(id: string, value: unknown): ReadPreset {
   const restored = restorePreset(record.preset);
   if (!restored.ok || restored.preset.id !== id) return { kind: 'unreadable' };
   const { favourite, revision, updatedAt } = record;
-  return { kind: 'ok', record, stored: { preset: restored.preset, favourite, revision, updatedAt } };
+  const stored = { preset: restored.preset, favourite, revision, updatedAt, ...wordsFrom(record) };
+  return { kind: 'ok', record, stored };
+}
+
+/** Cleaned as when they came: a record may have been changed since. */
+export function wordsFrom({ by, note }: VersionWords): VersionWords {
+  return { by: cleanName(by).text, note: cleanNote(note).text };
 }
 
 export function readDraftRecord(value: unknown): { readonly draft: Draft; readonly savedAt: number } | null {
   const parsed = v.safeParse(DRAFT_RECORD, plainOrNull(value));
   if (!parsed.success) return null;
-  const { name, presetId, revision, savedAt, scene } = parsed.output;
+  const { name, presetId, revision, savedAt, scene, handover } = parsed.output;
   const restored = restoreScene(scene);
   if (!restored.ok) return null;
-  return { draft: { scene: restored.scene, presetId, revision, name: cleanName(name).text || UNNAMED }, savedAt };
+  const draft = { scene: restored.scene, presetId, revision, name: cleanName(name).text || UNNAMED };
+  return { draft: { ...draft, handover: handoverFrom(handover) }, savedAt };
+}
+
+function handoverFrom(value: unknown): Handover | null {
+  const parsed = v.safeParse(HANDOVER, value);
+  if (!parsed.success) return null;
+  const restored = restorePreset(parsed.output.preset);
+  if (!restored.ok) return null;
+  const bounds = parsed.output.bounds.filter(({ min, max }) => min <= max);
+  return { from: cleanName(parsed.output.from).text, bounds, preset: restored.preset };
 }
 
 export function readSettingsRecord(value: unknown): PlainObject {

@@ -8,10 +8,18 @@ import type { KeyValue } from './keyValue.ts';
 import { canonicalJson, samePlain } from './plain.ts';
 import type { Plain, PlainObject } from './plain.ts';
 import type { Preset } from './preset.ts';
-import { isNewer, MAX_OLDER, plainSettings, readPresetRecord, readSettingsRecord, SCHEMA } from './records.ts';
+import {
+  isNewer,
+  MAX_OLDER,
+  plainSettings,
+  readPresetRecord,
+  readSettingsRecord,
+  SCHEMA,
+  wordsFrom,
+} from './records.ts';
 import type { PresetRecord } from './records.ts';
 import { restorePreset } from './restore.ts';
-import type { Draft, PresetStore, SaveResult, StoredPreset, StoreStatus } from './storeInterface.ts';
+import type { Draft, PresetStore, SaveResult, StoredPreset, StoreStatus, VersionWords } from './storeInterface.ts';
 import { freeName, freshId } from './text.ts';
 import { Trace } from './trace.ts';
 import type { Lost } from './trace.ts';
@@ -135,12 +143,12 @@ class DeviceStore implements PresetStore {
     return { presets, unreadable };
   }
 
-  async save(preset: Preset, revision: number | null): Promise<SaveResult> {
+  async save(preset: Preset, revision: number | null, words: VersionWords = OWN): Promise<SaveResult> {
     const restored = restorePreset(preset);
     if (!restored.ok) return { kind: 'failed', message: restored.error.message };
     if (this.#newer) return { kind: 'failed', message: NEWER };
     try {
-      const result = await this.#saveRestored(restored.preset, revision);
+      const result = await this.#saveRestored(restored.preset, revision, words);
       if (result.kind !== 'failed') this.#noteWrite(undefined);
       return result;
     } catch (error) {
@@ -169,9 +177,10 @@ class DeviceStore implements PresetStore {
   async olderVersions(id: string): Promise<StoredPreset[]> {
     const read = readPresetRecord(id, await this.#keyValue.get(PRESETS + id));
     if (read.kind !== 'ok') return [];
-    return read.record.older.flatMap(({ preset, revision, updatedAt }) => {
+    return read.record.older.flatMap(({ preset, revision, updatedAt, ...words }) => {
       const restored = restorePreset(preset);
-      return restored.ok ? [{ preset: restored.preset, favourite: false, revision, updatedAt }] : [];
+      if (!restored.ok) return [];
+      return [{ preset: restored.preset, favourite: false, revision, updatedAt, ...wordsFrom(words) }];
     });
   }
 
@@ -288,11 +297,11 @@ class DeviceStore implements PresetStore {
 
   // --- writing -----------------------------------------------------------------------------------------------------
 
-  async #saveRestored(preset: Preset, revision: number | null): Promise<SaveResult> {
+  async #saveRestored(preset: Preset, revision: number | null, words: VersionWords): Promise<SaveResult> {
     const key = PRESETS + preset.id;
     const outcome = await this.#locked(key, () =>
       this.#keyValue.change<Outcome>(key, (old) => {
-        if (old === undefined) return keep(fresh(preset));
+        if (old === undefined) return keep(fresh(preset, words));
         const read = readPresetRecord(preset.id, old);
         if (read.kind === 'newer') return { result: { kind: 'newer' } };
         if (read.kind === 'unreadable') return { result: { kind: 'taken', other: null } };
@@ -302,14 +311,14 @@ class DeviceStore implements PresetStore {
           if (samePreset(stored.preset, preset)) return { result: { kind: 'kept', stored } };
           if (record.revision !== revision) return { result: { kind: 'taken', other: stored } };
         }
-        return keep(next(record, preset));
+        return keep(next(record, preset, words));
       }),
     );
     if (outcome.kind === 'newer') {
       this.#becomeReadOnly();
       return { kind: 'failed', message: NEWER };
     }
-    if (outcome.kind === 'taken') return this.#saveBeside(preset, outcome.other);
+    if (outcome.kind === 'taken') return this.#saveBeside(preset, outcome.other, words);
     this.#live.add(preset.id);
     await this.#leaveTrace();
     this.#announce();
@@ -317,13 +326,13 @@ class DeviceStore implements PresetStore {
   }
 
   /** Someone else's work lies under this id: ours is kept as a copy. */
-  async #saveBeside(preset: Preset, other: StoredPreset | null): Promise<SaveResult> {
+  async #saveBeside(preset: Preset, other: StoredPreset | null, words: VersionWords): Promise<SaveResult> {
     const { presets } = await this.list();
     const name = freeName(
       preset.name,
       presets.map((one) => one.preset.name),
     );
-    const result = await this.#saveRestored({ ...preset, id: freshId(), name }, null);
+    const result = await this.#saveRestored({ ...preset, id: freshId(), name }, null, words);
     return result.kind === 'saved' && other ? { kind: 'keptBoth', stored: result.stored, other } : result;
   }
 
@@ -405,20 +414,24 @@ type Outcome =
   | { readonly kind: 'taken'; readonly other: StoredPreset | null }
   | { readonly kind: 'newer' };
 
-function fresh(preset: Preset): PresetRecord {
+/** Of a version made here. */
+const OWN: VersionWords = { by: '', note: '' };
+
+function fresh(preset: Preset, words: VersionWords): PresetRecord {
   const updatedAt = new Date().toISOString();
-  return { schema: SCHEMA, preset, favourite: false, revision: 1, updatedAt, deletedAt: null, older: [] };
+  return { schema: SCHEMA, preset, favourite: false, revision: 1, updatedAt, deletedAt: null, ...words, older: [] };
 }
 
-function next(record: PresetRecord, preset: Preset): PresetRecord {
-  const { revision, updatedAt, older } = record;
+function next(record: PresetRecord, preset: Preset, words: VersionWords): PresetRecord {
+  const { revision, updatedAt, by, note, older } = record;
   return {
     ...record,
     preset,
     revision: revision + 1,
     updatedAt: laterThan(updatedAt),
     deletedAt: null,
-    older: [{ preset: record.preset, revision, updatedAt }, ...older].slice(0, MAX_OLDER),
+    ...words,
+    older: [{ preset: record.preset, revision, updatedAt, by, note }, ...older].slice(0, MAX_OLDER),
   };
 }
 
@@ -430,9 +443,9 @@ function laterThan(before: string): string {
 }
 
 function keep(record: PresetRecord): { result: Outcome; put: PresetRecord } {
-  const { favourite, revision, updatedAt } = record;
+  const { favourite, revision, updatedAt, by, note } = record;
   return {
-    result: { kind: 'kept', stored: { preset: record.preset as Preset, favourite, revision, updatedAt } },
+    result: { kind: 'kept', stored: { preset: record.preset as Preset, favourite, revision, updatedAt, by, note } },
     put: record,
   };
 }

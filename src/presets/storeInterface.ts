@@ -1,10 +1,19 @@
 // What the rest of the app may know of the store: presets kept on this device, and the sound being worked on.
 import type { Scene } from '../synth/index.ts';
+import type { Bound } from './parcel.ts';
 import type { Preset } from './preset.ts';
 import type { Lost } from './trace.ts';
 
+/** What is kept beside one version of a preset. */
+export interface VersionWords {
+  /** Who it says it is from; '' for one's own. */
+  readonly by: string;
+  /** What they wrote with it. */
+  readonly note: string;
+}
+
 /** One kept preset with its bookkeeping. Plain data. */
-export interface StoredPreset {
+export interface StoredPreset extends VersionWords {
   readonly preset: Preset;
   readonly favourite: boolean;
   /** Counts up with every save; a save made against an older revision is a conflict. */
@@ -20,6 +29,17 @@ export interface Draft {
   /** Of that preset, the revision this work departed from; null when it is none of the kept ones, or not known. */
   readonly revision: number | null;
   readonly name: string;
+  /** Set while it is someone's sound, being adjusted for them. */
+  readonly handover?: Handover | null;
+}
+
+/** A sound that someone sent to be adjusted: whose it is, and how far its values may be moved. */
+export interface Handover {
+  /** Who it says it is from; may be empty. */
+  readonly from: string;
+  readonly bounds: readonly Bound[];
+  /** As it came: what is sent back keeps its id. */
+  readonly preset: Preset;
 }
 
 export type StoreStatus =
@@ -44,8 +64,8 @@ export interface PresetStore {
   settleLoss(): void;
   /** Every readable preset; unreadable records are left untouched and counted. */
   list(): Promise<{ readonly presets: readonly StoredPreset[]; readonly unreadable: number }>;
-  /** `revision`: the one the caller last saw, or null for a new preset. */
-  save(preset: Preset, revision: number | null): Promise<SaveResult>;
+  /** `revision`: the one the caller last saw, or null for a new preset. `words`: of a version that someone sent. */
+  save(preset: Preset, revision: number | null, words?: VersionWords): Promise<SaveResult>;
   /** This and the other changes reject with a message in words when nothing could be written. */
   setFavourite(id: string, favourite: boolean): Promise<void>;
   /** Can be undone by `undelete` for 30 days. */

@@ -1,16 +1,15 @@
 // The open sound and everything one can do to it: the single source of truth that every screen reads and changes.
 import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../audio/interface.ts';
+import { heldWithin } from '../presets/bounds.ts';
 import type { Bound } from '../presets/parcel.ts';
 import type { Preset } from '../presets/preset.ts';
-import type { Draft, PresetStore, StoredPreset } from '../presets/storeInterface.ts';
+import type { Draft, Handover, PresetStore, StoredPreset } from '../presets/storeInterface.ts';
 import { ARC_SPECS, findTrigger } from '../synth/index.ts';
 import type { Arc, Layer, Master, ParamValue, Place, Room, Scene } from '../synth/index.ts';
 import type { DialogName, OpenSound } from './library/openSound.ts';
 import type { Settings } from './library/settings.svelte.ts';
 import { Announcer } from './session/announcer.svelte.ts';
 import { Compare } from './session/compare.svelte.ts';
-import { boundOf, heldWithin } from './session/handover.ts';
-import type { Handover } from './session/handover.ts';
 import { History } from './session/history.svelte.ts';
 import * as edits from './session/sceneEdits.ts';
 import { NONE, toggled, within, without } from './session/sets.ts';
@@ -142,7 +141,7 @@ export class Session implements OpenSound {
 
   /** How far a value of the open sound may be moved, where someone set a limit. */
   boundOf(what: string): Bound | null {
-    return boundOf(this.handover?.bounds ?? [], what);
+    return this.handover?.bounds.find((bound) => bound.what === what) ?? null;
   }
 
   /** Takes up unsaved work; `saved` is the preset it departed from, if that is still there. */
@@ -409,8 +408,8 @@ export class Session implements OpenSound {
   }
 
   #keepDraft(): void {
-    const { scene, presetId, revision, name } = this;
-    this.#store.saveDraft({ scene, presetId, revision, name });
+    const { scene, presetId, revision, name, handover } = this;
+    this.#store.saveDraft({ scene, presetId, revision, name, handover });
   }
 
   /** The scene as it may be heard here: never list, solo and one ear applied. */

@@ -1,7 +1,7 @@
 // Differences in words: none for the same sound, one for every value that differs, and the same ones the other way round.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boundables, boundInWords, clampToBounds, withinBounds } from '../../src/presets/bounds.ts';
+import { boundables, boundInWords, heldWithin } from '../../src/presets/bounds.ts';
 import { diffInWords, diffScenes, SAME } from '../../src/presets/diff.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { restorePreset } from '../../src/presets/restore.ts';
@@ -74,7 +74,7 @@ test('every single value that differs is said, and both ways name the same value
     fc.property(PRESET, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), ({ scene }, pick, to) => {
       const names = boundables(scene);
       const what = names[pick % names.length]!;
-      const moved = clampToBounds({ ...HUSH, scene }, [{ what, min: to, max: to }]).scene;
+      const moved = heldWithin(scene, [{ what, min: to, max: to }]);
       const same = JSON.stringify(moved) === JSON.stringify(scene);
       expect(diffScenes(scene, moved).map((one) => one.what)).toEqual(same ? [] : [what]);
     }),
@@ -84,19 +84,21 @@ test('every single value that differs is said, and both ways name the same value
 
 test('bounds: said in words, kept, and moved no further than they must', () => {
   const said = (what: string, min: number, max: number): string => boundInWords(HUSH.scene, { what, min, max });
-  expect(said('layer-1/place/closeness', 0, 0.7)).toBe('closeness not above 70 %');
+  expect(said('layer-1/place/closeness', 0, 0.7)).toBe('not closer than 23 cm');
+  expect(said('layer-1/place/closeness', 0.3, 1)).toBe('not further away than 53 cm');
+  expect(said('layer-1/place/closeness', 0.3, 0.7)).toBe('between 53 cm and 23 cm away');
+  expect(said('layer-1/place/closeness', 0, 1)).toBe('');
   expect(said('layer-1/params/softness', 0.2, 0.6)).toBe('softness between 20 % and 60 %');
   expect(said('layer-1/params/softness', 0.5, 1)).toBe('softness not below 50 %');
-  expect(said('master/gainDb', -24, -3)).toBe('level of the whole sound not above -3.0 dB');
+  expect(said('master/gainDb', -24, -3)).toBe('level of the whole sound not above −3.0 dB');
   expect(said('layer-1/params/material', 0, 1)).toBe('');
   expect(boundInWords(GLASS.scene, { what: 'layer-2/place/closeness', min: 0, max: 0.5 })).toBe(
-    'brushing: closeness not above 50 %',
+    'brushing: not closer than 35 cm',
   );
   const bounds = [{ what: 'layer-1/place/closeness', min: 0, max: 0.3 }];
-  expect(withinBounds(HUSH, bounds)).toBe(false);
-  const inside = clampToBounds(HUSH, bounds);
-  expect(withinBounds(inside, bounds)).toBe(true);
-  expect(inside.scene.layers[0]!.place.closeness).toBe(0.3);
+  const inside = heldWithin(HUSH.scene, bounds);
+  expect(inside.layers[0]!.place.closeness).toBe(0.3);
   expect(HUSH.scene.layers[0]!.place.closeness).toBe(0.4);
-  expect(restorePreset(inside)).toMatchObject({ ok: true, warnings: [] });
+  expect(heldWithin(inside, bounds)).toBe(inside);
+  expect(restorePreset({ ...HUSH, scene: inside })).toMatchObject({ ok: true, warnings: [] });
 });

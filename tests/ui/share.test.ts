@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { readLink, linkOf } from '../../src/presets/link.ts';
 import type { Bound } from '../../src/presets/parcel.ts';
-import { heldWithin } from '../../src/ui/session/handover.ts';
+import { heldWithin } from '../../src/presets/bounds.ts';
 import { differences } from '../../src/ui/share/differences.ts';
 import {
   boundables,
@@ -52,7 +52,7 @@ describe('the parcel', () => {
     const said = contentsOf(parcel).map(({ text }) => text);
     for (const part of ['Ana', 'Try this.', 'mine alone', 'evening', preset.name]) expect(said).toContain(part);
     expect(said.join('\n')).toMatch(/20 minutes, before bed\. quietly/);
-    expect(said.join('\n')).toMatch(/closeness: .+ to .+/);
+    expect(said.join('\n')).toMatch(/between 65 cm and 35 cm away/);
     expect(contentsOf(parcelOf(preset, draft)).map(({ text }) => text)).not.toContain('mine alone');
   });
 

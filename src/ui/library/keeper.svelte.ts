@@ -1,6 +1,6 @@
 // The library's face to the store: what is kept, written and deleted, and what went wrong in plain words.
 import type { Preset } from '../../presets/preset.ts';
-import type { PresetStore, StoredPreset, StoreStatus } from '../../presets/storeInterface.ts';
+import type { PresetStore, StoredPreset, StoreStatus, VersionWords } from '../../presets/storeInterface.ts';
 import type { Lost } from '../../presets/trace.ts';
 import { libraryTexts as texts } from './texts.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -63,8 +63,8 @@ export class Keeper {
   }
 
   /** Writes one preset; what went wrong, or needs knowing, is said here. `revision`: the one it was made from, null if new. */
-  async keep(preset: Preset, revision: number | null): Promise<StoredPreset | null> {
-    const result = await this.#store.save(preset, revision).catch((error: unknown) => {
+  async keep(preset: Preset, revision: number | null, words?: VersionWords): Promise<StoredPreset | null> {
+    const result = await this.#store.save(preset, revision, words).catch((error: unknown) => {
       console.error('save:', error);
       return { kind: 'failed', message: texts.saveFailed } as const;
     });

@@ -1,9 +1,8 @@
 // What the library needs of the session: the sound now open, and the two ways to replace or settle it.
 import type { Preset } from '../../presets/preset.ts';
-import type { Draft, StoredPreset } from '../../presets/storeInterface.ts';
+import type { Draft, Handover, StoredPreset } from '../../presets/storeInterface.ts';
 import type { HostReport } from '../../audio/interface.ts';
 import type { Layer, Scene } from '../../synth/index.ts';
-import type { Handover } from '../session/handover.ts';
 import type { Settings } from './settings.svelte.ts';
 
 /** Which dialog is open, if any. One at a time. */

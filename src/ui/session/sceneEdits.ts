@@ -3,7 +3,6 @@ import {
   ARC_SPECS,
   clampParam,
   defaultValues,
-  distanceM,
   findTrigger,
   LAYER_GAIN,
   MACROS,
@@ -175,12 +174,6 @@ export function hueOf(scene: Scene, layerId: string): number {
   const free = LAYER_IDS.map((_, hue) => hue).filter((hue) => !taken.has(hue));
   const strangers = scene.layers.filter(({ id }) => hueOfId(id) < 0);
   return free[strangers.findIndex(({ id }) => id === layerId)] ?? 0;
-}
-
-/** Metres as people read them: "22 cm", "1 m". */
-export function formatDistance(closeness: number): string {
-  const centimetres = Math.round(distanceM(closeness) * 100);
-  return centimetres >= 100 ? '1 m' : `${String(centimetres)} cm`;
 }
 
 export function defaultPlace(): Place {

@@ -1,9 +1,8 @@
 // One state of the open sound, as undo keeps it, and where the sound came from.
 import type { Preset } from '../../presets/preset.ts';
-import type { Draft } from '../../presets/storeInterface.ts';
+import type { Draft, Handover } from '../../presets/storeInterface.ts';
 import { USUAL_ARC } from '../../synth/index.ts';
 import type { Scene } from '../../synth/index.ts';
-import type { Handover } from './handover.ts';
 import { NONE } from './sets.ts';
 
 /** What a sound was opened from. It changes with saving, not with undo: undo never forgets a save. */
@@ -41,6 +40,7 @@ export function resumedFrom(draft: Draft, saved: Preset | null): Snapshot {
   const origin = new Origin();
   origin.presetId = draft.presetId;
   origin.revision = draft.revision;
+  origin.handover = draft.handover ?? null;
   origin.saved = saved && { scene: saved.scene, name: saved.name };
   const scene = plain(draft.scene);
   return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };

@@ -2,7 +2,7 @@
 import type { PracticeEntry } from '../../practice/record.ts';
 import type { Parcel } from '../../presets/parcel.ts';
 import type { Preset } from '../../presets/preset.ts';
-import type { StoredPreset } from '../../presets/storeInterface.ts';
+import type { StoredPreset, VersionWords } from '../../presets/storeInterface.ts';
 import { freshId } from '../../presets/text.ts';
 import type { Library } from '../library.svelte.ts';
 import type { Sound } from '../library/sound.ts';
@@ -78,9 +78,9 @@ export class Handing {
     );
   }
 
-  /** Adds a preset; one whose id is taken becomes a copy. False if it could not be kept: it stays on screen. */
-  async add(preset: Preset): Promise<boolean> {
-    const stored = await this.#keep(preset);
+  /** Adds a sound; one whose id is taken becomes a copy. False if it could not be kept: it stays on screen. */
+  async add(preset: Preset, words: VersionWords): Promise<boolean> {
+    const stored = await this.#keep(preset, words);
     if (stored) this.#say(libraryTexts.added(stored.preset.name), stored);
     return stored !== null;
   }
@@ -99,9 +99,9 @@ export class Handing {
     const { keeper, session } = this.#library;
     const { preset } = parcel;
     const mine = keeper.presets.find((one) => one.preset.id === preset.id);
-    if (!mine) return this.add(preset);
+    if (!mine) return this.add(parcel);
     const name = this.#library.nameFor(preset.name, preset.id);
-    const stored = await this.#put({ ...preset, name }, mine);
+    const stored = await this.#put({ ...preset, name }, mine, wordsOf(parcel));
     if (!stored) return false;
     this.#say(libraryTexts.replaced(stored.preset.name), stored);
     session.endListening();
@@ -109,10 +109,10 @@ export class Handing {
   }
 
   /** An earlier version takes the place of the one of now, which becomes an earlier version itself. */
-  async restore(sound: Sound, version: Preset): Promise<boolean> {
+  async restore(sound: Sound, version: StoredPreset): Promise<boolean> {
     const now = this.#library.keeper.presets.find((one) => one.preset.id === sound.id);
     if (!now) return false;
-    const stored = await this.#put({ ...version, id: sound.id }, now);
+    const stored = await this.#put({ ...version.preset, id: sound.id }, now, version);
     if (stored) this.#library.toasts.say(libraryTexts.asItWas(stored.preset.name));
     return stored !== null;
   }
@@ -123,16 +123,16 @@ export class Handing {
     this.#library.session.openReceived({ from, bounds, preset });
   }
 
-  #keep(preset: Preset): Promise<StoredPreset | null> {
+  #keep(preset: Preset, words?: VersionWords): Promise<StoredPreset | null> {
     const id = this.#library.twinOf(preset) ? freshId() : preset.id;
-    return this.#library.keeper.keep({ ...preset, id, name: this.#library.nameFor(preset.name) }, null);
+    return this.#library.keeper.keep({ ...preset, id, name: this.#library.nameFor(preset.name) }, null, words);
   }
 
-  async #put(preset: Preset, before: StoredPreset): Promise<StoredPreset | null> {
+  async #put(preset: Preset, before: StoredPreset, { by, note }: VersionWords): Promise<StoredPreset | null> {
     const { keeper, session } = this.#library;
     const isOpen = session.presetId === preset.id;
     if (isOpen) this.#library.setAside(false);
-    const stored = await keeper.keep(preset, before.revision);
+    const stored = await keeper.keep(preset, before.revision, { by, note });
     if (!stored) return null;
     if (isOpen) session.open(stored.preset, stored.revision);
     return stored;

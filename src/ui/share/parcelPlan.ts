@@ -1,13 +1,12 @@
 // What is written on the share sheet → the parcel that leaves, and the list that says word for word what is in it.
+import { amount, boundables as allBoundables, boundInWords, boundTarget } from '../../presets/bounds.ts';
 import { PARCEL_FORMAT, PARCEL_VERSION } from '../../presets/parcel.ts';
 import type { Bound, Parcel, Suggestion } from '../../presets/parcel.ts';
 import type { Preset } from '../../presets/preset.ts';
 import { cleanName, cleanNote, cleanText } from '../../presets/text.ts';
 import type { PracticeSummary } from '../../practice/summary.ts';
-import { describeScene, findTrigger, formatNumber, formatParam, MASTER_GAIN } from '../../synth/index.ts';
+import { describeScene, MACROS } from '../../synth/index.ts';
 import type { NumberParam, Scene } from '../../synth/index.ts';
-import { LAYER_GAIN, MACROS, PLACE_SPECS } from '../../synth/index.ts';
-import { formatDistance, layerName } from '../session/sceneEdits.ts';
 import { practiceTexts } from '../practice/texts.ts';
 import { dayWords } from '../practice/when.ts';
 import { shareTexts } from './texts.ts';
@@ -47,7 +46,8 @@ export function parcelOf(preset: Preset, draft: ShareDraft): Parcel {
     sentAt: draft.sentAt,
     note: cleanNote(draft.note).text,
     suggestion: suggestionOf(draft),
-    bounds: draft.bounds,
+    // One that binds nothing is none.
+    bounds: draft.bounds.filter((bound) => boundInWords(preset.scene, bound) !== ''),
     preset: {
       ...preset,
       note: draft.withOwnNote ? preset.note : '',
@@ -77,7 +77,7 @@ export function suggestionWords({ minutes, when, text }: Suggestion): string {
 export interface Boundable {
   /** As a `Bound` names it. */
   readonly what: string;
-  /** "Tapping, softness". */
+  /** "Tapping: softness". */
   readonly label: string;
   readonly spec: NumberParam;
   readonly value: number;
@@ -85,38 +85,25 @@ export interface Boundable {
   readonly words: (value: number) => string;
 }
 
-/** Macros, closeness and level of every layer, and the level of the whole. */
-export function boundables(scene: Scene): readonly Boundable[] {
-  const all: Boundable[] = [];
-  for (const layer of scene.layers) {
-    const name = layerName(scene, layer.id);
-    const specs = findTrigger(layer.trigger)?.params ?? {};
-    for (const id of MACROS) {
-      const [spec, value] = [specs[id], layer.params[id]];
-      if (spec?.kind !== 'number' || typeof value !== 'number') continue;
-      all.push(one(`${layer.id}/params/${id}`, name, spec, value));
-    }
-    const closeness = one(`${layer.id}/place/closeness`, name, PLACE_SPECS.closeness, layer.place.closeness);
-    all.push({ ...closeness, words: formatDistance });
-    all.push(one(`${layer.id}/gainDb`, name, LAYER_GAIN, layer.gainDb));
-  }
-  all.push(one('master/gainDb', '', MASTER_GAIN, scene.master.gainDb));
-  return all;
-}
+const OFFERED = new RegExp(`/(?:params/(?:${MACROS.join('|')})|place/closeness|gainDb)$`);
 
-function one(what: string, layer: string, spec: NumberParam, value: number): Boundable {
-  const words = (at: number): string => (spec.unit === '' ? `${formatNumber(at * 100)} %` : formatParam(spec, at));
-  const label = layer === '' ? `Whole sound, ${spec.label.toLowerCase()}` : `${layer}, ${spec.label.toLowerCase()}`;
-  return { what, label, spec, value, words };
+/** What a person is offered: macros, closeness and level of every layer, and the level of the whole. */
+export function boundables(scene: Scene): readonly Boundable[] {
+  return allBoundables(scene).flatMap((what) => {
+    const target = OFFERED.test(what) ? boundTarget(scene, what) : undefined;
+    if (!target) return [];
+    const { spec, words } = target;
+    return [{ what, label: capital(words), spec, value: target.get(), words: (at: number) => amount(spec, at) }];
+  });
 }
 
 /** The limits in words, one line each; a value this sound does not have is left out. */
 export function boundLines(scene: Scene, bounds: readonly Bound[]): readonly string[] {
-  const known = new Map(boundables(scene).map((item) => [item.what, item]));
-  return bounds.flatMap(({ what, min, max }) => {
-    const item = known.get(what);
-    return item ? [`${item.label}: ${item.words(min)} ${shareTexts.share.boundTo} ${item.words(max)}`] : [];
-  });
+  return bounds.map((bound) => capital(boundInWords(scene, bound))).filter((words) => words !== '');
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export interface ContentLine {

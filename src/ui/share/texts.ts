@@ -215,6 +215,7 @@ export const shareTexts = {
     intro:
       'What it was before. Any of them can be heard, and brought back; the one of now is then kept here in its place.',
     now: 'Now',
+    by: (from: string) => `from ${from}`,
     empty: 'There is no earlier version yet. One appears each time the sound is saved again or replaced.',
     listen: (when: string) => `Listen to the version of ${when}`,
     stop: 'Stop',
