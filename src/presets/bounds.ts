@@ -76,7 +76,8 @@ export function boundInWords(scene: Scene, { what, min, max }: Bound): string {
   const { spec, words } = target;
   const low = min > spec.min;
   const high = max < spec.max;
-  if (spec === PLACE_SPECS.closeness && (low || high)) return words.replace(/closeness$/, distanceLimit(min, max, low, high));
+  if (spec === PLACE_SPECS.closeness && (low || high))
+    return words.replace(/closeness$/, distanceLimit(min, max, low, high));
   if (low && high && min === max) return `${words} stays at ${amount(spec, min)}`;
   if (low && high) return `${words} between ${amount(spec, min)} and ${amount(spec, max)}`;
   if (high) return `${words} not above ${amount(spec, max)}`;

@@ -19,7 +19,9 @@ export interface Difference {
   /** `layer-1/params/softness`, `layer-1`, `room/size`: what it is about, in the first scene's names. */
   readonly what: string;
   readonly kind: 'added' | 'removed' | 'changed';
-  /** "a little softer"; with several layers "brushing: a little softer". */
+  /** "brushing", where there are several layers; '' for the whole sound. */
+  readonly layer: string;
+  /** "a little softer". */
   readonly words: string;
   /** How much of it is heard: the list is in this order. */
   readonly weight: number;
@@ -33,14 +35,12 @@ export function diffScenes(a: Scene, b: Scene): readonly Difference[] {
   const pairs = pairsOf(a.layers, b.layers);
   for (const layer of a.layers) {
     const partner = pairs.get(layer);
-    if (partner)
-      found.push(...diffLayers(layer, partner, a.layers.length > 1 ? `${layerName(a.layers, layer)}: ` : ''));
-    else found.push({ what: layer.id, kind: 'removed', words: `${layerName(a.layers, layer)} removed`, weight: 100 });
+    if (partner) found.push(...diffLayers(layer, partner, a.layers.length > 1 ? layerName(a.layers, layer) : ''));
+    else found.push(whole(layer.id, 'removed', `${layerName(a.layers, layer)} removed`));
   }
   const kept = new Set(pairs.values());
   for (const layer of b.layers) {
-    if (!kept.has(layer))
-      found.push({ what: layer.id, kind: 'added', words: `${layerName(b.layers, layer)} added`, weight: 100 });
+    if (!kept.has(layer)) found.push(whole(layer.id, 'added', `${layerName(b.layers, layer)} added`));
   }
   add(found, 'master/gainDb', levelWords('the whole sound ', a.master.gainDb, b.master.gainDb), 60);
   if (a.master.mono !== b.master.mono)
@@ -59,14 +59,28 @@ export function diffScenes(a: Scene, b: Scene): readonly Difference[] {
     .map(({ one }) => one);
 }
 
+/** One line for each layer that differs, and for each difference of the whole: "brushing: a little softer · slower". */
+export function diffLines(found: readonly Difference[]): readonly string[] {
+  const lines = new Map<string, string[]>();
+  for (const { what, layer, words } of found) {
+    const key = layer === '' ? what : layer;
+    lines.set(key, [...(lines.get(key) ?? [layer === '' ? '' : `${layer}: `]), words]);
+  }
+  return [...lines.values()].map(([head = '', ...words]) => head + words.join(' · '));
+}
+
 /** In one line. */
 export function diffInWords(a: Scene, b: Scene): string {
   const found = diffScenes(a, b);
-  return found.length === 0 ? SAME : found.map(({ words }) => words).join(' · ');
+  return found.length === 0 ? SAME : diffLines(found).join('; ');
 }
 
-function add(found: Difference[], what: string, words: string, weight: number): void {
-  if (words !== '') found.push({ what, kind: 'changed', words, weight: Math.round(weight) });
+function whole(what: string, kind: Difference['kind'], words: string): Difference {
+  return { what, kind, layer: '', words, weight: 100 };
+}
+
+function add(found: Difference[], what: string, words: string, weight: number, layer = ''): void {
+  if (words !== '') found.push({ what, kind: 'changed', layer, words, weight: Math.round(weight) });
 }
 
 /** The same id and kind first; then what is left, by kind and in order. */
@@ -88,10 +102,10 @@ function pairsOf(a: readonly Layer[], b: readonly Layer[]): Map<Layer, Layer> {
   return pairs;
 }
 
-function diffLayers(a: Layer, b: Layer, prefix: string): Difference[] {
+function diffLayers(a: Layer, b: Layer, name: string): Difference[] {
   const found: Difference[] = [];
   const say = (part: string, words: string, weight: number): void => {
-    add(found, `${a.id}/${part}`, words && prefix + words, weight);
+    add(found, `${a.id}/${part}`, words, weight, name);
   };
   if (a.muted !== b.muted) say('muted', b.muted ? 'silenced' : 'heard again', 95);
   for (const [id, spec] of Object.entries(findTrigger(a.trigger)?.params ?? {})) {

@@ -85,7 +85,8 @@ export function readDraftRecord(value: unknown): { readonly draft: Draft; readon
   return { draft: { ...draft, handover: handoverFrom(handover) }, savedAt };
 }
 
-function handoverFrom(value: unknown): Handover | null {
+/** null for anything that is none. */
+export function handoverFrom(value: unknown): Handover | null {
   const parsed = v.safeParse(HANDOVER, value);
   if (!parsed.success) return null;
   const restored = restorePreset(parsed.output.preset);

@@ -228,9 +228,11 @@ export class Library {
 
   /** The open sound as it is now, kept or not. */
   openPreset(): Preset {
-    const { name, dirty, presetId } = this.session;
-    const origin = this.#origin(presetId);
-    return origin && !dirty ? origin.preset : newPreset(this.openScene(), name, this.#words(presetId));
+    const { name, dirty, presetId, handover } = this.session;
+    // What someone sent may have a twin here: that one is not what is open.
+    const origin = handover?.preset ?? this.#origin(presetId)?.preset;
+    const { tags = [], note = '' } = origin ?? {};
+    return origin && !dirty ? origin : newPreset(this.openScene(), name, { tags, note });
   }
 
   showDetails(details: Details): void {
@@ -262,9 +264,9 @@ export class Library {
 
   /** Puts the open sound's unsaved changes on the shelf; what no longer fits there becomes a sound of its own. */
   setAside(say: boolean): void {
-    const { dirty, name, presetId, revision } = this.session;
+    const { dirty, name, presetId, revision, handover } = this.session;
     if (!dirty) return;
-    const { added, tooMany } = this.aside.add({ name, presetId, revision, scene: this.openScene() });
+    const { added, tooMany } = this.aside.add({ name, presetId, revision, scene: this.openScene(), handover });
     for (const draft of tooMany) void this.#keepChanged(draft);
     const goBack = (): void => {
       this.resume(added.key);

@@ -64,22 +64,49 @@ function watch(): void {
   };
 }
 
-export const test = base.extend<{ guarded: Page }>({
-  /** A page whose every request must stay at home, without policy violations or uncaught errors. */
-  guarded: async ({ page, baseURL }, use, { tags }) => {
-    const strays: string[] = [];
-    const errors: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().startsWith(baseURL ?? '') && !/^(blob|data):/.test(request.url())) strays.push(request.url());
-    });
-    page.on('pageerror', ({ message }) => {
-      if (!(message === 'AbortError' && tags.includes('@unloadable'))) errors.push(message);
-    });
-    await page.addInitScript(watch);
-    await use(page);
+/** Watches a page from its first request on. The answer proves that it stayed at home, whole and allowed. */
+async function guard(page: Page, home: string, unloadable: boolean): Promise<() => Promise<void>> {
+  const strays: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(home) && !/^(blob|data):/.test(request.url())) strays.push(request.url());
+  });
+  page.on('pageerror', ({ message }) => {
+    if (!(message === 'AbortError' && unloadable)) errors.push(message);
+  });
+  await page.addInitScript(watch);
+  return async () => {
     expect(strays, 'requests to other origins').toEqual([]);
     expect(errors, 'uncaught errors').toEqual([]);
     if (!page.isClosed()) expect(await page.evaluate(() => window.tap.violations), 'policy violations').toEqual([]);
+  };
+}
+
+interface Fixtures {
+  /** A page whose every request must stay at home, without policy violations or uncaught errors. */
+  guarded: Page;
+  /** The same in somebody else’s browser: nothing of this one is known there. */
+  elsewhere: (address: string) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  guarded: async ({ page, baseURL }, use, { tags }) => {
+    const check = await guard(page, baseURL ?? '', tags.includes('@unloadable'));
+    await use(page);
+    await check();
+  },
+  elsewhere: async ({ browser, baseURL }, use) => {
+    const checks: (() => Promise<void>)[] = [];
+    const pages: Page[] = [];
+    await use(async (address) => {
+      const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+      pages.push(page);
+      checks.push(await guard(page, baseURL ?? '', false));
+      await page.goto(address);
+      return page;
+    });
+    for (const check of checks) await check();
+    for (const page of pages) await page.context().close();
   },
 });
 

@@ -55,7 +55,7 @@ test('with figures, choices and layers by name, the most audible first', () => {
     tap(scene).params['softness'] = 0.5;
     scene.layers[1] = { ...structuredClone(HUSH.scene.layers[0]!), id: 'new' };
   }, GLASS.scene);
-  expect(words).toBe('brushing removed · soft noise added · tapping: softer · another take of it');
+  expect(words).toBe('brushing removed; soft noise added; tapping: softer; another take of it');
 });
 
 test('every single value that differs is said, and both ways name the same values', () => {

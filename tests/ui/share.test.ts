@@ -20,7 +20,7 @@ import type { ShareDraft } from '../../src/ui/share/parcelPlan.ts';
 import { qrModules, qrPath, QUIET } from '../../src/ui/share/qrCode.ts';
 import { strangerWords } from '../../src/ui/share/readCode.ts';
 
-const preset = { ...FACTORY[0]!, note: 'mine alone', tags: ['evening'] };
+const preset = { ...FACTORY[0]!, tags: ['evening'] };
 const { scene } = preset;
 const layer = scene.layers[0]!;
 const bound: Bound = { what: `${layer.id}/place/closeness`, min: 0.2, max: 0.5 };
@@ -31,8 +31,6 @@ const draft: ShareDraft = {
   when: 'before bed',
   text: 'quietly',
   bounds: [bound],
-  withOwnNote: false,
-  withTags: true,
   practice: null,
   sentAt: '2026-11-24T12:00:00.000Z',
 };
@@ -42,18 +40,16 @@ describe('the parcel', () => {
     const parcel = parcelOf(preset, draft);
     expect(parcel).toMatchObject({ from: 'Ana', note: 'Try this.', bounds: [bound], practice: null });
     expect(parcel.suggestion).toEqual({ minutes: 20, when: 'before bed', text: 'quietly' });
-    expect(JSON.stringify(parcel)).not.toContain('mine alone');
     expect(parcel.preset.tags).toEqual(['evening']);
     expect(parcel.preset.scene).toEqual(scene);
   });
 
   test('each field that leaves has a line that says it', () => {
-    const parcel = parcelOf(preset, { ...draft, withOwnNote: true });
+    const parcel = parcelOf({ ...preset, note: 'mine alone' }, draft);
     const said = contentsOf(parcel).map(({ text }) => text);
     for (const part of ['Ana', 'Try this.', 'mine alone', 'evening', preset.name]) expect(said).toContain(part);
     expect(said.join('\n')).toMatch(/20 minutes, before bed\. quietly/);
     expect(said.join('\n')).toMatch(/between 65 cm and 35 cm away/);
-    expect(contentsOf(parcelOf(preset, draft)).map(({ text }) => text)).not.toContain('mine alone');
   });
 
   test('with no words at all it is a plain preset', () => {

@@ -1,4 +1,5 @@
 // The shelf for unsaved changes: opening another sound sets them aside here, on this device, until they are saved or let go.
+import { handoverFrom } from '../../presets/records.ts';
 import { freshId } from '../../presets/text.ts';
 import { restoreScene } from '../../presets/restore.ts';
 import type { Draft } from '../../presets/storeInterface.ts';
@@ -27,13 +28,14 @@ export class AsideShelf {
     const keys = new Set<string>();
     this.list = this.#settings.aside.flatMap((value) => {
       if (typeof value !== 'object' || value === null) return [];
-      const { name, presetId, revision, scene, key } = value as Partial<Record<keyof Aside, unknown>>;
+      const { name, presetId, revision, scene, handover, key } = value as Partial<Record<keyof Aside, unknown>>;
       const restored = restoreScene(scene);
       if (!restored.ok || typeof name !== 'string' || typeof key !== 'string' || keys.has(key)) return [];
       keys.add(key);
       const origin = typeof presetId === 'string' ? presetId : null;
       const known = typeof revision === 'number' ? revision : null;
-      return [{ key, name, presetId: origin, revision: known, scene: restored.scene }];
+      const sent = handoverFrom(handover);
+      return [{ key, name, presetId: origin, revision: known, scene: restored.scene, handover: sent }];
     });
   }
 

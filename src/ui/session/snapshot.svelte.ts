@@ -36,12 +36,14 @@ export function emptySnapshot(): Snapshot {
   return { origin: new Origin(), scene, name: '', selectedId: '', locks: NONE };
 }
 
-export function resumedFrom(draft: Draft, saved: Preset | null): Snapshot {
+export function resumedFrom(draft: Draft, kept: Preset | null): Snapshot {
+  // Someone's sound is kept by nobody here: it departed from what was sent.
+  const saved = kept ?? draft.handover?.preset;
   const origin = new Origin();
   origin.presetId = draft.presetId;
   origin.revision = draft.revision;
   origin.handover = draft.handover ?? null;
-  origin.saved = saved && { scene: saved.scene, name: saved.name };
+  origin.saved = saved === undefined ? null : { scene: saved.scene, name: saved.name };
   const scene = plain(draft.scene);
   return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
 }

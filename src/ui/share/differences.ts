@@ -1,12 +1,13 @@
 // How one sound differs from another, as lines of words: what is heard most comes first, and a long list is cut.
-import { diffScenes } from '../../presets/diff.ts';
+import { diffLines, diffScenes } from '../../presets/diff.ts';
 import type { Scene } from '../../synth/index.ts';
+import { shareTexts } from './texts.ts';
 
-const MOST_LINES = 8;
+const MOST = 8;
 
-/** "a little softer", "moved closer, 14 cm (was 22)": mine first, theirs second. Empty when they sound the same. */
+/** "tapping: a little softer · moved closer, 14 cm (was 22)": mine first, theirs second. Empty when they sound the same. */
 export function differences(mine: Scene, theirs: Scene): readonly string[] {
-  return diffScenes(mine, theirs)
-    .slice(0, MOST_LINES)
-    .map(({ words }) => words);
+  const found = diffScenes(mine, theirs);
+  const lines = diffLines(found.slice(0, MOST));
+  return found.length > MOST ? [...lines, shareTexts.opened.more(found.length - MOST)] : lines;
 }

@@ -12,8 +12,8 @@ import { sameScene } from '../session/sceneEdits.ts';
 /** What the share sheet is about. */
 export interface Sharing {
   readonly preset: Preset;
-  /** Someone's sound goes back to them. */
-  readonly back: boolean;
+  /** As they sent it, when someone's sound goes back to them. */
+  readonly before: Preset | null;
   /** Begins with the list of other sounds open. */
   readonly several: boolean;
 }
@@ -39,17 +39,17 @@ export class Handing {
     const { handover, presetId } = this.#library.session;
     const preset = this.#library.openPreset();
     const id = handover?.preset.id ?? presetId ?? preset.id;
-    this.#show({ preset: { ...preset, id }, back: handover !== null, several: false });
+    this.#show({ preset: { ...preset, id }, before: handover?.preset ?? null, several: false });
   }
 
   share(sound: Sound): void {
-    this.#show({ preset: sound.preset, back: false, several: false });
+    this.#show({ preset: sound.preset, before: null, several: false });
   }
 
   /** Starts from the latest kept sound, with the others to tick. */
   shareSeveral(): void {
     const [first] = this.#library.kept;
-    if (first) this.#show({ preset: first.preset, back: false, several: true });
+    if (first) this.#show({ preset: first.preset, before: null, several: true });
   }
 
   showHistory(sound: Sound): void {
@@ -95,13 +95,12 @@ export class Handing {
   }
 
   /** Theirs takes the place of mine, which becomes an earlier version. Unsaved changes to mine are set aside first. */
-  async replaceWith(parcel: Parcel): Promise<boolean> {
+  async replaceWith(preset: Preset, words: VersionWords): Promise<boolean> {
     const { keeper, session } = this.#library;
-    const { preset } = parcel;
     const mine = keeper.presets.find((one) => one.preset.id === preset.id);
-    if (!mine) return this.add(parcel);
+    if (!mine) return this.add(preset, words);
     const name = this.#library.nameFor(preset.name, preset.id);
-    const stored = await this.#put({ ...preset, name }, mine, wordsOf(parcel));
+    const stored = await this.#put({ ...preset, name }, mine, words);
     if (!stored) return false;
     this.#say(libraryTexts.replaced(stored.preset.name), stored);
     session.endListening();

@@ -17,7 +17,8 @@ export class Outgoing {
   text: string = $state('');
   limited: boolean = $state(false);
   bounds: readonly Bound[] = $state.raw([]);
-  withOwnNote: boolean = $state(true);
+  /** What one wrote for oneself stays here unless it is ticked. */
+  withOwnNote: boolean = $state(false);
   withTags: boolean = $state(true);
   /** Ids of other kept sounds that go with it. */
   others: readonly string[] = $state.raw([]);
@@ -39,24 +40,26 @@ export class Outgoing {
   readonly minutesWrong = $derived(readMinutes(this.minutes) === undefined);
   readonly strength = $derived(strengthOf(this.passphrase));
   readonly parcel: Parcel = $derived.by(() =>
-    parcelOf(this.sharing.preset, {
+    parcelOf(this.#asTicked(this.sharing.preset), {
       from: this.from,
       note: this.note,
       minutes: this.minutes,
       when: this.when,
       text: this.text,
       bounds: this.limited ? this.bounds : [],
-      withOwnNote: this.withOwnNote,
-      withTags: this.withTags,
       practice: this.practice,
       sentAt: this.#sentAt,
     }),
   );
-  /** Every sound that goes, when several do: without the words of a parcel. */
-  readonly presets: readonly Preset[] = $derived.by(() => [
-    this.parcel.preset,
+  /** Every sound that goes, with everything that is kept beside it. */
+  readonly #whole: readonly Preset[] = $derived.by(() => [
+    this.sharing.preset,
     ...this.#library.kept.filter(({ id }) => this.others.includes(id)).map(({ preset }) => preset),
   ]);
+  readonly hasNotes: boolean = $derived(this.#whole.some(({ note }) => note !== ''));
+  readonly hasTags: boolean = $derived(this.#whole.some(({ tags }) => tags.length > 0));
+  /** The same as they leave. Several go without the words of a parcel. */
+  readonly presets: readonly Preset[] = $derived.by(() => this.#whole.map((preset) => this.#asTicked(preset)));
   /** All that leaves is made from this. */
   readonly wish = $derived({ parcel: this.parcel, presets: this.presets });
   readonly many: boolean = $derived(this.presets.length > 1);
@@ -68,6 +71,12 @@ export class Outgoing {
     this.sharing = sharing;
     this.from = library.settings.sender;
     this.remember = this.from !== '';
+    // Their own words go back with their sound.
+    this.withOwnNote = sharing.before !== null;
+  }
+
+  #asTicked(preset: Preset): Preset {
+    return { ...preset, note: this.withOwnNote ? preset.note : '', tags: this.withTags ? preset.tags : [] };
   }
 
   /** Makes link, code and file anew from the fields. */

@@ -3,6 +3,7 @@ import { amount, boundables as allBoundables, boundInWords, boundTarget } from '
 import { PARCEL_FORMAT, PARCEL_VERSION } from '../../presets/parcel.ts';
 import type { Bound, Parcel, Suggestion } from '../../presets/parcel.ts';
 import type { Preset } from '../../presets/preset.ts';
+import type { VersionWords } from '../../presets/storeInterface.ts';
 import { cleanName, cleanNote, cleanText } from '../../presets/text.ts';
 import type { PracticeSummary } from '../../practice/summary.ts';
 import { describeScene, MACROS } from '../../synth/index.ts';
@@ -23,8 +24,6 @@ export interface ShareDraft {
   readonly when: string;
   readonly text: string;
   readonly bounds: readonly Bound[];
-  readonly withOwnNote: boolean;
-  readonly withTags: boolean;
   readonly practice: PracticeSummary | null;
   /** ISO 8601, UTC. */
   readonly sentAt: string;
@@ -37,7 +36,7 @@ export function readMinutes(typed: string): number | null | undefined {
   return minutes >= 1 && minutes <= MOST_MINUTES ? minutes : undefined;
 }
 
-/** The parcel exactly as it leaves: cleaned as the other side would clean it, with nothing that was not ticked. */
+/** The parcel exactly as it leaves: cleaned as the other side would clean it. */
 export function parcelOf(preset: Preset, draft: ShareDraft): Parcel {
   return {
     format: PARCEL_FORMAT,
@@ -48,11 +47,7 @@ export function parcelOf(preset: Preset, draft: ShareDraft): Parcel {
     suggestion: suggestionOf(draft),
     // One that binds nothing is none.
     bounds: draft.bounds.filter((bound) => boundInWords(preset.scene, bound) !== ''),
-    preset: {
-      ...preset,
-      note: draft.withOwnNote ? preset.note : '',
-      tags: draft.withTags ? preset.tags : [],
-    },
+    preset,
     practice: draft.practice,
   };
 }
@@ -71,6 +66,12 @@ function suggestionOf(draft: ShareDraft): Suggestion | null {
 
 export function suggestionWords({ minutes, when, text }: Suggestion): string {
   return shareTexts.suggestion(minutes, when, text);
+}
+
+/** What stays beside a version that someone sent: who they said they are, their note and suggestion. */
+export function versionWords({ from, note, suggestion }: Parcel): VersionWords {
+  const suggested = suggestion ? `${shareTexts.opened.suggestion}: ${suggestionWords(suggestion)}` : '';
+  return { by: from, note: [note, suggested].filter((line) => line !== '').join('\n') };
 }
 
 /** One value that can be bounded. */
@@ -131,6 +132,21 @@ export function contentsOf(parcel: Parcel): readonly ContentLine[] {
   return lines.filter((line) => line !== null);
 }
 
+/** The same for several sounds, which go without the words of a parcel. */
+export function contentsOfMany(presets: readonly Preset[]): readonly ContentLine[] {
+  const { field } = shareTexts.share;
+  const named = (text: (preset: Preset) => string): string =>
+    presets
+      .filter((preset) => text(preset) !== '')
+      .map((preset) => `${preset.name}: ${text(preset)}`)
+      .join('\n');
+  return [
+    { label: field.sounds, text: named(({ scene }) => describeScene(scene)) },
+    { label: field.ownNote, text: named(({ note }) => note) },
+    { label: field.tags, text: named(({ tags }) => tags.join(', ')) },
+  ].filter(({ text }) => text !== '');
+}
+
 function practiceWords({ from, to, sections, sessions, mornings }: PracticeSummary): string {
   const { picker, report } = practiceTexts;
   return [
@@ -182,8 +198,7 @@ export function strengthOf(passphrase: string): Strength {
   return score < 26 ? 'good' : 'strong';
 }
 
-/** The size of a text as it leaves: "1,204 characters". */
-export function bytesInWords(text: string): string {
-  const count = Array.from(text).length.toLocaleString('en-GB');
-  return `${count} characters`;
+/** How many characters leave: "1,204". */
+export function charCount(text: string): string {
+  return Array.from(text).length.toLocaleString('en-GB');
 }

@@ -42,7 +42,6 @@ export const shareTexts = {
     lockHint: 'Only who knows the passphrase can open it. Tell it another way than the sound.',
     passphrase: 'Passphrase',
     show: 'Show',
-    hide: 'Hide',
     forgotten: 'If it is forgotten, nobody can open it: not you, and not us.',
     strength: {
       none: '',
@@ -56,9 +55,9 @@ export const shareTexts = {
     lockedNow: 'Locked. What leaves can be read only with the passphrase.',
 
     contents: 'What is in it',
-    exact: (size: string) => `Every character of it (${size})`,
-    exactLink: 'As a link',
-    exactFile: 'As a file',
+    changed: (words: string) => (words === '' ? 'It is the sound they sent, unchanged.' : `You changed: ${words}`),
+    exactLink: 'The link, character by character',
+    exactFile: 'The file, character by character',
     anyone: 'Anyone with the link, the code or the file can read it. Once sent, it cannot be recalled.',
     anyoneLocked: 'Without the passphrase it cannot be read. Once sent, it cannot be recalled.',
     field: {
@@ -81,7 +80,7 @@ export const shareTexts = {
     ways: 'Send it',
     copyLink: 'Copy link',
     linkCopied: 'The link is copied.',
-    copyFailed: 'It could not be copied. Select the text below and copy it by hand.',
+    copyFailed: 'It could not be copied. It stands above, in “What is in it”: select it there and copy it by hand.',
     showCode: 'Show as a code',
     hideCode: 'Hide the code',
     codeLabel: 'QR code of the link. Point a phone’s camera at it, or scan it with Hushcraft.',
@@ -105,13 +104,12 @@ export const shareTexts = {
     textHead: (from: string) => (from === '' ? 'A sound for you' : `A sound for you from ${from}`),
     textOpen: 'Open it in Hushcraft:',
     practice: 'With a summary of your practice',
-    codeFile: 'code.png',
   },
 
   suggestion: (minutes: number | null, when: string, text: string): string => {
     const time = minutes === null ? '' : many(minutes, 'minute', 'minutes');
     const first = [time, when].filter((part) => part !== '').join(', ');
-    return [first, text].filter((part) => part !== '').join('. ');
+    return first === '' || text === '' ? first + text : `${first}; ${text}`;
   },
 
   scan: {
@@ -143,6 +141,7 @@ export const shareTexts = {
     kickerFile: 'A sound was opened',
     of: (position: number, total: number) => `${String(position)} of ${String(total)}`,
     compared: (name: string) => `Compared with your “${name}”`,
+    more: (count: number) => `and ${many(count, 'smaller difference', 'smaller differences')}`,
     same: 'It is the very same sound.',
     identical: (name: string) => `You have this sound already, as “${name}”.`,
     noteOf: (from: string) => (from === '' ? 'Their note' : `${from} writes`),
@@ -164,11 +163,15 @@ export const shareTexts = {
     adjust: 'Adjust it',
     notNow: 'Not now',
     next: 'Next',
-    calm: 'Nothing is kept until you say so. Nothing leaves this device. Not a medical device.',
+    calm: 'Nothing is kept until you say so. Nothing leaves this device.',
+    notMedical: 'Not a medical device.',
+    hearMine: 'Hear mine',
+    stopMine: 'Stop mine',
+    toReport: 'See the summary of their practice',
     stageLabel: 'Where it sounds, seen from above',
     picture: 'Picture of the sound',
     report: 'A summary of their practice',
-    reportHint: 'Self-reported, and only what they ticked.',
+    reportHint: 'Only what they ticked, in their own words and numbers.',
 
     manyTitle: (count: number) => many(count, 'sound was sent to you', 'sounds were sent to you'),
     manyHint: 'Tick the ones you want. Nothing is kept before.',
@@ -187,7 +190,6 @@ export const shareTexts = {
     passphrase: 'Passphrase',
     unlock: 'Open it',
     unlocking: 'Opening …',
-    wrong: 'That passphrase does not fit, or the sound was damaged on its way. Nothing was changed.',
 
     refusedTitle: 'This could not be opened',
     refusedFile: 'This file was not opened',
@@ -203,9 +205,6 @@ export const shareTexts = {
     free: 'You may move everything.',
     limits: (count: number) => `${many(count, 'value is', 'values are')} held within limits.`,
     sendBack: 'Send back',
-    done: 'Done',
-    held: (words: string) => `Held within the limits that were set: ${words}.`,
-    limit: (from: string, to: string) => `${from} to ${to}, as was asked`,
     label: 'Sent to you',
   },
 
