@@ -132,10 +132,7 @@ function merged(read: ReturnType<typeof readPresetRecord>, back: PresetRecord): 
   const { revision } = here;
   const { preset, updatedAt, by, note } = back;
   const front = newer ? { ...here, preset, updatedAt, by, note } : here;
-  const rest = [
-    ...(newer ? [here] : []),
-    ...lines.filter((line) => !newer || line !== back),
-  ];
+  const rest = [...(newer ? [here] : []), ...lines.filter((line) => !newer || line !== back)];
   const older = [...rest.map(strip), ...here.older]
     .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
     .slice(0, MAX_OLDER);

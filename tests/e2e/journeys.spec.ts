@@ -1,35 +1,9 @@
 // Whole journeys of a person, in the built app and real Chromium: nothing is lost, everything is reachable.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { exportFile, hashOf } from './files.ts';
 import { enter, expect, playButton, stopButton, test } from './support.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
-
-/** SHA-256 of a preset file's sound, by the command line. */
-function hashOf(file: string): string {
-  const { stdout } = spawnSync(
-    process.execPath,
-    ['scripts/run.mjs', 'src/cli/render.ts', file, '--seconds', '2', '--stats'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
-  return (JSON.parse(stdout) as { sha256: string }).sha256;
-}
-
-async function exportFile(page: Page, folder: string): Promise<string> {
-  await page.getByRole('button', { name: 'More ways to keep it' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Export as a file' }).click();
-  const file = await download;
-  const target = path.join(folder, file.suggestedFilename());
-  await file.saveAs(target);
-  return target;
-}
 
 test('sculpt, save, reload, export, wipe, import: the same sound to the bit', async ({ guarded: page }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-e2e-'));

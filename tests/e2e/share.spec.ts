@@ -1,12 +1,12 @@
 // A sound handed over: what leaves is shown first, what arrives is silent and kept only when asked, and comes back adjusted.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { has, readPgm, readPng, zbar } from './codes.ts';
+import { saved } from './files.ts';
 import { axe, enter, expect, playButton, test } from './support.ts';
-
-const has = (tool: string): boolean => spawnSync(tool, ['--version']).error === undefined;
 
 async function openShare(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'More ways to keep it' }).click();
@@ -20,18 +20,11 @@ async function shownLink(page: Page): Promise<string> {
   return (await page.locator('[data-exact="link"]').textContent()) ?? '';
 }
 
-/** Somebody else’s browser. */
-async function elsewhere(browser: Browser, link: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(link);
-  return page;
-}
-
 const listen = (page: Page): ReturnType<Page['getByRole']> => page.getByRole('button', { name: 'Listen', exact: true });
 
 test('there and back: shared with limits, adjusted inside them, compared, and put in place of mine', async ({
   guarded: page,
-  browser,
+  elsewhere,
 }) => {
   await enter(page);
   await page.keyboard.press('Control+s');
@@ -49,7 +42,7 @@ test('there and back: shared with limits, adjusted inside them, compared, and pu
   const link = await shownLink(page);
   await page.keyboard.press('Escape');
 
-  const other = await elsewhere(browser, link);
+  const other = await elsewhere(link);
   await expect(other.getByText('Sent to you; it says it is from Ana')).toBeVisible();
   await expect(other.getByText('“The one before bed.”')).toBeVisible();
   expect(new URL(other.url()).hash).toBe('');
@@ -64,7 +57,6 @@ test('there and back: shared with limits, adjusted inside them, compared, and pu
   await other.getByRole('textbox', { name: 'A note' }).fill('A little softer.');
   await other.waitForTimeout(400);
   const back = await shownLink(other);
-  await other.context().close();
 
   await page.goto('about:blank');
   await page.goto(back);
@@ -81,7 +73,7 @@ test('there and back: shared with limits, adjusted inside them, compared, and pu
   await expect(page.getByText(/is as it was then/)).toBeVisible();
 });
 
-test('a locked link shows nothing before its passphrase', async ({ guarded: page, browser }) => {
+test('a locked link shows nothing before its passphrase', async ({ guarded: page, elsewhere }) => {
   await enter(page);
   await openShare(page);
   await page.locator('summary', { hasText: 'Lock it' }).click();
@@ -89,7 +81,7 @@ test('a locked link shows nothing before its passphrase', async ({ guarded: page
   await page.getByRole('textbox', { name: 'Passphrase' }).fill('amber kettle walks slowly');
   await page.getByRole('button', { name: 'Lock it' }).click();
   const link = await shownLink(page);
-  const other = await elsewhere(browser, link);
+  const other = await elsewhere(link);
   await expect(other.getByRole('heading', { name: 'This is locked' })).toBeVisible();
   await expect(listen(other)).toHaveCount(0);
   await other.getByRole('textbox', { name: 'Passphrase' }).fill('something else');
@@ -98,7 +90,6 @@ test('a locked link shows nothing before its passphrase', async ({ guarded: page
   await other.getByRole('textbox', { name: 'Passphrase' }).fill('amber kettle walks slowly');
   await other.getByRole('button', { name: 'Open it' }).click();
   await expect(listen(other)).toBeVisible();
-  await other.context().close();
 });
 
 test('a storm of links shows the last one; nothing is kept or played, and going back opens nothing twice', async ({
@@ -123,22 +114,30 @@ test('a storm of links shows the last one; nothing is kept or played, and going 
   await expect(page.getByText('Nothing kept yet')).toBeVisible();
 });
 
-test('the printed page carries a code that reads back to the link', async ({ guarded: page }) => {
-  test.skip(!has('zbarimg') || !has('pdftoppm'), 'zbarimg or pdftoppm is not installed');
+test('the code is read by others: on the screen, as a picture, and on paper', async ({ guarded: page }) => {
   await enter(page);
   await openShare(page);
   const link = await shownLink(page);
-  const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-print-'));
-  for (const format of ['A4', 'Letter']) {
-    const pdf = path.join(folder, `${format}.pdf`);
-    await page.pdf({ path: pdf, format });
-    spawnSync('pdftoppm', ['-r', '150', '-png', pdf, path.join(folder, format)]);
-    const { stdout } = spawnSync('sh', ['-c', `zbarimg -q --raw ${folder}/${format}*.png`], { encoding: 'utf8' });
-    expect(stdout.trim(), format).toBe(link);
-  }
   await page.getByRole('button', { name: 'Show as a code' }).click();
+  const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-code-'));
   const shot = path.join(folder, 'screen.png');
   await page.getByRole('img', { name: /QR code of the link/ }).screenshot({ path: shot });
-  const { stdout } = spawnSync('zbarimg', ['-q', '--raw', shot], { encoding: 'utf8' });
-  expect(stdout.trim()).toBe(link);
+  const picture = await saved(page, folder, () =>
+    page.getByRole('button', { name: 'Save the code as a picture' }).click(),
+  );
+  for (const file of [shot, picture]) {
+    expect(await readPng(page, readFileSync(file)), file).toBe(link);
+    if (has('zbarimg')) expect(zbar(file), file).toBe(link);
+  }
+  for (const format of ['A4', 'Letter']) {
+    const pdf = await page.pdf({ path: path.join(folder, `${format}.pdf`), format });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g), `one page of ${format}`).toHaveLength(1);
+    if (!has('pdftoppm')) continue;
+    spawnSync('pdftoppm', ['-r', '150', '-gray', path.join(folder, `${format}.pdf`), path.join(folder, format)]);
+    const [paper = ''] = readdirSync(folder).filter((name) => name.startsWith(format) && name.endsWith('.pgm'));
+    expect(readPgm(path.join(folder, paper)), format).toBe(link);
+    if (has('zbarimg')) expect(zbar(path.join(folder, paper)), format).toBe(link);
+  }
+  await page.emulateMedia({ media: 'print' });
+  expect(await readPng(page, await page.screenshot({ fullPage: true })), 'as it would be printed').toBe(link);
 });
