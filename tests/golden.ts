@@ -4,7 +4,7 @@ import { defaultValues, TRIGGERS, USUAL_ARC } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
 
 export const GOLDEN_SECONDS = 4;
-export const GOLDEN_SHA256 = '423afcdb51c1818b93431ce34ae4bb897e101c6f3720b1f2c89394d04cc81156';
+export const GOLDEN_SHA256 = '7fbb4167465df388211ad0d4e625a770890addb9b8e3eca8fdc69fd2bfb4f640';
 
 /** Of the scene below. */
 export const BEDS_SHA256 = '10179ebef8727d3bd1ba590f19b4bc782b905b3acdbe2231889b6a9b4ccf9d24';

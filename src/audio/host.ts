@@ -69,9 +69,12 @@ class Host implements AudioHost {
     watchPage({
       onHidden: (hidden) => {
         this.#graph?.send({ type: 'hidden', hidden });
-        if (!hidden) this.#pulse();
+        if (hidden) return;
+        this.#watch.woke();
+        this.#pulse();
       },
       onThawed: () => {
+        this.#watch.woke();
         this.#hint('page frozen');
       },
       onDevice: () => {
@@ -283,7 +286,7 @@ class Host implements AudioHost {
     const graph = this.#graph;
     if (!graph) return;
     this.#sendScene();
-    const order = this.#watch.order(fadeSec ?? NIGHT_FADE_SEC);
+    const order = this.#watch.order(fadeSec ?? NIGHT_FADE_SEC, graph.clockSec());
     if (order) graph.send({ type: 'night', order });
     else graph.send({ type: 'start', fadeSec: fadeSec ?? START_FADE_SEC });
     graph.open(fadeSec ?? 0);
@@ -319,12 +322,14 @@ class Host implements AudioHost {
       this.#heard = true;
       performance.mark('hushcraft:sound');
     }
-    if (message.night && this.state === 'playing') this.#hearNight(message.night);
+    if (message.night && this.state === 'playing') this.#hearNight(message.night, message.clockSec);
     for (const listener of this.#reportListeners) listener(message);
   }
 
-  #hearNight(night: Parameters<NightWatch['hear']>[0]): void {
-    this.#watch.hear(night, this.#graph?.underruns() ?? null);
+  #hearNight(night: Parameters<NightWatch['hear']>[0], clockSec: number): void {
+    const now = this.#clock().clockSec;
+    const sec = this.#watch.hear(night, this.#graph?.underruns() ?? null, Math.max(0, now - clockSec));
+    if (sec !== null) this.#graph?.send({ type: 'nightAt', sec, clockSec: now });
     this.#controls.position(night.sec, this.#watch.plan?.timerSec ?? null);
     if (night.phase === 'ended') this.stop();
   }

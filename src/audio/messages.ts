@@ -8,6 +8,8 @@ export type Change = 'edit' | 'blend';
 export interface NightOrder {
   readonly plan: NightPlan;
   readonly atSec: number;
+  /** The audio clock when the night stood there: what has passed since is added. */
+  readonly clockSec: number;
   readonly speed: number;
   /** May a bed be put under sparse sounds? */
   readonly bed: boolean;
@@ -30,6 +32,8 @@ export type ToWorklet =
   /** Plays a night; one that runs goes on elsewhere in its plan. */
   | { readonly type: 'night'; readonly order: NightOrder }
   | { readonly type: 'plan'; readonly plan: NightPlan }
+  /** The night that runs ought to stand at `sec` when the audio clock shows `clockSec`. */
+  | { readonly type: 'nightAt'; readonly sec: number; readonly clockSec: number }
   /** Nobody looks: one report a second is enough. */
   | { readonly type: 'hidden'; readonly hidden: boolean }
   | { readonly type: 'eco'; readonly eco: boolean }
@@ -50,6 +54,8 @@ export type FromWorklet =
       readonly type: 'report';
       /** Frames rendered so far: the clock that cannot lie. */
       readonly frame: number;
+      /** The audio clock at this report. */
+      readonly clockSec: number;
       readonly onsets: readonly OnsetReport[];
       readonly momentaryLufs: number;
       readonly truePeakDb: number;

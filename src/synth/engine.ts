@@ -145,6 +145,11 @@ export class Engine {
     if (this.#night) this.#night.plan = plan;
   }
 
+  /** The night that runs ought to have stood at `sec` of its plan `agoSec` ago: it goes there, never with a step in level. */
+  moveNight(sec: number, agoSec = 0): void {
+    this.#night?.moveTo(sec, agoSec);
+  }
+
   /** Takes over a restored scene (see `presets/restore`): values must be in range, triggers known. Allocates. */
   setScene(scene: Scene, change: Change = 'edit'): void {
     this.#asked = scene;

@@ -17,6 +17,8 @@ import {
 } from '../../src/synth/index.ts';
 import type { NightPlan, ParamValues, Scene } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { NightRun } from '../../src/synth/night/nightRun.ts';
+import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
 import { centroidHz, rms } from '../helpers/features.ts';
 
 const RATE = 48000;
@@ -143,6 +145,63 @@ describe('a moment', () => {
       last = gainDb;
     }
     expect(nightAt(asked, 20060)).toMatchObject({ phase: 'waking', wake: 1, gainDb: 0 });
+  });
+});
+
+describe('the level of a run', () => {
+  const blockSec = BLOCK_FRAMES / RATE;
+  /** Level at every tenth of a second, dB, while `meanwhile` may interfere. */
+  function levels(asked: NightPlan, atSec: number, seconds: number, meanwhile?: (run: NightRun, sec: number) => void) {
+    const run = new NightRun(asked, sceneOf(), RATE, { atSec });
+    const found: number[] = [];
+    let next = 0;
+    for (let sec = 0; sec < seconds; sec += blockSec) {
+      meanwhile?.(run, sec);
+      run.advance();
+      if (sec < next) continue;
+      next += 0.1;
+      found.push(20 * Math.log10(run.gainTo + 1e-12));
+    }
+    return { run, found };
+  }
+  /** Largest step, dB; what lies 100 dB below the night's level is nothing on any device. */
+  const steepest = (found: readonly number[]): number =>
+    Math.max(...found.slice(1).map((db, i) => (found[i]! > -100 ? Math.abs(db - found[i]!) : 0)));
+
+  test.each([60, 600, 3600])(
+    'a fade of %d s falls, never by more than half a decibel in 100 ms, down to nothing',
+    (fadeSec) => {
+      const { found } = levels(plan({ timerSec: 3600, fadeSec }), 3600 - fadeSec - 5, fadeSec + 15);
+      expect(steepest(found)).toBeLessThan(0.5);
+      for (const [i, db] of found.slice(1).entries()) expect(db).toBeLessThanOrEqual(found[i]! + 1e-9);
+      expect(found[10 * (fadeSec + 5)]!).toBeLessThan(-55); // on its second
+    },
+  );
+
+  test('time that was lost is made good at once, without a step; time gained is waited for, and a fade never comes back', () => {
+    const asked = plan({ timerSec: 1800, fadeSec: 600 });
+    const lost = levels(asked, 1100, 30, (run, sec) => {
+      if (run.moment.sec < 1150 && sec > 10) run.moveTo(1500);
+    });
+    expect(lost.run.moment.sec).toBeCloseTo(1520, 0);
+    expect(steepest(lost.found)).toBeLessThan(0.5);
+    expect(lost.found.at(-1)!).toBeCloseTo(nightAt(asked, 1520).gainDb, 0);
+
+    let told = false;
+    const gained = levels(asked, 1700, 60, (run, sec) => {
+      if (told || sec < 20) return;
+      told = true;
+      run.moveTo(1715);
+    });
+    expect(gained.run.moment.sec).toBeCloseTo(1755, 1);
+    for (const [i, db] of gained.found.slice(1).entries()) expect(db).toBeLessThanOrEqual(gained.found[i]! + 1e-9);
+  });
+
+  test('what was asked a while ago has moved on', () => {
+    const run = new NightRun(plan(), sceneOf(), RATE, { speed: 10 });
+    run.moveTo(100, 2);
+    run.advance();
+    expect(run.moment.sec).toBeCloseTo(120, 0);
   });
 });
 

@@ -164,3 +164,16 @@ describe('the hand', () => {
     expect(moments.filter((m) => m.timeSec > 4.7).every((m) => m.speed === 0 && m.pressure === 0)).toBe(true);
   });
 });
+
+test('over minutes a slow hand changes its pace, and its rests differ; stroke by stroke it stays steady', () => {
+  const { begun } = watch(12, 3600, { pacePerSec: 0.3 }, 0.02);
+  const gaps = begun.slice(1).map((at, i) => at - (begun[i] ?? 0));
+  const inMinutes = Array.from({ length: 60 }, (_, i) => begun.filter((at) => Math.floor(at / 60) === i).length);
+  expect(mean(inMinutes.slice(0, 1))).toBeGreaterThan(13); // begins as asked
+  expect(sd(inMinutes) / mean(inMinutes)).toBeGreaterThan(0.12);
+  const sorted = [...gaps].sort((a, b) => a - b);
+  expect(sorted[Math.floor(0.95 * gaps.length)]! - sorted[Math.floor(0.5 * gaps.length)]!).toBeGreaterThan(1);
+  const even = watch(12, 600, { pacePerSec: 0.3, steadiness: 1 }, 0.02).begun;
+  const evenGaps = even.slice(2).map((at, i) => at - (even[i] ?? 0));
+  expect(sd(evenGaps) / mean(evenGaps)).toBeLessThan(0.02);
+});

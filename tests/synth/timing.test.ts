@@ -36,7 +36,32 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return mean(a.map((v, i) => (v - ma) * ((b[i] ?? 0) - mb))) / (sd(a) * sd(b));
 }
 
+/** Seconds from one to the next, minute by minute. */
+function minutes(times: readonly number[]): number[] {
+  const found: number[] = [];
+  for (let from = 0; from + 60 < (times.at(-1) ?? 0); from += 60) {
+    const inside = times.filter((t) => t >= from && t < from + 60);
+    found.push((inside.at(-1)! - inside[0]!) / (inside.length - 1));
+  }
+  return found;
+}
+
 describe('the onset clock', () => {
+  test('a slow hand keeps its irregularity and drifts over minutes; a beat that is felt, and a metronome, do not', () => {
+    const slow = play(8, 3000, { pace: 0.3 });
+    const near = slow.beats.slice(0, 12);
+    expect(cv(near)).toBeGreaterThan(0.02);
+    expect(mean(near)).toBeCloseTo(1 / 0.3, 0); // begins as asked
+    expect(mean(slow.beats) * 0.3).toBeGreaterThan(0.9);
+    expect(mean(slow.beats) * 0.3).toBeLessThan(1.1);
+    expect(cv(minutes(slow.times))).toBeGreaterThan(0.15);
+    const steps = slow.beats.slice(1).map((beat, i) => Math.abs(beat - (slow.beats[i] ?? 0)) / beat);
+    expect(mean(steps)).toBeLessThan(0.09); // from one to the next as steady as any
+    expect(Math.max(...slow.beats)).toBeLessThanOrEqual(1.5 / 0.3 + 1e-9);
+    expect(cv(minutes(play(8, 3000, { pace: 1.6 }).times))).toBeLessThan(0.1);
+    expect(cv(play(8, 500, { pace: 0.3, steadiness: 1 }).beats)).toBeLessThan(0.012);
+  });
+
   test('default rhythm is human: 5–8 % irregular, long memory, phrases with bounded rests', () => {
     const { beats, rests, lengths } = play(7, 6000);
     expect(cv(beats)).toBeGreaterThan(0.05);

@@ -89,6 +89,9 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'plan':
         this.#engine.changeNight(message.plan);
         break;
+      case 'nightAt':
+        this.#engine.moveNight(message.sec, currentTime - message.clockSec);
+        break;
       case 'hidden':
         this.#hidden = message.hidden;
         break;
@@ -98,11 +101,11 @@ class EngineProcessor extends AudioWorkletProcessor {
     }
   }
 
-  #playNight({ plan, atSec, speed, bed, fadeSec }: NightOrder): void {
+  #playNight({ plan, atSec, clockSec, speed, bed, fadeSec }: NightOrder): void {
     if (this.#engine.options.mode !== 'sleep' || this.#engine.options.eco !== this.#eco || this.#engine.silent) {
       this.#takeOver(new Engine({ sampleRate, mode: 'sleep', eco: this.#eco }));
     }
-    this.#engine.startNight(plan, { atSec, speed, bed });
+    this.#engine.startNight(plan, { atSec: atSec + speed * (currentTime - clockSec), speed, bed });
     this.#engine.start(fadeSec);
   }
 
@@ -132,6 +135,7 @@ class EngineProcessor extends AudioWorkletProcessor {
     const message: FromWorklet = {
       type: 'report',
       frame: engine.frame,
+      clockSec: currentTime,
       onsets: this.#onsets,
       momentaryLufs: engine.momentaryLufs,
       truePeakDb: engine.truePeakDb,

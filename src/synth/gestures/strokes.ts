@@ -2,6 +2,7 @@
 import { clamp, exp, log } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
 import { Wandering } from '../dsp/wandering.ts';
+import { PaceDrift } from './paceDrift.ts';
 import { pink } from './timing.ts';
 
 /** Shape of one movement. */
@@ -43,7 +44,7 @@ const LARGEST_PHRASE = 9;
 /** Rest between phrases, in strokes at full freedom. */
 const REST_STROKES = 0.55;
 const SHORTEST_REST_SEC = 0.3;
-const LONGEST_REST_SEC = 1.6;
+const LONGEST_REST_SEC = 3.2;
 const SMALLEST_REACH = 0.55;
 /** Over seconds the hand hurries and leans, over minutes it changes its mind and its place. */
 const HASTE_SEC = 3.1;
@@ -178,6 +179,7 @@ export class Strokes {
   readonly #level: Random;
   readonly #shape: Random;
   readonly #phrases: Random;
+  readonly #drift: PaceDrift;
   readonly #haste: Wandering;
   readonly #weight: Wandering;
   readonly #touch: Wandering;
@@ -201,6 +203,7 @@ export class Strokes {
     this.#level = random.stream('level');
     this.#shape = random.stream('shape');
     this.#phrases = random.stream('phrases');
+    this.#drift = new PaceDrift(random.stream('drift'), loopSec);
     this.#haste = new Wandering(random.stream('haste'), loopSec / HASTE_SEC);
     this.#weight = new Wandering(random.stream('weight'), loopSec / WEIGHT_SEC);
     this.#touch = new Wandering(random.stream('touch'), loopSec / TOUCH_SEC);
@@ -266,7 +269,7 @@ export class Strokes {
   /** Plays the strokes through once and picks the number that needs the least stretching and cuts no phrase short. */
   #fit(style: StrokeStyle): Round {
     const { startSec, loopSec = Infinity } = this.#options;
-    const probe = new Strokes(this.#random, { once: false, startSec });
+    const probe = new Strokes(this.#random, { once: false, startSec, loopSec });
     probe.#round = ENDLESS;
     let best = { ...ENDLESS, cost: Infinity };
     while (probe.#nextSec - startSec < 2 * loopSec || best.cost === Infinity) {
@@ -300,7 +303,8 @@ export class Strokes {
     const timing = exp((0.01 + 0.2 * loose * loose + 0.11 * loose) * p + (0.01 + 0.09 * loose) * hand);
     stroke.index = index;
     stroke.startSec = this.#nextSec;
-    stroke.durationSec = Math.max(SHORTEST_SEC, (share * timing) / (style.pacePerSec * (1 - OVERLAP)));
+    const pacePerSec = style.pacePerSec * this.#drift.at(this.#nextSec, style.pacePerSec, style.steadiness);
+    stroke.durationSec = Math.max(SHORTEST_SEC, (share * timing) / (pacePerSec * (1 - OVERLAP)));
     stroke.durationSec *= round.stretch;
     if (this.#once) stroke.durationSec = Math.min(stroke.durationSec, LONGEST_SINGLE_SEC);
     stroke.haste = exp((0.04 + 0.22 * style.surprise) * this.#shape.normal(3 * index));

@@ -1,6 +1,7 @@
 // When and how hard a person acts: phrase → group of onsets → onset, with 1/f timing, hand noise, rests and related levels.
 import { clamp, exp, log, sqrt } from '../dsp/maths.ts';
 import type { Random } from '../dsp/random.ts';
+import { PaceDrift } from './paceDrift.ts';
 
 /** Octaves summed for 1/f fluctuation: from one onset to the next up to some 256 onsets. */
 const PINK_OCTAVES = 9;
@@ -12,8 +13,12 @@ const LEVEL_OCTAVES = 4;
 
 /** No onset follows another sooner, so that fast rates never turn into a buzz. */
 const REFRACTORY_SEC = 0.06;
-/** No gap is longer, rests included: a long silence makes the next onset a surprise. */
+/**
+ * No gap is longer, rests included: a long silence makes the next onset a surprise. Hands asked to be slower than that need
+ * room round their beat, or every gap would be cut to the same length.
+ */
 const LONGEST_GAP_SEC = 3;
+const LONGEST_GAP_BEATS = 1.5;
 const SHORTEST_REST_SEC = 0.8;
 const LONGEST_REST_SEC = 2.5;
 const SMALLEST_PHRASE = 3;
@@ -128,6 +133,7 @@ export class OnsetClock {
   readonly #level: Random;
   readonly #phrases: Random;
   readonly #tempo: Random;
+  readonly #drift: PaceDrift;
   readonly #mood: Random;
   // The coming onset: where it stands in its phrase, and its draws.
   #nextPosition = 0;
@@ -150,6 +156,7 @@ export class OnsetClock {
     this.#level = random.stream('level');
     this.#phrases = random.stream('phrases');
     this.#tempo = random.stream('tempo');
+    this.#drift = new PaceDrift(random.stream('drift'), this.#loopSec);
     this.#mood = random.stream('mood');
     this.#beginPhrase();
     this.#draw();
@@ -193,7 +200,7 @@ export class OnsetClock {
     const motorShare = low.motor + (high.motor - low.motor) * t;
     const restShare = low.rest + (high.rest - low.rest) * t;
 
-    const beatSec = 1 / pacePerSec;
+    const beatSec = 1 / (pacePerSec * this.#drift.at(this.timeSec, pacePerSec, steadiness));
     const tempo =
       wander(this.#tempo, this.timeSec, TEMPO_WANDER_SEC, this.#loopSec) * TEMPO_WANDER * (wanderShare / 0.04);
     let gapSec =
@@ -201,7 +208,8 @@ export class OnsetClock {
       (exp(wanderShare * this.#pink + tempo) * gammaLike(freeCv, this.#freeDraw) + motorShare * this.#motorStep);
     if (opens) gapSec += restShare * this.#restSec(surprise);
     else if (this.#nextPosition === this.#nextLength - 1) gapSec += restShare * (FINAL_LENGTHENING - 1) * beatSec;
-    return clamp(gapSec, Math.min(REFRACTORY_SEC, 0.5 * beatSec), LONGEST_GAP_SEC);
+    const longestSec = Math.max(LONGEST_GAP_SEC, LONGEST_GAP_BEATS / pacePerSec);
+    return clamp(gapSec, Math.min(REFRACTORY_SEC, 0.5 * beatSec), longestSec);
   }
 
   /** Plays the clock through once and picks the number of onsets that needs the least stretching and cuts no phrase short. */

@@ -1,5 +1,5 @@
 // A night on the engine's own clock: frames → moment; scene → the scene as the night plays it (bed, arc, wake).
-import { fromDb } from '../dsp/maths.ts';
+import { clamp, fromDb } from '../dsp/maths.ts';
 import type { Layer, Scene } from '../scene.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import { arcCopy, followArc } from './arc.ts';
@@ -21,6 +21,10 @@ export interface NightOptions {
 const STEP_SEC = 0.1;
 /** More time asked for in the middle of the fade brings the level back no faster. */
 const RISE_DB_PER_SEC = 3;
+/** Nor does anything, the end of a fade or time that was lost, take it away faster. */
+const FALL_DB_PER_SEC = 4.5;
+/** A programme that is ahead of the clock waits for it, at half its speed: a fade that went on never comes back. */
+const WAITING_SPEED = 0.5;
 const FAINTEST = 1e-6;
 
 export class NightRun {
@@ -30,11 +34,16 @@ export class NightRun {
   gainFrom: number;
   gainTo: number;
   readonly #rise: number;
+  readonly #fall: number;
+  readonly #speed: number;
   readonly #framesPerSec: number;
   readonly #stepFrames: number;
   readonly #bed: boolean;
   #moment: NightMoment;
   #frames = 0;
+  /** Programme seconds gained against the frames, and still to be waited for. */
+  #shiftSec = 0;
+  #aheadSec = 0;
   #untilStep = 0;
   /** As asked for, with its bed; and the copies that follow the arc, layer by layer. */
   #scene: Scene;
@@ -44,10 +53,12 @@ export class NightRun {
   constructor(plan: NightPlan, scene: Scene, sampleRate: number, { atSec = 0, speed = 1, bed = true }: NightOptions) {
     this.plan = plan;
     this.atSec = atSec;
+    this.#speed = speed;
     this.#framesPerSec = sampleRate / speed;
     this.#stepFrames = Math.round(STEP_SEC * sampleRate);
     this.#bed = bed;
     this.#rise = fromDb((RISE_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
+    this.#fall = fromDb((-FALL_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
     this.#moment = { ...nightAt(plan, atSec) };
     this.gainTo = gainOf(this.#moment);
     this.gainFrom = this.gainTo;
@@ -79,14 +90,30 @@ export class NightRun {
   /** One block (`BLOCK_FRAMES`) later; true when the arc has moved a step. */
   advance(): boolean {
     this.#frames += BLOCK_FRAMES;
-    nightAt(this.plan, this.atSec + this.#frames / this.#framesPerSec, this.#moment);
+    if (this.#aheadSec > 0) this.#wait();
+    nightAt(this.plan, this.atSec + this.#frames / this.#framesPerSec + this.#shiftSec, this.#moment);
     this.gainFrom = this.gainTo;
-    this.gainTo = Math.min(gainOf(this.#moment), this.gainFrom * this.#rise + FAINTEST);
+    const gain = gainOf(this.#moment);
+    const lowest = this.gainFrom > FAINTEST ? this.gainFrom * this.#fall : 0;
+    this.gainTo = clamp(gain, lowest, this.gainFrom * this.#rise + FAINTEST);
     this.#untilStep -= BLOCK_FRAMES;
     if (this.#untilStep > 0) return false;
     this.#untilStep += this.#stepFrames;
     this.#follow();
     return true;
+  }
+
+  /** The programme ought to have stood at `sec` `agoSec` ago: forward at once, back by waiting. */
+  moveTo(sec: number, agoSec = 0): void {
+    const behindSec = sec + this.#speed * agoSec - this.#moment.sec;
+    this.#aheadSec = Math.max(0, -behindSec);
+    this.#shiftSec += Math.max(0, behindSec);
+  }
+
+  #wait(): void {
+    const sec = Math.min(this.#aheadSec, ((1 - WAITING_SPEED) * BLOCK_FRAMES) / this.#framesPerSec);
+    this.#aheadSec -= sec;
+    this.#shiftSec -= sec;
   }
 
   /** The scene that the plan wakes with. */
