@@ -90,7 +90,7 @@ core.
 
 Repetition is looked for twice, at every lag of 1 to 600 s: in the level (steps of 0.1 s, less a running mean of twenty
 minutes), where a rhythm shows that comes back too evenly, and in the waveform itself (below 200 Hz), where a loop shows
-that the level might hide. A clip of 20 s played over and over has 0.65 and more in both (\`tests/synth/repetition.test.ts\`).
+that the level might hide. A clip that is played over and over is caught by both (\`tests/synth/repetition.test.ts\`).
 The heap holds the meter's own list of loudness blocks, which grows by about 0.3 MB an hour.
 
 ${row('', ({ name, hasBed }) => name + (hasBed ? ' (with its bed)' : ''))}

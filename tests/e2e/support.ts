@@ -13,6 +13,7 @@ interface Tap {
   engines: AudioWorkletNode[];
   /** Seconds into the night, as the engine last said. */
   nightSec: number | null;
+  nightAtMs: number;
   violations: string[];
 }
 
@@ -24,7 +25,7 @@ declare global {
 
 /** Runs before the page's own scripts: listens at every audio destination, and to the content security policy. */
 function watch(): void {
-  const tap: Tap = { blocks: [], contexts: [], engines: [], nightSec: null, violations: [] };
+  const tap: Tap = { blocks: [], contexts: [], engines: [], nightSec: null, nightAtMs: 0, violations: [] };
   window.tap = tap;
   document.addEventListener('securitypolicyviolation', (event) => {
     tap.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
@@ -37,6 +38,7 @@ function watch(): void {
       tap.engines.push(this);
       this.port.addEventListener('message', ({ data }: MessageEvent<{ night?: { sec: number } | null }>) => {
         tap.nightSec = data.night?.sec ?? null;
+        tap.nightAtMs = performance.now();
       });
     }
     if (target instanceof AudioDestinationNode && this.context instanceof AudioContext && !listening.has(this)) {

@@ -185,7 +185,7 @@ describe('the level of a run', () => {
     });
     expect(lost.run.moment.sec).toBeCloseTo(1520, 0);
     expect(steepest(lost.found)).toBeLessThan(0.5);
-    expect(lost.found.at(-1)!).toBeCloseTo(nightAt(asked, 1520).gainDb, 0);
+    expect(lost.found.at(-1)).toBeCloseTo(nightAt(asked, 1520).gainDb, 0);
 
     let told = false;
     const gained = levels(asked, 1700, 60, (run, sec) => {

@@ -41,7 +41,7 @@ function minutes(times: readonly number[]): number[] {
   const found: number[] = [];
   for (let from = 0; from + 60 < (times.at(-1) ?? 0); from += 60) {
     const inside = times.filter((t) => t >= from && t < from + 60);
-    found.push((inside.at(-1)! - inside[0]!) / (inside.length - 1));
+    found.push((inside.at(-1) - inside[0]!) / (inside.length - 1));
   }
   return found;
 }
