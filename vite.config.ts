@@ -8,7 +8,7 @@ import { silentTriggers } from './tools/silentTriggers.ts';
 export default defineConfig({
   base: './',
   plugins: [svelte(), kernels(), silentTriggers(), csp(), serviceWorker()],
-  worker: { format: 'es', plugins: () => [kernels({ whole: true })] },
+  worker: { format: 'es', plugins: () => [kernels(), silentTriggers()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   optimizeDeps: {
     // Found only behind the first press: listed here so that the dev server does not reload the page at that moment.

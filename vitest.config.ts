@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from './tests/chromium.ts';
 import { kernels } from './tools/kernels.ts';
 
-const worker = { format: 'es' as const, plugins: () => [kernels({ whole: true })] };
+const worker = { format: 'es' as const, plugins: () => [kernels()] };
 
 export default defineConfig({
   test: {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { playsIn } from './entries.ts';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const KERNELS = path.join(ROOT, 'src/synth/kernels');
@@ -91,15 +92,19 @@ function decode(text: string, length: number): Uint8Array {
 }
 
 /**
- * Vite plugin: `import bytes from 'virtual:kernels'`. List it in `plugins` and in `worker.plugins`. `whole`: everything it is
- * used for has all the kernels anyway, so the maths are taken from among them instead of being carried twice.
+ * Vite plugin: `import bytes from 'virtual:kernels'`. List it in `plugins` and in `worker.plugins`. What plays has all the
+ * kernels anyway: there the maths are taken from among them instead of being carried twice.
  */
-export function kernels({ whole = false } = {}): Plugin {
+export function kernels(): Plugin {
+  let whole = false;
   let mode: Mode = 'debug';
   return {
     name: 'hushcraft-kernels',
     configResolved(config) {
       mode = config.mode === 'production' ? 'release' : 'debug';
+    },
+    buildStart({ input }) {
+      whole = playsIn(input);
     },
     resolveId: (id) => (id in ENTRIES ? `\0${id}` : null),
     async load(id) {

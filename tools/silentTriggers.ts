@@ -1,22 +1,27 @@
-// The built page knows what every trigger offers and plays none: it carries no voices, only the audio thread and the renderer do.
+// What plays nothing carries no voices: the built page and its helpers know what every trigger offers, and no more.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 import type { ESTree, Plugin } from 'vite';
+import { playsIn } from './entries.ts';
 
 const SYNTH = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src/synth') + path.sep;
 const TRIGGERS = path.join(SYNTH, 'triggers') + path.sep;
-const INSTEAD = "create: () => { throw new Error('The page plays no voices.'); }";
+const INSTEAD = "create: () => { throw new Error('Nothing plays here.'); }";
 
-/** Vite plugin: list it in `plugins` only, not in `worker.plugins`. */
+/** Vite plugin: list it in `plugins` and in `worker.plugins`. */
 export function silentTriggers(): Plugin {
+  let silent = true;
   return {
     name: 'hushcraft-silent-triggers',
     apply: 'build',
     enforce: 'pre',
+    buildStart({ input }) {
+      silent = !playsIn(input);
+    },
     transform(code, id) {
       const [file = ''] = id.split('?');
-      if (!file.startsWith(SYNTH)) return null;
+      if (!silent || !file.startsWith(SYNTH)) return null;
       // What only a voice needs goes with it: nothing in the instrument does anything by being imported.
       return { code: file.startsWith(TRIGGERS) ? silenced(code, file) : code, map: null, moduleSideEffects: false };
     },

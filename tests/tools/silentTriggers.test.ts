@@ -12,7 +12,7 @@ const files = readdirSync(folder)
 test.each(files)('%s', (file) => {
   const code = readFileSync(file, 'utf8');
   const silent = silenced(code, file);
-  const [before, after = ''] = silent.split("create: () => { throw new Error('The page plays no voices.'); }");
+  const [before, after = ''] = silent.split("create: () => { throw new Error('Nothing plays here.'); }");
   expect(before?.length).toBeGreaterThan(0);
   // What stands before and after is as it was; the voice's own making is what is gone.
   expect(code.startsWith(before ?? '')).toBe(true);
