@@ -2,12 +2,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { csp } from './tools/csp.ts';
 import { kernels } from './tools/kernels.ts';
+import { pageWorkers } from './tools/pageWorkers.ts';
 import { serviceWorker } from './tools/serviceWorker.ts';
 import { silentTriggers } from './tools/silentTriggers.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), kernels(), silentTriggers(), csp(), serviceWorker()],
+  plugins: [svelte(), kernels(), silentTriggers(), pageWorkers('practice/backup.worker.ts'), csp(), serviceWorker()],
   worker: { format: 'es', plugins: () => [kernels(), silentTriggers()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   optimizeDeps: {

@@ -5,7 +5,6 @@ import { FORMATS } from './encode/format.ts';
 import { WavEncoder } from './encode/wav.ts';
 import { writeSound } from './encode/writeSound.ts';
 import { openSink } from './fileTarget.ts';
-import type { ToBackupWorker } from '../practice/backupMessages.ts';
 import type { FromRenderWorker, ToRenderWorker } from './renderMessages.ts';
 import { drawPicture } from './picture.ts';
 
@@ -16,22 +15,12 @@ const post = (message: FromRenderWorker): void => {
   self.postMessage(message);
 };
 
-self.onmessage = ({ data }: MessageEvent<ToRenderWorker | ToBackupWorker>) => {
-  if ('backup' in data) {
-    void backup(data);
-    return;
-  }
+self.onmessage = ({ data }: MessageEvent<ToRenderWorker>) => {
   void work(data).catch((error: unknown) => {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     post({ type: 'failed', id: data.id, name, message });
   });
 };
-
-/** Needs most of what is here already: a worker file of its own would weigh as much again. */
-async function backup(job: ToBackupWorker): Promise<void> {
-  const { work } = await import('../practice/backupJobs.ts');
-  self.postMessage(await work(job));
-}
 
 async function work(job: ToRenderWorker): Promise<void> {
   if (job.type === 'file') post({ type: 'file', id: job.id, file: await makeFile(job) });

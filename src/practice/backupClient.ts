@@ -1,4 +1,5 @@
 // The page's side of the backup worker: one job after the other, each with its answer.
+import workerUrl from './backup.worker.ts?worker&url';
 import type { FromBackupWorker, Looked, MadeBackup, ToBackupWorker } from './backupMessages.ts';
 import { DATABASE } from './deviceData.ts';
 import type { Chosen, PutBack } from './deviceData.ts';
@@ -19,22 +20,22 @@ export class BackupClient {
   /** Everything kept here as a file; locked, unless the passphrase is empty. Rejects without a database. */
   async make(passphrase: string, createdAt: Date): Promise<MadeBackup> {
     const databaseName = this.#databaseName;
-    return (await this.#run({ backup: true, type: 'make', passphrase, createdAt, databaseName }, 'made')).made;
+    return (await this.#run({ type: 'make', passphrase, createdAt, databaseName }, 'made')).made;
   }
 
   /** Looks into a file that a person chose. */
   async open(file: Blob): Promise<Looked> {
-    return (await this.#run({ backup: true, type: 'open', file }, 'looked')).looked;
+    return (await this.#run({ type: 'open', file }, 'looked')).looked;
   }
 
   /** Unlocks the file that was opened last. */
   async unlock(passphrase: string): Promise<Looked> {
-    return (await this.#run({ backup: true, type: 'unlock', passphrase }, 'looked')).looked;
+    return (await this.#run({ type: 'unlock', passphrase }, 'looked')).looked;
   }
 
   /** Puts back what was opened last: all that was chosen, or nothing. Rejects when it could not be written. */
   async putBack(chosen: Chosen): Promise<PutBack> {
-    return (await this.#run({ backup: true, type: 'putBack', chosen, databaseName: this.#databaseName }, 'back')).back;
+    return (await this.#run({ type: 'putBack', chosen, databaseName: this.#databaseName }, 'back')).back;
   }
 
   end(): void {
@@ -49,9 +50,7 @@ export class BackupClient {
   }
 
   #ask<T extends FromBackupWorker['type']>(job: ToBackupWorker, expected: T): Promise<Answer<T>> {
-    const worker = (this.#worker ??= new Worker(new URL('../audio/render.worker.ts', import.meta.url), {
-      type: 'module',
-    }));
+    const worker = (this.#worker ??= new Worker(workerUrl, { type: 'module' }));
     return new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<FromBackupWorker>) => {
         if (data.type === expected) resolve(data as Answer<T>);

@@ -1,12 +1,11 @@
 // Every message between the page and the worker that makes backups and puts them back.
 import type { Chosen, PutBack } from './deviceData.ts';
 
-export type ToBackupWorker = { readonly backup: true } & (
+export type ToBackupWorker =
   | { readonly type: 'make'; readonly passphrase: string; readonly createdAt: Date; readonly databaseName: string }
   | { readonly type: 'open'; readonly file: Blob }
   | { readonly type: 'unlock'; readonly passphrase: string }
-  | { readonly type: 'putBack'; readonly chosen: Chosen; readonly databaseName: string }
-);
+  | { readonly type: 'putBack'; readonly chosen: Chosen; readonly databaseName: string };
 
 /** What lies in a file that was opened. The content itself stays in the worker. */
 export type Looked =
