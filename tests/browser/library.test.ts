@@ -239,7 +239,7 @@ test('opening another sound sets unsaved changes aside; going back to them loses
   expect(library.kept.map(({ name, preset }) => [name, preset.scene])).toEqual([['First', changed]]);
 });
 
-test('a sound saved in another tab meanwhile: both are kept, and the person is told', async () => {
+test('95 a sound saved in another tab meanwhile: both are kept, and the person is told', async () => {
   const one = await openPage();
   await one.library.saveAs('Shared');
   const two = await openTab();
@@ -256,7 +256,7 @@ test('a sound saved in another tab meanwhile: both are kept, and the person is t
   expect(one.session.scene.layers[0]!.gainDb).toBe(-9);
 });
 
-test('work of a tab that died, picked up in a new one, never goes over what another tab saved since', async () => {
+test('95 work of a tab that died, picked up in a new one, never goes over what another tab saved since', async () => {
   const one = await openTab();
   await one.library.saveAs('Lamp');
   sessionStorage.clear();

@@ -108,7 +108,7 @@ test('presets are written strictly, drafts are not', async () => {
   expect(asked).toEqual(['relaxed']);
 });
 
-test('two tabs save over the same preset: both are kept', async () => {
+test('95 two tabs save over the same preset: both are kept', async () => {
   const [a, b] = [await open(), await openInNewTab()];
   const kept = preset('Shared');
   await a.save(kept, null);
@@ -120,7 +120,7 @@ test('two tabs save over the same preset: both are kept', async () => {
   expect(new Set(presets.map((one) => one.preset.name)).size).toBe(2);
 });
 
-test('hundreds of interleaved edits from two tabs lose nothing', async () => {
+test('95 hundreds of interleaved edits from two tabs lose nothing', async () => {
   const rounds = 150;
   const [a, b] = [await open(), await openInNewTab()];
   const kept = preset('Busy');
@@ -163,7 +163,7 @@ test('a deleted preset is gone, comes back on undo, and leaves for good after 30
   expect(await later.undelete(kept.id)).toBeNull();
 });
 
-test('deleting in one tab does not throw away what another tab saves afterwards', async () => {
+test('95 deleting in one tab does not throw away what another tab saves afterwards', async () => {
   const [a, b] = [await open(), await openInNewTab()];
   const kept = preset('Still playing there');
   await a.save(kept, null);
@@ -186,7 +186,7 @@ test('three earlier versions are kept', async () => {
   ]);
 });
 
-test('a connection closed behind our back is opened again by the next call', async () => {
+test('94 a connection closed behind our back is opened again by the next call', async () => {
   const store = await open();
   const kept = preset('Survivor');
   await store.save(kept, null);
@@ -200,7 +200,7 @@ test('a connection closed behind our back is opened again by the next call', asy
   expect(store.status.kind).toBe('ready');
 });
 
-test('a transaction that dies with the connection is tried once more', async () => {
+test('94 a transaction that dies with the connection is tried once more', async () => {
   const store = await open();
   const original = method(IDBObjectStore.prototype, 'put');
   const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
@@ -213,7 +213,7 @@ test('a transaction that dies with the connection is tried once more', async () 
   expect(await names(store)).toEqual(['Second try']);
 });
 
-test('records of a newer version make the store read-only and stay as they are', async () => {
+test('95 records of a newer version make the store read-only and stay as they are', async () => {
   const first = await open();
   const kept = preset('Mine');
   await first.save(kept, null);
@@ -228,7 +228,7 @@ test('records of a newer version make the store read-only and stay as they are',
   expect(await raw((records) => records.get('preset/future'))).toEqual(future);
 });
 
-test('a database that a newer version has upgraded is read, not written', async () => {
+test('94 a database that a newer version has upgraded is read, not written', async () => {
   const first = await open();
   const kept = preset('From before');
   await first.save(kept, null);
@@ -249,7 +249,7 @@ test('a database that a newer version has upgraded is read, not written', async 
   expect(await names(second)).toEqual(['From before']);
 });
 
-test('one damaged record among good ones is counted, left alone, and never written over', async () => {
+test('94 one damaged record among good ones is counted, left alone, and never written over', async () => {
   const first = await open();
   await first.save(preset('Good'), null);
   const broken: Record<string, unknown> = {
@@ -271,7 +271,7 @@ test('one damaged record among good ones is counted, left alone, and never writt
   expect(await names(store)).toEqual(['Good', 'Into its place']);
 });
 
-test('a record the browser cannot read back does not take the others with it', async () => {
+test('94 a record the browser cannot read back does not take the others with it', async () => {
   const store = await open();
   await store.save(preset('A'), null);
   const lost = preset('B');
@@ -290,7 +290,7 @@ test('a record the browser cannot read back does not take the others with it', a
 });
 
 test.each(['at once', 'when it is committed'])(
-  'a full disk (%s) is said, nothing is lost, and saving works again later',
+  '94 a full disk (%s) is said, nothing is lost, and saving works again later',
   async (when) => {
     const store = await open();
     const kept = preset('Kept before');
@@ -319,7 +319,7 @@ test.each(['at once', 'when it is committed'])(
   },
 );
 
-test('a disk that is full from the start still shows what was kept', async () => {
+test('94 a disk that is full from the start still shows what was kept', async () => {
   const first = await open();
   await first.save(preset('Already there'), null);
   await raw((store) => store.delete('meta'));
@@ -341,7 +341,7 @@ test.each([
       },
     },
   ],
-])('without a database (%s) everything works for this visit', async (_, stub) => {
+])('94 without a database (%s) everything works for this visit', async (_, stub) => {
   vi.stubGlobal('indexedDB', stub);
   const store = await open();
   expect(store.status).toMatchObject({ kind: 'memory', reason: expect.stringContaining('file') as string });
@@ -362,7 +362,7 @@ test.each([
   expect(await store.loadSettings()).toEqual({ theme: 'day' });
 });
 
-test('a database that another tab blocks is not waited for for ever', async () => {
+test('94 a database that another tab blocks is not waited for for ever', async () => {
   const first = await open();
   await first.save(preset('Behind the door'), null);
   const holder = await new Promise<IDBDatabase>((resolve) => {
@@ -382,7 +382,7 @@ test('a database that another tab blocks is not waited for for ever', async () =
   holder.close();
 });
 
-test('a lock that a stuck tab never lets go does not stop a save', async () => {
+test('95 a lock that a stuck tab never lets go does not stop a save', async () => {
   const store = await open();
   const kept = preset('Patient');
   await new Promise<void>((resolve) => {
@@ -395,7 +395,7 @@ test('a lock that a stuck tab never lets go does not stop a save', async () => {
   expect(await store.save(kept, null)).toMatchObject({ kind: 'saved' });
 });
 
-test('without locks and channels (a page that is not served securely) it still saves', async () => {
+test('94 without locks and channels (a page that is not served securely) it still saves', async () => {
   const locks = Object.getOwnPropertyDescriptor(Navigator.prototype, 'locks')!;
   Reflect.deleteProperty(Navigator.prototype, 'locks');
   vi.stubGlobal('BroadcastChannel', undefined);
@@ -426,7 +426,7 @@ test('a draft is written within 250 ms, and at once when the page is left', asyn
   expect(await draftNames()).toEqual(['Third']);
 });
 
-test.each(['closed', 'sent elsewhere'])('a page that is %s in the turn of the edit loses nothing', async (how) => {
+test.each(['closed', 'sent elsewhere'])('95 a page that is %s in the turn of the edit loses nothing', async (how) => {
   await open();
   const frame = document.createElement('iframe');
   const storeUrl = new URL('../../src/presets/store.ts', import.meta.url).href;
@@ -449,7 +449,7 @@ test.each(['closed', 'sent elsewhere'])('a page that is %s in the turn of the ed
   frame.remove();
 });
 
-test('two tabs keep a draft each; a reload finds its own, a new tab the latest', async () => {
+test('95 two tabs keep a draft each; a reload finds its own, a new tab the latest', async () => {
   const a = await open();
   const ofA = Object.fromEntries(Object.entries(sessionStorage));
   const b = await openInNewTab();
@@ -479,7 +479,7 @@ test('a duplicated tab starts from the same draft and then goes its own way', as
   expect(await draftNames()).toEqual(['Copy', 'Original']);
 });
 
-test('old drafts are let go, damaged ones passed over, and a clock set back confuses nothing', async () => {
+test('95 old drafts are let go, damaged ones passed over, and a clock set back confuses nothing', async () => {
   const a = await open();
   a.saveDraft(draft('Good'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
@@ -505,7 +505,7 @@ test('old drafts are let go, damaged ones passed over, and a clock set back conf
   expect((await c.loadDraft())?.name).toBe('After the clock went back');
 });
 
-test('a draft remembers which revision it was made from; one that does not say, or lies, knows none', async () => {
+test('95 a draft remembers which revision it was made from; one that does not say, or lies, knows none', async () => {
   const a = await open();
   a.saveDraft({ ...draft('Of a kept sound'), presetId: 'kept', revision: 4 });
   dispatchEvent(new PageTransitionEvent('pagehide'));
@@ -521,7 +521,7 @@ test('a draft remembers which revision it was made from; one that does not say, 
   }
 });
 
-test('another tab hears of a change, the tab itself does not', async () => {
+test('95 another tab hears of a change, the tab itself does not', async () => {
   const [a, b] = [await open(), await openInNewTab()];
   const heard: string[] = [];
   a.onChange(() => heard.push('a'));
@@ -545,7 +545,7 @@ test('settings survive, and two tabs that change different ones keep both', asyn
   expect(await (await open()).loadSettings()).toEqual({ theme: 'day', volume: 0.7 });
 });
 
-test('reactive proxies and bad presets are copied or refused, never thrown', async () => {
+test('94 reactive proxies and bad presets are copied or refused, never thrown', async () => {
   const store = await open();
   const kept = preset('Proxy');
   const proxy = new Proxy(kept, {});

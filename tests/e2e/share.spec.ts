@@ -92,7 +92,7 @@ test('a locked link shows nothing before its passphrase', async ({ guarded: page
   await expect(listen(other)).toBeVisible();
 });
 
-test('a storm of links shows the last one; nothing is kept or played, and going back opens nothing twice', async ({
+test('88 and 93 a storm of links shows the last one; nothing is kept or played, and going back opens nothing twice', async ({
   guarded: page,
 }) => {
   await enter(page);

@@ -23,7 +23,7 @@ const AS_A_WHOLE = /^(?:8|15) /;
 const OF_NO_ID = /^(?:73 an id|nothing but what is needed)/;
 const files = made.filter((item): item is { one: Case; source: FileSource } => item.source.kind === 'file');
 
-describe.each(CARRIERS)('1–77 in $name', ({ name, open }) => {
+describe.each(CARRIERS)('what a preset can hold, in $name', ({ name, open }) => {
   const inside = name !== 'the one door' && name !== 'pasted text' && !/WAV|FLAC|Ogg|MP3/.test(name);
   const cases = files.filter(({ one: [title] }) => !(inside && AS_A_WHOLE.test(title)));
   test.each(cases.map(({ one, source }) => ({ title: one[0], verdict: one[1], source })))(

@@ -17,7 +17,7 @@ const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/presets');
 const files = readdirSync(FIXTURES).filter((name) => name.endsWith('.hush.json'));
 
 describe('released files', () => {
-  test.each(files)('%s opens as it always has', (name) => {
+  test.each(files)('35 a file of the past, %s, opens as it always has', (name) => {
     const read = readPresetFile(readFileSync(path.join(FIXTURES, name)));
     const expected = readFileSync(path.join(FIXTURES, name.replace('.hush.json', '.expected.json')), 'utf8');
     // Parameters that came later may stand beside the expected ones.

@@ -3,6 +3,7 @@ import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { readLink, linkOf } from '../../src/presets/link.ts';
+import { looksLikeLink } from '../../src/presets/linkText.ts';
 import type { Bound } from '../../src/presets/parcel.ts';
 import { heldWithin } from '../../src/presets/bounds.ts';
 import { differences } from '../../src/ui/share/differences.ts';
@@ -130,9 +131,21 @@ describe('codes', () => {
     expect(qrModules('x'.repeat(666))?.length).toBe(97);
   });
 
-  test('codes of other apps are told apart', () => {
-    const answers = ['WIFI:S:home;;', 'https://example.org', 'BEGIN:VCARD', 'hello'].map(strangerWords);
-    expect(new Set(answers).size).toBe(4);
+  test('92 codes of other apps are refused in words, each kind in its own', () => {
+    const kinds = {
+      wifi: ['WIFI:S:home;T:WPA;P:secret;;', ' wifi:'],
+      address: ['https://example.org', 'HTTP://EXAMPLE.ORG/#q1', 'www.example.org', 'https:#x'],
+      contact: ['BEGIN:VCARD', 'MECARD:N:A;;', 'mailto:a@b.c', 'tel:+1', 'SMSTO:1:x', 'geo:1,2', 'BEGIN:VEVENT'],
+      other: ['otpauth://totp/x?secret=JBSWY3DP', 'bitcoin:1A', 'hello', '', '0123456789', '\0', 'javascript:alert(1)'],
+    };
+    const answers = Object.values(kinds).map((texts) => new Set(texts.map(strangerWords)));
+    for (const said of answers) expect(said.size).toBe(1);
+    expect(new Set(answers.flatMap((said) => [...said])).size).toBe(4);
+    for (const text of Object.values(kinds).flat()) {
+      expect(looksLikeLink(text)).toBe(false);
+      // Nothing of what it holds is repeated: it may be a secret.
+      if (text.trim().length > 5) expect(strangerWords(text)).not.toContain(text.trim());
+    }
   });
 });
 

@@ -41,7 +41,7 @@ export function strangerWords(text: string): string {
   const { wifi, address, contact, other } = shareTexts.scan;
   if (/^\s*wifi:/i.test(text)) return wifi;
   if (/^\s*(?:begin:v|mecard:|bizcard:|mailto:|matmsg:|tel:|smsto?:|geo:)/i.test(text)) return contact;
-  if (/^\s*(?:[a-z][a-z0-9+.-]*:\/\/|www\.)/i.test(text)) return address;
+  if (/^\s*(?:https?:|ftp:|www\.)/i.test(text)) return address;
   return other;
 }
 
