@@ -1,6 +1,5 @@
 // Audio files that lie about themselves: sizes that are not there, rings of chunks, tags without an end, presets of another kind.
 import * as fc from 'fast-check';
-import process from 'node:process';
 import { expect, test } from 'vitest';
 import { AUDIO_HEAD_BYTES, presetBytesFromAudio } from '../../src/presets/audioTags.ts';
 import { readAnyFile } from '../../src/presets/door.ts';
@@ -8,8 +7,7 @@ import { serializePreset } from '../../src/presets/preset.ts';
 import { bytes, GOOD } from '../presets/samples.ts';
 import { big, comments, flac, id3, joined, little, ogg, wav } from './carriers.ts';
 import { expectRefusal, watched } from './watch.ts';
-
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1000);
+import { RUNS } from '../fuzz.ts';
 
 watched();
 

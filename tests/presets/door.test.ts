@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_BUNDLE_PRESETS, serializeBundle } from '../../src/presets/bundle.ts';
 import { readAnyFile, readAnyText } from '../../src/presets/door.ts';
@@ -15,8 +14,7 @@ import { serializePreset } from '../../src/presets/preset.ts';
 import { PRESET, TEXT } from './arbitraries.ts';
 import { GOOD, loose, watchGlobals } from './samples.ts';
 import type { Loose } from './samples.ts';
-
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1000);
+import { RUNS } from '../fuzz.ts';
 
 let checkGlobals: () => void;
 beforeEach(() => {

@@ -1,7 +1,6 @@
 // Links: short enough, the same sound at the other end, patient with mail and chat, and merciless with anything else.
 import * as fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
-import process from 'node:process';
 import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
@@ -13,8 +12,8 @@ import { newParcel } from '../../src/presets/parcelFile.ts';
 import { findTrigger } from '../../src/synth/index.ts';
 import { PRESET } from './arbitraries.ts';
 import { GOOD, watchGlobals } from './samples.ts';
+import { RUNS } from '../fuzz.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1000);
 const BASE = 'https://hushcraft.example/a-fairly-long/';
 
 let checkGlobals: () => void;

@@ -1,15 +1,12 @@
 // What holds for every preset there can be: it comes through a file unchanged, and anything else is refused or made playable.
 import * as fc from 'fast-check';
-import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serializePreset } from '../../src/presets/preset.ts';
 import { readPresetFile, restorePreset, restoreScene } from '../../src/presets/restore.ts';
 import { cleanName, cleanNote, cleanTag, freeName, safeFileName, safeId } from '../../src/presets/text.ts';
 import { MUTATED, PRESET, TEXT } from './arbitraries.ts';
 import { bytes, watchGlobals } from './samples.ts';
-
-/** More for a long night: `FUZZ_RUNS=100000 npx vitest run tests/presets/properties.test.ts`. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1000);
+import { RUNS } from '../fuzz.ts';
 
 let checkGlobals: () => void;
 beforeEach(() => {

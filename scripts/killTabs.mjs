@@ -1,0 +1,149 @@
+// What a save is worth: kills the page's process (SIGKILL) again and again in the middle of saves, and looks what is there.
+// node scripts/killTabs.mjs [--kills 500] [--seed 1] [--json FILE]
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import { createServer, loadConfigFromFile } from 'vite';
+import { findChromium } from './chromium.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'string' },
+  },
+});
+const kills = Number(values.kills);
+let state = Number(values.seed) || 1;
+
+const loaded = await loadConfigFromFile({ command: 'serve', mode: 'production' }, undefined, root);
+const server = await createServer({
+  ...loaded?.config,
+  root,
+  configFile: false,
+  logLevel: 'error',
+  server: { port: 0, host: '127.0.0.1', hmr: false },
+});
+await server.listen();
+const profile = mkdtempSync(path.join(tmpdir(), 'hushcraft-kills-'));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: findChromium(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+});
+/** A page of this origin that runs nothing by itself. */
+const address = `${server.resolvedUrls.local[0]}manifest.webmanifest`;
+const report = { kills: 0, inMidSave: 0, saves: 0, acknowledged: 0, torn: 0, lost: 0, unreadable: 0 };
+/** The last save of each sound that was said to be kept: id → number. */
+const kept = new Map();
+
+try {
+  for (let round = 0; round < kills; round++) await oneRound(round);
+  await check();
+} finally {
+  await context.close();
+  await server.close();
+  rmSync(profile, { recursive: true, force: true });
+}
+console.log(JSON.stringify(report));
+if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+const proven = report.kills === kills && report.acknowledged > 0;
+process.exit(proven && report.torn + report.lost + report.unreadable === 0 ? 0 : 1);
+
+async function oneRound(round) {
+  const page = await context.newPage();
+  let begun = 0;
+  let acknowledged = 0;
+  page.on('console', (message) => {
+    const [word, id, number] = message.text().split(' ');
+    if (word === 'begun') begun += 1;
+    if (word !== 'kept') return;
+    acknowledged += 1;
+    kept.set(id, Number(number));
+  });
+  await page.goto(address);
+  // Saves without end, each one with a number in its note, each said before and after.
+  await page.evaluate(
+    async (id) => {
+      const [{ openStore }, { FACTORY }] = await Promise.all([
+        import('/src/presets/store.ts'),
+        import('/src/presets/factory.ts'),
+      ]);
+      const store = await openStore();
+      const found = (await store.list()).presets.find(({ preset }) => preset.id === id);
+      let revision = found?.revision ?? null;
+      let number = Number(found?.preset.note ?? 0);
+      const go = async () => {
+        for (;;) {
+          number += 1;
+          console.log(`begun ${id} ${number}`);
+          store.saveDraft({ scene: FACTORY[0].scene, presetId: id, revision, name: `n${number}` });
+          const result = await store.save({ ...FACTORY[0], id, name: id, note: String(number) }, revision);
+          if (result.kind !== 'saved') throw new Error(JSON.stringify(result));
+          revision = result.stored.revision;
+          console.log(`kept ${id} ${number}`);
+        }
+      };
+      void go();
+    },
+    `sound-${round % 5}`,
+  );
+  await new Promise((done) => setTimeout(done, 20 + Math.floor(random() * 120)));
+  const crashed = new Promise((done) => page.on('crash', done));
+  for (const pid of await renderers()) kill(pid);
+  await crashed;
+  report.kills += 1;
+  report.saves += begun;
+  report.acknowledged += acknowledged;
+  if (begun > acknowledged) report.inMidSave += 1;
+  await page.close();
+  if (round % 10 === 9) await check();
+  if (round % 50 === 49) console.error(JSON.stringify(report));
+}
+
+/** Everything that was said to be kept is there, whole. */
+async function check() {
+  const page = await context.newPage();
+  await page.goto(address);
+  const found = await page.evaluate(async () => {
+    const { openStore } = await import('/src/presets/store.ts');
+    const { FACTORY } = await import('/src/presets/factory.ts');
+    const store = await openStore();
+    const { presets, unreadable } = await store.list();
+    const same = (scene) => JSON.stringify(scene) === JSON.stringify(FACTORY[0].scene);
+    const sounds = presets.map(({ preset }) => [preset.id, Number(preset.note), same(preset.scene)]);
+    const draft = await store.loadDraft();
+    return { sounds, unreadable, draftWhole: draft === null || same(draft.scene) };
+  });
+  const there = new Map(found.sounds.map(([id, number]) => [id, number]));
+  report.unreadable += found.unreadable;
+  report.torn += found.sounds.filter(([, , whole]) => !whole).length + (found.draftWhole ? 0 : 1);
+  for (const [id, number] of kept) if (!((there.get(id) ?? -1) >= number)) report.lost += 1;
+  await page.close();
+}
+
+/** The page processes of the browser that was started here, and of no other. */
+async function renderers() {
+  const session = await context.browser().newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+}
+
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
+}
+
+/** The same moments for the same seed. */
+function random() {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return state / 2 ** 32;
+}
