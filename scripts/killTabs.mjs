@@ -18,6 +18,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+const MODULES = ['/src/presets/store.ts', '/src/presets/factory.ts'];
 const kills = Number(values.kills);
 let state = Number(values.seed) || 1;
 
@@ -68,11 +69,8 @@ async function oneRound(round) {
   await page.goto(address);
   // Saves without end, each one with a number in its note, each said before and after.
   await page.evaluate(
-    async (id) => {
-      const [{ openStore }, { FACTORY }] = await Promise.all([
-        import('/src/presets/store.ts'),
-        import('/src/presets/factory.ts'),
-      ]);
+    async ([id, modules]) => {
+      const [{ openStore }, { FACTORY }] = await Promise.all(modules.map((module) => import(module)));
       const store = await openStore();
       const found = (await store.list()).presets.find(({ preset }) => preset.id === id);
       let revision = found?.revision ?? null;
@@ -90,7 +88,7 @@ async function oneRound(round) {
       };
       void go();
     },
-    `sound-${round % 5}`,
+    [`sound-${round % 5}`, MODULES],
   );
   await new Promise((done) => setTimeout(done, 20 + Math.floor(random() * 120)));
   const crashed = new Promise((done) => page.on('crash', done));
@@ -109,16 +107,15 @@ async function oneRound(round) {
 async function check() {
   const page = await context.newPage();
   await page.goto(address);
-  const found = await page.evaluate(async () => {
-    const { openStore } = await import('/src/presets/store.ts');
-    const { FACTORY } = await import('/src/presets/factory.ts');
+  const found = await page.evaluate(async (modules) => {
+    const [{ openStore }, { FACTORY }] = await Promise.all(modules.map((module) => import(module)));
     const store = await openStore();
     const { presets, unreadable } = await store.list();
     const same = (scene) => JSON.stringify(scene) === JSON.stringify(FACTORY[0].scene);
     const sounds = presets.map(({ preset }) => [preset.id, Number(preset.note), same(preset.scene)]);
     const draft = await store.loadDraft();
     return { sounds, unreadable, draftWhole: draft === null || same(draft.scene) };
-  });
+  }, MODULES);
   const there = new Map(found.sounds.map(([id, number]) => [id, number]));
   report.unreadable += found.unreadable;
   report.torn += found.sounds.filter(([, , whole]) => !whole).length + (found.draftWhole ? 0 : 1);

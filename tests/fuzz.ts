@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import process from 'node:process';
 
-export const RUNS: number = Number(process.env['FUZZ_RUNS'] ?? 1000);
+export const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1000);
 
 const seed = process.env['FUZZ_SEED'];
 if (seed !== undefined) fc.configureGlobal({ seed: Number(seed) });

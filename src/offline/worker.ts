@@ -113,7 +113,8 @@ async function takeShared(request: Request): Promise<Response> {
   try {
     const form = await request.formData();
     const words = ['url', 'text', 'title'].map((name) => form.get(name)).filter((value) => typeof value === 'string');
-    const link = /#p1\.[\w-]+/.exec(words.join(' '));
+    // In the open or locked, of any version: the page says what it thinks of it.
+    const link = /#[px]\d{1,3}\.[\w-]+/.exec(words.join(' '));
     if (link) return Response.redirect(home + link[0], 303);
     const files = form.getAll('files').filter((value) => value instanceof File);
     const pasted = words.find((value) => /^\s*\{/.test(value));

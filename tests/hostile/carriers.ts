@@ -15,7 +15,7 @@ export type Outcome =
 
 export interface Carrier {
   readonly name: string;
-  open(preset: Uint8Array<ArrayBuffer>): Promise<Outcome>;
+  readonly open: (preset: Uint8Array<ArrayBuffer>) => Promise<Outcome>;
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,0 +1,164 @@
+// Bad input at the app's own doors, in the built page: links inside other pages, going back and forward, a full disk, other tabs.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { enter, expect, heard, playButton, stopButton, test } from './support.ts';
+
+const LINK = readFileSync(path.join(import.meta.dirname, '../fixtures/links/p1-preset.link.txt'), 'utf8').trim();
+const FRAGMENT = LINK.slice(LINK.indexOf('#'));
+
+const add = (page: Page): ReturnType<Page['getByRole']> => page.getByRole('button', { name: /^Add/ });
+const listen = (page: Page): ReturnType<Page['getByRole']> => page.getByRole('button', { name: 'Listen', exact: true });
+
+/** What lies in the store, as text. */
+function stored(page: Page, prefix: string): Promise<string[]> {
+  return page.evaluate(async (start) => {
+    const open = indexedDB.open('hushcraft');
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => {
+        resolve(open.result);
+      };
+    });
+    if (!db.objectStoreNames.contains('records')) return [];
+    const all = db
+      .transaction('records')
+      .objectStore('records')
+      .getAll(IDBKeyRange.bound(start, `${start}\uffff`));
+    return new Promise<string[]>((resolve) => {
+      all.onsuccess = () => {
+        db.close();
+        resolve(all.result.map((record) => JSON.stringify(record)));
+      };
+    });
+  }, prefix);
+}
+
+test('89 a link opened inside another page keeps and plays nothing by itself', async ({ guarded: page, baseURL }) => {
+  await page.goto('./manifest.webmanifest');
+  await page.evaluate(
+    (address) => {
+      const frame = document.createElement('iframe');
+      frame.src = address;
+      frame.style.cssText = 'width: 900px; height: 700px';
+      document.body.append(frame);
+    },
+    `${baseURL ?? ''}${FRAGMENT}`,
+  );
+  const inside = page.frameLocator('iframe');
+  await expect(inside.getByRole('button', { name: 'Listen', exact: true })).toBeVisible();
+  expect(await stored(page, 'preset/')).toEqual([]);
+  const frame = page.frames().find((one) => one !== page.mainFrame());
+  expect(await frame?.evaluate(() => window.tap.contexts.length)).toBe(0);
+});
+
+test('90 and 93 back and forward after adding: added once, and no trace of it in the address', async ({
+  guarded: page,
+}) => {
+  await enter(page);
+  await page.goto(`./?${FRAGMENT}`);
+  await expect(listen(page)).toBeVisible();
+  await add(page).first().click();
+  await expect.poll(() => stored(page, 'preset/')).toHaveLength(1);
+  for (const go of ['back', 'forward', 'reload'] as const) {
+    if (go === 'back') await page.goBack();
+    else if (go === 'forward') await page.goForward();
+    else await page.reload();
+    await expect(playButton(page)).toBeVisible();
+    expect(new URL(page.url()).hash).toBe('');
+    await expect(listen(page)).toHaveCount(0);
+  }
+  expect(await stored(page, 'preset/')).toHaveLength(1);
+  expect(await page.evaluate(() => document.referrer)).not.toContain('p1');
+});
+
+test('1 many bad files at once: each is refused in words, not a byte of the store changes, nothing plays', async ({
+  guarded: page,
+}) => {
+  await enter(page);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+  const before = await stored(page, 'preset/');
+  const contents = ['', ' ', 'null', '[]', '{"format":', '{"format":"hushcraft-preset","version":999}', '\u0089PNG'];
+  await page.getByRole('button', { name: 'More ways to keep it' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: 'Open a file' }).click();
+  await (
+    await chooser
+  ).setFiles(contents.map((text, i) => ({ name: `${String(i)}.json`, mimeType: '', buffer: Buffer.from(text) })));
+  const dialog = page.getByRole('dialog');
+  for (let i = 0; i < contents.length; i++) {
+    await expect(dialog).toContainText('Your sounds are as they were');
+    await dialog
+      .getByRole('button', { name: /Next|Close|Not now|All right/ })
+      .last()
+      .click();
+  }
+  await expect(dialog).toHaveCount(0);
+  expect(await stored(page, 'preset/')).toEqual(before);
+  expect(await page.evaluate(() => window.tap.contexts.length)).toBe(0);
+});
+
+test('94 no room left on the device: said, the session goes on, and the sound leaves as a file', async ({
+  guarded: page,
+}) => {
+  await enter(page);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1 });
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(/There is no room left/).first()).toBeVisible();
+  await playButton(page).click();
+  await expect(stopButton(page)).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save this sound as a file' }).first().click();
+  expect((await download).suggestedFilename()).toMatch(/\.hush\.json$/);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin });
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+});
+
+test('95 deleted in one tab while it plays in another: it plays on, and can be kept again', async ({
+  guarded: page,
+  context,
+}) => {
+  await enter(page);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+  await playButton(page).click();
+  await expect.poll(() => heard(page, 300), { timeout: 15_000 }).toBeGreaterThan(1e-4);
+  const other = await context.newPage();
+  await other.goto('./');
+  await other
+    .getByRole('button', { name: /^More for/ })
+    .first()
+    .click();
+  await other.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(other.getByText(/was deleted/)).toBeVisible();
+  await other.close();
+  expect(await heard(page, 1500)).toBeGreaterThan(1e-4);
+  await expect(stopButton(page)).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(async () => (await stored(page, 'preset/')).filter((text) => text.includes('"deletedAt":null')).length)
+    .toBe(1);
+});
+
+test('95 cleared by the browser: a way back instead of a first visit', async ({ guarded: page }) => {
+  await enter(page);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+  await page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) if (name !== undefined) indexedDB.deleteDatabase(name);
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'What you kept here is gone' })).toBeVisible();
+  await expect(page.getByText(/cleared it by itself: one sound/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'No, none' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Put back a backup' }).first().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Start anew' }).click();
+  await expect(page.getByRole('heading', { name: 'What you kept here is gone' })).toHaveCount(0);
+  await page.reload();
+  await expect(playButton(page)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What you kept here is gone' })).toHaveCount(0);
+});
