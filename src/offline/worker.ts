@@ -114,8 +114,8 @@ async function takeShared(request: Request): Promise<Response> {
     const form = await request.formData();
     const words = ['url', 'text', 'title'].map((name) => form.get(name)).filter((value) => typeof value === 'string');
     // In the open or locked, of any version: the page says what it thinks of it.
-    const link = /#[px]\d{1,3}\.[\w-]+/.exec(words.join(' '));
-    if (link) return Response.redirect(home + link[0], 303);
+    const link = /(?:#|%23)([px]\d{1,3}\.[\w-]+)/i.exec(words.join(' '));
+    if (link) return Response.redirect(`${home}#${link[1] ?? ''}`, 303);
     const files = form.getAll('files').filter((value) => value instanceof File);
     const pasted = words.find((value) => /^\s*\{/.test(value));
     if (pasted !== undefined) files.push(new File([pasted], 'shared.json', { type: 'application/json' }));

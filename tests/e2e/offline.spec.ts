@@ -81,8 +81,13 @@ test('one visit, then the network is gone: it opens and sounds', async ({ guarde
   await enter(page);
   await settled(page);
   const devtools = await page.context().newCDPSession(page);
-  const { errors } = await devtools.send('Page.getAppManifest');
+  const { errors, data = '' } = await devtools.send('Page.getAppManifest');
   expect(errors).toEqual([]);
+  expect(JSON.parse(data)).toMatchObject({
+    shortcuts: [{ name: 'Play last' }, { name: 'Night' }],
+    file_handlers: [{ accept: { 'application/json': ['.hush.json', '.json'] } }],
+    share_target: { method: 'POST', params: { files: [{ name: 'files' }] } },
+  });
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   // A window of a test browser counts as private, where nothing can be installed.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
@@ -94,7 +99,24 @@ test('one visit, then the network is gone: it opens and sounds', async ({ guarde
   await expect.poll(() => heard(page, 300), { timeout: 15_000 }).toBeGreaterThan(1e-4);
   await page.getByRole('button', { name: 'More ways to keep it' }).click();
   await page.getByRole('menuitem', { name: 'Take it with you …' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  // The encoders, parts that only a press asks for.
+  for (const format of ['FLAC', 'MP3']) {
+    await dialog.getByRole('radio', { name: format }).check();
+    await dialog.getByRole('slider', { name: 'Length' }).press('Home');
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Make the file' }).click();
+    expect((await download).suggestedFilename()).toMatch(new RegExp(`\\.${format}$`, 'i'));
+    await dialog.getByRole('button', { name: 'Make another' }).click();
+  }
+  const letters = await page.evaluate(async () => {
+    await document.fonts.ready;
+    return [...document.fonts].filter(({ status }) => status === 'error').map(({ family }) => family);
+  });
+  expect(letters).toEqual([]);
+  expect(
+    await page.evaluate(() => document.fonts.check('italic 16px Fraunces') && document.fonts.check('16px Figtree')),
+  ).toBe(true);
 });
 
 test('an update waits for the next start: what is open goes on with its own files, nothing mixes', async ({
@@ -167,6 +189,11 @@ test('what another app shares is looked at first; a link opens as one', async ({
   await page.getByRole('button', { name: 'Share' }).click();
   await expect(playButton(page)).toBeAttached();
   expect(page.url()).toMatch(/\/(?:#p1\.AbC-_9)?$/);
+
+  await page.goto('./sharing.html');
+  await page.locator('[name=text]').fill('locked: https://example.org/app/%23x1.AbC-_9 !');
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('dialog')).toContainText(/link/i);
 });
 
 test('the shortcut to the last sound stands ready for one press, and leaves a clean address', async ({

@@ -114,6 +114,9 @@ describe('choices', () => {
 
   test.each<[string, Partial<NightChoices>, RegExp]>([
     ['a fade longer than the timer', { timer: { kind: 'minutes', minutes: 10 }, fadeMinutes: 30 }, /cannot be longer/],
+    ['no time at all', { timer: { kind: 'minutes', minutes: 0 } }, /it became 1 minute/],
+    ['less than none', { timer: { kind: 'minutes', minutes: -5 } }, /it became 1 minute/],
+    ['no number', { timer: { kind: 'minutes', minutes: Number.NaN } }, /not a number: it became 30 minutes/],
     ['a hundred hours', { timer: { kind: 'minutes', minutes: 6000 } }, /it became 16 hours/],
     ['no time to play until', { timer: { kind: 'until', clock: '' } }, /not a time of day/],
     ['a wake sound that is gone', { wake: { presetId: 'gone', clock: '07:00', fadeMinutes: 5 } }, /no longer here/],
@@ -127,6 +130,14 @@ describe('choices', () => {
     const { plan, words } = planOf(chosen(change), evening, sceneOf);
     expect(words.join(' ')).toMatch(said);
     expect(nightAt(plan, 0).phase).not.toBe('ended');
+  });
+
+  test('a wake sound of which nothing may be heard is said', () => {
+    const muted = { ...scene, layers: scene.layers.map((layer) => ({ ...layer, muted: true })) };
+    const wake = { presetId: wakeId, clock: '07:00', fadeMinutes: 5 };
+    const { plan, words } = planOf(chosen({ wake }), evening, () => muted);
+    expect(plan.wake).toBeNull();
+    expect(words.join(' ')).toMatch(/among what you never want to hear: nothing will wake you/);
   });
 
   test('a gentle waking keeps a bed until then', () => {

@@ -82,6 +82,9 @@ const NO_LOW = 'The end of the quiet bed is not a time of day such as 06:30: it 
 const NO_WAKE_TIME = 'The wake time is not a time of day such as 06:30: nothing will wake you.';
 const NO_WAKE_SOUND = 'The sound to wake with is no longer here: nothing will wake you. Choose another one.';
 
+const NO_WAKE_VOICE =
+  'Everything in the sound to wake with is muted or among what you never want to hear: nothing will wake you. Choose another one.';
+
 /** `sceneOf`: the wake sound by its id, with the never list applied; undefined when it is gone. */
 export function planOf(choices: NightChoices, now: Date, sceneOf: (presetId: string) => Scene | undefined): Planned {
   const words: string[] = [];
@@ -117,5 +120,7 @@ function wakeOf(
   const scene = sceneOf(presetId);
   if (atSec === null) words.push(NO_WAKE_TIME);
   if (!scene) words.push(NO_WAKE_SOUND);
-  return atSec === null || !scene ? null : { atSec, fadeSec: fadeMinutes * 60, scene };
+  const silent = scene?.layers.every(({ muted }) => muted) === true;
+  if (silent) words.push(NO_WAKE_VOICE);
+  return atSec === null || !scene || silent ? null : { atSec, fadeSec: fadeMinutes * 60, scene };
 }

@@ -27,6 +27,7 @@ export const nightTexts = {
   wake: 'Wake me gently',
   wakeHint: 'A sound comes up slowly. A quiet bed stays until then, so that the device stays awake.',
   wakeWith: 'With',
+  wakeGone: 'no longer here',
   wakeAt: 'At',
   wakeFade: 'Over',
   device: 'This device',
