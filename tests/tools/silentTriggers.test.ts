@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { playsIn } from '../../tools/entries.ts';
 import { silenced } from '../../tools/silentTriggers.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../src/synth/triggers');
@@ -23,4 +24,11 @@ test.each(files)('%s', (file) => {
 test('a file without a trigger stays as it is', () => {
   const code = 'export const create = () => 1;\nexport const other = define({ create: () => 2 });\n';
   expect(silenced(code, 'other.ts')).toBe(code);
+});
+
+test('only the audio thread and the renderer play', () => {
+  expect(playsIn('/src/audio/worklet/engine.worklet.ts')).toBe(true);
+  expect(playsIn(['/src/audio/render.worker.ts?worker'])).toBe(true);
+  expect(playsIn({ index: '/index.html', backup: '/src/practice/backup.worker.ts' })).toBe(false);
+  expect(playsIn(undefined)).toBe(false);
 });
