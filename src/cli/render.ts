@@ -22,7 +22,7 @@ async function run(args: string[]): Promise<void> {
   if (options === 'list') process.stdout.write(`${JSON.stringify(list(), null, 1)}\n`);
   else if (options === 'help') process.stdout.write(`${USAGE}\n`);
   else {
-    const stats = await render(loadSource(options.source, options), options);
+    const stats = await render(await loadSource(options.source, options), options);
     if (options.stats) process.stdout.write(`${JSON.stringify(stats)}\n`);
   }
 }

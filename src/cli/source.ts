@@ -1,25 +1,29 @@
 // What is to be rendered: a preset by its id or from a file, with `--set` and `--seed` applied; anything wrong is said in one line.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, openAsBlob, statSync } from 'node:fs';
 import process from 'node:process';
 import { FACTORY } from '../presets/factory.ts';
 import { newPreset } from '../presets/preset.ts';
 import type { Preset } from '../presets/preset.ts';
+import { readPresetBlob } from '../presets/presetBlob.ts';
 import { REFERENCES } from '../presets/references.ts';
-import { MAX_FILE_BYTES, readPresetFile, restoreScene } from '../presets/restore.ts';
+import { restoreScene } from '../presets/restore.ts';
 import { clampParam, findTrigger, PLACE_SPECS } from '../synth/index.ts';
 import type { Scene } from '../synth/index.ts';
 import { UsageError } from './usage.ts';
 
 /** Reads and changes nothing but a copy. Throws a UsageError. */
-export function loadSource(source: string, changes: { seed?: number | undefined; set: readonly string[] }): Preset {
-  const preset = loadPreset(source);
+export async function loadSource(
+  source: string,
+  changes: { seed?: number | undefined; set: readonly string[] },
+): Promise<Preset> {
+  const preset = await loadPreset(source);
   const scene = structuredClone(preset.scene);
   if (changes.seed !== undefined) scene.seed = changes.seed;
   for (const assignment of changes.set) applySet(scene, assignment);
   return { ...preset, scene };
 }
 
-function loadPreset(source: string): Preset {
+async function loadPreset(source: string): Promise<Preset> {
   const known = FACTORY.find(({ id }) => id === source);
   if (known) return known;
   const reference = REFERENCES.find(({ id }) => id === source);
@@ -27,10 +31,9 @@ function loadPreset(source: string): Preset {
   if (!existsSync(source)) {
     throw new UsageError(`"${source}" is neither a preset id (see --list) nor a file.`);
   }
-  const stat = statSync(source);
-  if (!stat.isFile()) throw new UsageError(`"${source}" is not a file.`);
-  if (stat.size > MAX_FILE_BYTES) throw new UsageError(`"${source}" is too large to be a preset (over 256 KiB).`);
-  const result = readPresetFile(readFileSync(source));
+  if (!statSync(source).isFile()) throw new UsageError(`"${source}" is not a file.`);
+  // Also an audio file of ours: the preset travels inside.
+  const result = await readPresetBlob(await openAsBlob(source));
   if (!result.ok) throw new UsageError(`${source}: ${result.error.message}`);
   for (const warning of result.warnings) process.stderr.write(`${source}: ${warning}\n`);
   return result.preset;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
 import { soundPieces } from '../audio/encode/soundPieces.ts';
 import type { SoundPiece } from '../audio/encode/soundPieces.ts';
 import { WavEncoder } from '../audio/encode/wav.ts';
@@ -21,7 +22,11 @@ interface Stats {
   readonly sha256: string;
 }
 
-/** Throws a UsageError when the file cannot be written; then nothing is left of it. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** What a shell takes for “ended by Ctrl+C”. */
+const CANCELLED = 130;
+
+/** Throws a UsageError when the file cannot be written; then, and when it is cancelled, nothing is left of it. */
 export async function render(preset: Preset, options: Options): Promise<Stats> {
   const { sound, encoding, mode, dry, out } = options;
   const { scene } = preset;
@@ -34,14 +39,27 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
   const partial = `${out}.part`;
   const file = attempt(out, () => openSync(partial, 'w'));
   let open = true;
+  const forget = (): void => {
+    if (open) closeSync(file);
+    rmSync(partial, { force: true });
+  };
+  const cancel = (): void => {
+    forget();
+    process.exit(CANCELLED);
+  };
+  for (const signal of SIGNALS) process.once(signal, cancel);
   try {
     await writeSound(
       { scene, sound, mode, dry, encoding, tags: audioWords(preset) },
       (bytes, position) => {
-        attempt(out, () => writeSync(file, bytes, 0, bytes.length, position));
+        attempt(out, () => {
+          writeAll(file, bytes, position);
+        });
       },
       (piece) => {
         measured.take(piece);
+        // A cancel is heard between pieces.
+        return setImmediate();
       },
     );
     closeSync(file);
@@ -50,11 +68,19 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
       renameSync(partial, out);
     });
   } catch (error) {
-    if (open) closeSync(file);
-    rmSync(partial, { force: true });
+    forget();
     throw error;
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, cancel);
   }
   return measured.stats();
+}
+
+/** A disk that is nearly full takes a part first, and says so only the next time. */
+function writeAll(file: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, position + done);
+  }
 }
 
 function attempt<T>(path: string, write: () => T): T {

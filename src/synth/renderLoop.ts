@@ -29,7 +29,9 @@ const NOTHING = new Float32Array(0);
 const COMPARED_SEC = 6;
 /** … so often. */
 const FEWEST_ROUNDS = 2;
-const MOST_ROUNDS = 6;
+const MOST_ROUNDS = 10;
+/** Very short loops go round at least for this long. */
+const MOST_SEC = 120;
 
 /** Length of the loop in frames: the whole blocks of 128 nearest to `seconds` (1.4 ms off at most), at least one second. */
 export function loopFrames(seconds: number, sampleRate: number): number {
@@ -69,7 +71,7 @@ export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopP
     }
     warm += 1;
     const same = compared.close();
-    settled = long || (warm >= FEWEST_ROUNDS && same) || warm === MOST_ROUNDS;
+    settled = long || (warm >= FEWEST_ROUNDS && same) || warm >= Math.max(MOST_ROUNDS, MOST_SEC / loopSec);
   }
   const skipped = join.frames;
   for (const { done } of pieces(engine, skipped)) {

@@ -1,9 +1,10 @@
 // The command line as a person meets it: a real process, real files, ffprobe's opinion where it is installed.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { wavHeader } from '../../src/audio/encode/wavHeader.ts';
 import { main } from '../../src/cli/render.ts';
 import { parse } from '../../src/cli/usage.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
@@ -17,6 +18,9 @@ const wav = path.join(folder, 'out.wav');
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+
+/** A process begins by loading everything, sometimes beside much else. */
+const PATIENT = { timeout: 50_000, interval: 100 };
 
 function render(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, ['scripts/run.mjs', 'src/cli/render.ts', ...args], {
@@ -126,13 +130,59 @@ test('renders a preset file', async () => {
   expect((await renderHere(file, '-o', wav, '--seconds', '1')).status).toBe(0);
 });
 
+test('an audio file is opened like the preset it carries', async () => {
+  const hash = async (source: string): Promise<string> => {
+    const { status, stdout, stderr } = await renderHere(source, '--seconds', '1', '--stats');
+    expect([status, stderr]).toEqual([0, '']);
+    return (JSON.parse(stdout) as { sha256: string }).sha256;
+  };
+  const known = await hash(FACTORY[0]!.id);
+  for (const format of ['wav', 'flac', 'mp3']) {
+    const out = path.join(folder, `again.${format}`);
+    expect((await renderHere(FACTORY[0]!.id, '-o', out, '--seconds', '1')).status).toBe(0);
+    expect(await hash(out)).toBe(known);
+  }
+});
+
+describe('nothing is left of a file', () => {
+  const out = path.join(folder, 'long.wav');
+  const gone = (): boolean => !existsSync(out) && !existsSync(`${out}.part`);
+
+  test('that is cancelled', async () => {
+    const args = ['scripts/run.mjs', 'src/cli/render.ts', FACTORY[0]!.id, '-o', out, '--seconds', '36000'];
+    const child = spawn(process.execPath, args, { cwd: root });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    await expect.poll(() => existsSync(`${out}.part`) && statSync(`${out}.part`).size > 0, PATIENT).toBe(true);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(gone()).toBe(true);
+  });
+
+  test('that the disk does not take whole', () => {
+    if (spawnSync('bash', ['-c', 'true']).status !== 0) return;
+    // A file may become 200 KiB here: as on a disk that is full.
+    const command = 'ulimit -f 200 && exec "$0" "$@"';
+    const args = ['scripts/run.mjs', 'src/cli/render.ts', FACTORY[0]!.id, '-o', out, '--seconds', '10'];
+    const { status, stderr } = spawnSync('bash', ['-c', command, process.execPath, ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/^Cannot write .*long\.wav: /)]);
+    expect(gone()).toBe(true);
+  });
+});
+
 describe('says what is wrong in one line, exits with 2 and leaves no file', () => {
   const bad = path.join(folder, 'bad.hush.json');
   writeFileSync(bad, '{"format":"something-else"}');
+  const foreign = path.join(folder, 'foreign.wav');
+  writeFileSync(foreign, wavHeader({ frames: 0, sampleRate: 48000, bits: 16 }));
   test.each([
     ['unknown preset', ['nothing-like-this', '-o', wav]],
     ['a folder', [folder, '-o', wav]],
     ['a file that is no preset', [bad, '-o', wav]],
+    ['an audio file without a preset', [foreign, '-o', wav]],
     ['no output', [FACTORY[0]!.id]],
     ['zero seconds', [FACTORY[0]!.id, '-o', wav, '--seconds', '0']],
     ['not a number', [FACTORY[0]!.id, '-o', wav, '--seconds', 'abc']],

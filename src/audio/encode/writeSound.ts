@@ -10,11 +10,11 @@ export interface SoundFileSpec extends Omit<SoundSpec, 'sampleRate'> {
   readonly tags: AudioTags | null;
 }
 
-/** `onPiece` sees every piece once it is encoded. Rejects when a write does; then the caller removes what is there. */
+/** `onPiece` sees every piece once it is encoded, and is waited for. Rejects when a write does; then the caller removes what is there. */
 export async function writeSound(
   spec: SoundFileSpec,
   write: WriteAt,
-  onPiece: (piece: SoundPiece) => void,
+  onPiece: (piece: SoundPiece) => void | Promise<void>,
 ): Promise<void> {
   const { encoding, tags } = spec;
   const sound: SoundSpec = { ...spec, sampleRate: encoding.sampleRate };
@@ -24,7 +24,7 @@ export async function writeSound(
     for (const piece of soundPieces(sound)) {
       // The wait keeps a fast engine from running ahead of a slow encoder or disk.
       if (piece.left.length > 0) await encoder.add(piece.left, piece.right);
-      onPiece(piece);
+      await onPiece(piece);
     }
     await encoder.finish();
   } catch (error) {

@@ -18,8 +18,8 @@ const ABSOLUTE_GATE_LUFS = -65;
 const FORGET_SEC = 120;
 
 /** A loop this long is heard but for its last part before the correction settles for good; a shorter one is heard whole. */
-const LONG_LOOP_SEC = 120;
-const SETTLED_BEFORE_SEC = 60;
+const LONG_LOOP_SEC = 240;
+const SETTLED_BEFORE_SEC = 120;
 /** Over so long the correction is let settle. */
 const SETTLING_SEC = 600;
 
