@@ -22,9 +22,10 @@ export async function privateFolder(): Promise<FileSystemDirectoryHandle> {
   return (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
 }
 
-export function openSink(target: FileTarget, mime: string): Promise<FileSink> {
+/** `bytes`: how large the file will be, about. Rejects with a QuotaExceededError where the disk can tell that it has no room. */
+export function openSink(target: FileTarget, mime: string, bytes: number): Promise<FileSink> {
   if (target.kind === 'picked') return openPicked(target.handle);
-  return target.kind === 'private' ? openPrivate(target.name) : Promise.resolve(openMemory(mime));
+  return target.kind === 'private' ? openPrivate(target.name, bytes) : Promise.resolve(openMemory(mime));
 }
 
 async function openPicked(handle: FileSystemFileHandle): Promise<FileSink> {
@@ -47,10 +48,17 @@ interface SyncHandle {
   close(): void;
 }
 
-async function openPrivate(name: string): Promise<FileSink> {
+async function openPrivate(name: string, bytes: number): Promise<FileSink> {
   const file = await (await privateFolder()).getFileHandle(name, { create: true });
   const handle = await (file as unknown as { createSyncAccessHandle(): Promise<SyncHandle> }).createSyncAccessHandle();
-  handle.truncate(0);
+  try {
+    // Browsers tell pages a rounded room; only asking for it shows what is really there.
+    handle.truncate(bytes);
+    handle.truncate(0);
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
   return {
     write(bytes, position) {
       const written = handle.write(bytes, { at: position });

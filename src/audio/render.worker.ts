@@ -1,7 +1,7 @@
 // Offline renders off the main thread: audio files, pictures, loudness, hashes. One job after the other.
 import { renderPieces } from '../synth/index.ts';
 import { measureScene } from '../synth/master/measure.ts';
-import { FORMATS } from './encode/format.ts';
+import { estimateBytes, FORMATS } from './encode/format.ts';
 import { WavEncoder } from './encode/wav.ts';
 import { writeSound } from './encode/writeSound.ts';
 import { openSink } from './fileTarget.ts';
@@ -31,7 +31,8 @@ async function work(job: ToRenderWorker): Promise<void> {
 }
 
 async function makeFile({ id, spec, target }: Extract<ToRenderWorker, { type: 'file' }>): Promise<Blob | null> {
-  const sink = await openSink(target, FORMATS[spec.encoding.format].mime);
+  const { encoding, sound } = spec;
+  const sink = await openSink(target, FORMATS[encoding.format].mime, estimateBytes(encoding, sound.seconds));
   let toldAt = 0;
   try {
     await writeSound(spec, sink.write, ({ share }) => {

@@ -5,7 +5,7 @@ import { canMake, freeBytes, placeFor, sweepFiles } from './soundFiles.ts';
 
 type Job = ToRenderWorker extends infer J ? (J extends ToRenderWorker ? Omit<J, 'id'> : never) : never;
 
-const NO_ROOM = 'There was not enough room for the file.';
+const NO_ROOM = 'There was not enough room for the file. A shorter length or a smaller format takes less.';
 const FAILED = 'The sound could not be computed. Nothing was changed; please try again.';
 
 interface Waiting {

@@ -167,7 +167,8 @@ describe('comes round again, and nothing shows where', () => {
     ['fluffy-orbit', 'sleep'],
     ['window-and-brush', 'day'],
     ['night-hush', 'sleep'],
-    ['book-spine', 'sleep'],
+    ['two-hands', 'sleep'],
+    ['book-spine', 'day'],
   ] as const)('the factory’s %s, mode %s', (id, mode) => {
     expectSeamless(FACTORY.find((preset) => preset.id === id)!.scene, 20, mode);
   });
