@@ -8,8 +8,8 @@ import type { Plugin } from 'vite';
 
 const SOURCE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src/offline/worker.ts');
 const WORKER = 'sw.js';
-/** Not part of the app: the worker itself, a file for the host that many of them do not serve, and one for editors. */
-const LEFT_OUT = new Set([WORKER, '_headers', 'preset.schema.json']);
+/** Not part of the app: the worker itself, a file for the host that many of them do not serve. (Nor are the schemas: they are for editors.) */
+const LEFT_OUT = new Set([WORKER, '_headers']);
 const VERSION_LENGTH = 16;
 
 export function serviceWorker(): Plugin {
@@ -47,7 +47,7 @@ function listed(folder: string): [address: string, hash: string][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((address) => !LEFT_OUT.has(address))
+    .filter((address) => !LEFT_OUT.has(address) && !address.endsWith('.schema.json'))
     .sort()
     .map((address) => [
       address === 'index.html' ? '' : address,

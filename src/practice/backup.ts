@@ -20,7 +20,7 @@ export const MAX_BACKUP_ENTRIES = 50_000;
 
 const LIMITS: PlainLimits = { depth: 28, keys: 4_000_000, items: 60_000, chars: 20_000 };
 /** What belongs to this device and this moment only. */
-const PASSING_SETTINGS = ['nightRun', 'backupAt'];
+const PASSING_SETTINGS = ['nightRun', 'backupAt', 'backupLeft', 'morningLeft'];
 
 export interface Kept {
   readonly presets: readonly PresetRecord[];

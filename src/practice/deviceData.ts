@@ -68,7 +68,7 @@ export async function putBack(backup: Backup, chosen: Chosen, databaseName: stri
     // Begun anew when the line to the database was cut.
     [added, same] = [0, 0];
     const put = (key: string, value: unknown): void => {
-      if (canonical(here.get(key)) === canonical(value)) {
+      if (here.has(key) && canonical(here.get(key)) === canonical(value)) {
         same += 1;
         return;
       }

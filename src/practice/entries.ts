@@ -11,7 +11,7 @@ export const WORDS_CHARS = 600;
 /** A longest night, in minutes. */
 export const MOST_MINUTES = 24 * 60;
 export const MOST_AWAKE = 100;
-const MOST_OFFSET_MIN = 16 * 60;
+export const MOST_OFFSET_MIN = 16 * 60;
 
 const id = v.pipe(v.string(), v.regex(SAFE_ID));
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));

@@ -63,7 +63,7 @@ export const SECTION_FIELDS = {
 } as const satisfies Record<SummarySection, readonly (keyof SummarySession | keyof SummaryMorning)[]>;
 
 const LIMITS: PlainLimits = { depth: 16, keys: 150_000, items: 10_000, chars: 2000 };
-const MOST_ENTRIES = 5000;
+export const MOST_ENTRIES = 5000;
 
 const SESSION = v.strictObject({
   day: VALUE.day,

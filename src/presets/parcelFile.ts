@@ -19,9 +19,9 @@ import { dateFrom, told } from './told.ts';
 import { verifyVersion } from './versions.ts';
 
 export const MAX_PARCEL_BYTES = 2 * 1024 * 1024;
-const MAX_BOUNDS = 64;
+export const MAX_BOUNDS = 64;
 /** The longest time anyone suggests: a whole day. */
-const MAX_MINUTES = 1440;
+export const MAX_MINUTES = 1440;
 const WHEN_GRAPHEMES = 80;
 
 /** A summary of years of practice may be long. */

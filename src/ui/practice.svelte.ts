@@ -16,6 +16,8 @@ import type { Session } from './session.svelte.ts';
 
 /** Shorter listening is trying out, not a session. */
 const SHORTEST_MS = 60_000;
+/** From one session to the question before the next. */
+const REST_MS = 10 * 60_000;
 /** A rise of so much wants a kind word. */
 const RISE = 2;
 /** Mornings are asked about between these hours. */
@@ -37,6 +39,7 @@ export class Practice {
   /** Everything here was deleted, on this page or another. */
   erased = $state(false);
   #leftBefore = $state(false);
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly session: Session;
   readonly library: Library;
@@ -164,7 +167,7 @@ export class Practice {
     const entry = this.#entry(startedMs, endedMs, { presetId, name, scene }, facts);
     if (over) {
       this.before = null;
-      this.#leftBefore = false;
+      this.#restBefore();
       this.rating = entry;
     }
     await this.keep(entry);
@@ -179,8 +182,17 @@ export class Practice {
     const facts = { id: freshId(), mode: 'sleep', timerMinutes, interruptions: interruptions.length } as const;
     const entry = this.#entry(startedMs, endedMs, { presetId, name, scene }, facts);
     this.before = null;
-    this.#leftBefore = false;
+    this.#restBefore();
     await this.keep(entry);
+  }
+
+  /** Right after a session nobody is asked about the next one. */
+  #restBefore(): void {
+    this.#leftBefore = true;
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      this.#leftBefore = false;
+    }, REST_MS);
   }
 
   #entry(

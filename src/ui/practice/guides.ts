@@ -31,6 +31,7 @@ export const guides: Readonly<Record<'therapists' | 'privacy', Guide>> = {
       {
         title: 'What to keep in mind',
         lines: [
+          'Small numbers say little. Each figure says how many sessions or nights it comes from; days nobody wrote down stay blank.',
           'Only about one person in five feels tingles. Calm alone is a good reason to use a sound.',
           'Repeated small sounds bother some people very much. Ask which sounds must never play: the app has a list for it, and respects it in everything that is sent.',
           'Relaxing can feel unsettling to some. If the numbers rise, try another sound, or stop.',
@@ -63,8 +64,8 @@ export const guides: Readonly<Record<'therapists' | 'privacy', Guide>> = {
         title: 'How safe it is here',
         lines: [
           'Browsers may clear what is kept when space runs out, and some do so after a week without a visit. A backup file is the safe way.',
-          'Anyone who can use this device and browser can open the page. On a shared device, lock your backup and delete what is kept here.',
-          'Delete everything in Backup: every sound, entry and setting is gone at once, for good.',
+          'Anyone who can use this device and browser can open the page. On a shared device, save a backup with a passphrase and delete what is kept here.',
+          '“Delete everything”, under Backup in the menu, leaves no sound, entry or setting in this browser, at once and for good.',
         ],
       },
     ],

@@ -11,8 +11,8 @@ export const practiceTexts = {
   undo: 'Undo',
 
   ask: {
-    before: 'Distress right now',
-    after: 'Distress now',
+    before: 'Distress now',
+    after: 'Distress now, afterwards',
     scaleHint: '0 none, 10 the most you can imagine',
     tingles: 'Tingles',
     again: 'Would you use it again?',
@@ -68,9 +68,11 @@ export const practiceTexts = {
     notAgain: 'would not use again',
     morning: 'morning',
     asleep: (n: number) => `asleep after ${count(n, 'minute', 'minutes')}`,
-    awake: (n: number) => `awake ${n === 1 ? 'once' : n === 0 ? 'not once' : `${String(n)} times`}`,
+    awake: (n: number) => (n === 0 ? 'did not wake' : `awake ${n === 1 ? 'once' : `${String(n)} times`}`),
     slept: (word: string) => `slept ${word}`,
     minutes: 'Minutes of listening',
+    before: 'Distress before',
+    after: 'Distress after',
   },
 
   report: {
@@ -133,8 +135,8 @@ export const practiceTexts = {
     missed: (n: number) => `${count(n, 'day', 'days')} without an entry.`,
     table: 'As a table',
     detail: 'Every entry',
-    csv: 'Table (CSV)',
-    json: 'Data (JSON)',
+    csv: 'As CSV',
+    json: 'As JSON',
     print: 'Print',
     fileName: 'practice report',
   },
