@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OFF, STALL_MS, step } from '../../src/audio/recovery.ts';
-import type { Action, Recovery, RecoveryEvent } from '../../src/audio/recovery.ts';
+import type { Action, Phase, Recovery, RecoveryEvent } from '../../src/audio/recovery.ts';
 
 const pulse = (atMs: number, clockSec: number, contextState = 'running'): RecoveryEvent => ({
   type: 'pulse',
@@ -35,6 +35,82 @@ test('a press opens, an open graph begins, a moving clock is health', () => {
   const { state, actions } = run([{ type: 'press', atMs: 0 }, opened(100), pulse(500, 0.4), pulse(1000, 0.9)]);
   expect(state).toMatchObject({ phase: 'sounding', clockSec: 0.9, cause: null, tries: 0 });
   expect(actions).toEqual(['open', 'begin']);
+});
+
+/** Every state, reached as it is in life. */
+const STATES: Readonly<Record<Phase, Recovery>> = {
+  off: OFF,
+  opening: run([{ type: 'press', atMs: 900 }]).state,
+  sounding: SOUNDING,
+  waiting: run([pulse(1000, 0.4, 'interrupted')], SOUNDING).state,
+  resuming: run([pulse(1000, 0.4, 'suspended')], SOUNDING).state,
+  mending: run([{ type: 'broken', atMs: 1000, cause: 'engine failed' }], SOUNDING).state,
+  blocked: run([pulse(1000, 0.4, 'suspended'), pulse(4000, 0.4, 'suspended')], SOUNDING).state,
+  failed: run([
+    { type: 'press', atMs: 0 },
+    { type: 'openFailed', atMs: 1 },
+    pulse(1200, 0),
+    { type: 'openFailed', atMs: 1300 },
+  ]).state,
+};
+
+/** Every event, in or out of place. `still`: the clock stands, for a moment or for long, and the context claims this. */
+const HAPPENINGS: Readonly<Record<string, (state: Recovery) => RecoveryEvent>> = {
+  press: (state) => ({ type: 'press', atMs: soon(state) }),
+  stop: (state) => ({ type: 'stop', atMs: soon(state) }),
+  opened: (state) => opened(soon(state)),
+  'opened, held': (state) => opened(soon(state), 'suspended'),
+  'open failed': (state) => ({ type: 'openFailed', atMs: soon(state) }),
+  broken: (state) => ({ type: 'broken', atMs: soon(state), cause: 'device lost' }),
+  hint: (state) => ({ type: 'hint', atMs: soon(state), cause: 'device changed' }),
+  moves: (state) => pulse(soon(state), state.clockSec + 1),
+  'still: running': (state) => pulse(soon(state), state.clockSec),
+  'still long: running': (state) => pulse(late(state), state.clockSec),
+  'still: suspended': (state) => pulse(soon(state), state.clockSec, 'suspended'),
+  'still long: suspended': (state) => pulse(late(state), state.clockSec, 'suspended'),
+  'still: interrupted': (state) => pulse(soon(state), state.clockSec, 'interrupted'),
+  'still: closed': (state) => pulse(soon(state), state.clockSec, 'closed'),
+};
+const soon = (state: Recovery): number => Math.max(state.sinceMs, state.movedAtMs) + 100;
+const late = (state: Recovery): number => Math.max(state.sinceMs, state.movedAtMs) + 3100;
+
+/** Phase and actions after each happening, in the order above; `.`: nothing changes and nothing is done. */
+const TABLE: Readonly<Record<Phase, string>> = {
+  off: 'opening open | . | . | . | . | . | . | . | . | . | . | . | . | .',
+  opening: '. | off | sounding begin | blocked | mending | mending close | . | . | . | . | . | . | . | .',
+  sounding:
+    '. | off | sounding begin | blocked | mending | mending close | . | . | . | mending close | resuming mute resume | resuming mute resume | waiting mute | mending close',
+  waiting:
+    'opening open | off | sounding begin tellBack | blocked | mending | mending close | . | sounding begin tellBack | . | mending close | resuming resume | resuming resume | . | mending close',
+  resuming:
+    'resuming resume | off | sounding begin tellBack | blocked | mending | mending close | . | sounding begin tellBack | . | mending close | . | blocked | waiting | mending close',
+  mending:
+    'opening open | off | sounding begin tellBack | blocked | . | . | . | opening open | opening open | opening open | opening open | opening open | opening open | opening open',
+  blocked:
+    'opening open | off | sounding begin tellBack | . | mending | mending close | . | sounding begin tellBack | . | . | . | . | waiting | mending close',
+  failed: 'opening open | off | sounding begin | blocked | . | . | . | . | . | . | . | . | . | .',
+};
+
+const CELLS = (Object.keys(TABLE) as Phase[]).flatMap((phase) =>
+  TABLE[phase].split(' | ').map((cell, i) => [phase, Object.keys(HAPPENINGS)[i]!, cell] as const),
+);
+
+test('the table has every state and every event', () => {
+  expect(CELLS).toHaveLength(Object.keys(STATES).length * Object.keys(HAPPENINGS).length);
+  for (const [phase, state] of Object.entries(STATES)) expect(state.phase).toBe(phase);
+});
+
+test.each(CELLS)('%s, then %s: %s', (phase, happening, cell) => {
+  const { state, actions } = step(STATES[phase], HAPPENINGS[happening]!(STATES[phase]));
+  expect([state.phase, ...actions]).toEqual(cell === '.' ? [phase] : cell.split(' '));
+});
+
+test('from a clock that stands still to a new graph being opened it takes less than two seconds of looking', () => {
+  const lateLookMs = 500 + 1300; // a hidden page looks when its report, due every second, is late
+  const seen = step(SOUNDING, pulse(lateLookMs, 0.4));
+  expect(seen.actions).toEqual(['close']);
+  expect(seen.state.retryAtMs - SOUNDING.movedAtMs).toBeLessThan(2000);
+  expect(step(seen.state, pulse(seen.state.retryAtMs, 0)).actions).toEqual(['open']);
 });
 
 describe('breaking off', () => {
