@@ -150,6 +150,26 @@ test('a clock that stands still, another device, a frozen page', async ({ guarde
   );
 });
 
+test('the browser is told that this page plays, and no longer than it does', async ({ guarded: page }) => {
+  const kept = () =>
+    page.evaluate(async () => ({
+      locks: (await navigator.locks.query()).held?.filter(({ name }) => name === 'hushcraft playing').length,
+      media: window.tap.media.map(({ paused, loop, muted, volume, duration }) => ({
+        sounds: !paused && loop && !muted && volume === 1,
+        long: duration > 5,
+      })),
+      session: navigator.mediaSession.playbackState,
+    }));
+  await enter(page);
+  await goodNight(page);
+  expect(await kept()).toEqual({ locks: 1, media: [{ sounds: true, long: true }], session: 'playing' });
+  // A system that pauses it is asked again.
+  await page.evaluate(() => window.tap.media[0]?.pause());
+  await expect.poll(async () => (await kept()).media[0]?.sounds).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect.poll(kept).toEqual({ locks: 0, media: [{ sounds: false, long: true }], session: 'none' });
+});
+
 // The audio library leaves a second, unheard promise behind for every module that does not load.
 test('an engine that cannot be loaded for a while', { tag: '@unloadable' }, async ({ guarded: page }) => {
   await enter(page);

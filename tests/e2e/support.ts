@@ -14,6 +14,8 @@ interface Tap {
   /** Seconds into the night, as the engine last said. */
   nightSec: number | null;
   nightAtMs: number;
+  /** Media elements that were asked to play. */
+  media: HTMLMediaElement[];
   violations: string[];
 }
 
@@ -25,11 +27,16 @@ declare global {
 
 /** Runs before the page's own scripts: listens at every audio destination, and to the content security policy. */
 function watch(): void {
-  const tap: Tap = { blocks: [], contexts: [], engines: [], nightSec: null, nightAtMs: 0, violations: [] };
+  const tap: Tap = { blocks: [], contexts: [], engines: [], nightSec: null, nightAtMs: 0, media: [], violations: [] };
   window.tap = tap;
   document.addEventListener('securitypolicyviolation', (event) => {
     tap.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
   });
+  const { play } = HTMLMediaElement.prototype as unknown as { play: (this: HTMLMediaElement) => Promise<void> };
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement): Promise<void> {
+    if (!tap.media.includes(this)) tap.media.push(this);
+    return play.call(this);
+  };
   const { connect } = AudioNode.prototype as unknown as { connect: (this: AudioNode, ...args: unknown[]) => AudioNode };
   const listening = new WeakSet<AudioNode>();
   AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): AudioNode {

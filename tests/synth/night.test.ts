@@ -316,6 +316,25 @@ describe('in the engine', () => {
     );
   });
 
+  test.each(['tapping', 'brushing', 'softRain', 'softNoise'])(
+    'low, far and at the end of its arc, %s is still sound to the browser',
+    (trigger) => {
+      const scene = sceneOf(trigger);
+      const far = { ...scene.layers[0]!, place: { ...scene.layers[0]!.place, closeness: 0 } };
+      const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
+      engine.setScene({ ...scene, layers: [far], arc: { slower: 1, thinner: 1, darker: 1, farther: 1, stiller: 1 } });
+      engine.startNight(plan({ after: 'low' }), { atSec: 7200 });
+      engine.start(1);
+      const [left, right] = [new Float32Array(3 * RATE), new Float32Array(3 * RATE)];
+      engine.process(left, right);
+      for (let i = 0; i < 5; i++) {
+        engine.process(left, right);
+        // Chromium's gate, and what the volume slider takes where it usually stands.
+        expect(Math.hypot(rms(left), rms(right)) / Math.SQRT2).toBeGreaterThan(2 / 4096);
+      }
+    },
+  );
+
   test('sleep limits are in force from the first sample', () => {
     const meter = new LoudnessMeter(RATE);
     for (const piece of renderPieces(sceneOf('tapping', { softness: 0 }), { seconds: 40, night: plan() })) {

@@ -4,7 +4,10 @@ import { WavEncoder } from '../encode/wav.ts';
 import { wavHeader } from '../encode/wavHeader.ts';
 
 const LOCK = 'hushcraft playing';
-/** Whole cycles of a tone below hearing, so faint that nothing is heard, and yet not silence. */
+/**
+ * Whole cycles of a tone below hearing, so faint that nothing is heard, and yet not silence: Chromium lets pages freeze whose
+ * sound stays below an RMS of 1/4096, as a quiet bed, far away and turned down, may do for a whole night.
+ */
 const TONE_HZ = 25;
 const TONE_GAIN = 0.002;
 const TONE_SEC = 10;
@@ -47,12 +50,15 @@ export class KeepAlive {
   }
 }
 
-/** Android gives background sound only to pages with a media element of some length. */
+/**
+ * Android gives background sound only to pages with a media element of some length; Chromium everywhere shows the system's
+ * controls only beside one, and measures how loud a page is.
+ */
 function needsElement(): boolean {
-  return navigator.userAgent.includes('Android');
+  return /Android|Chrome/.test(navigator.userAgent);
 }
 
-function quietTone(): Blob {
+export function quietTone(): Blob {
   const frames = TONE_SEC * RATE;
   const tone = new Float32Array(frames);
   for (let i = 0; i < frames; i++) tone[i] = TONE_GAIN * Math.sin((2 * Math.PI * TONE_HZ * i) / RATE);
