@@ -124,6 +124,7 @@ test('suspended, held by a call, an error, a message the engine cannot bear', as
   );
 
   await page.keyboard.press('Escape');
+  await expect.poll(() => heard(page, 300), { timeout: 8000 }).toBeLessThan(AUDIBLE); // and by then it is written down
   await page.reload();
   await expect(page.getByText(/Played from .* Broke off 4 times/)).toBeVisible();
 });

@@ -43,10 +43,14 @@ function watch(): void {
     const [target] = args;
     if (this instanceof AudioWorkletNode && this.context instanceof AudioContext && !tap.engines.includes(this)) {
       tap.engines.push(this);
-      this.port.addEventListener('message', ({ data }: MessageEvent<{ night?: { sec: number } | null }>) => {
-        tap.nightSec = data.night?.sec ?? null;
-        tap.nightAtMs = performance.now();
-      });
+      this.port.addEventListener(
+        'message',
+        ({ data }: MessageEvent<{ night?: { sec: number } | null; clockSec: number }>) => {
+          tap.nightSec = data.night?.sec ?? null;
+          // A busy page hears it late.
+          tap.nightAtMs = performance.now() - 1000 * Math.max(0, this.context.currentTime - data.clockSec);
+        },
+      );
     }
     if (target instanceof AudioDestinationNode && this.context instanceof AudioContext && !listening.has(this)) {
       const context = this.context;

@@ -91,7 +91,7 @@ export class NightRun {
   advance(): boolean {
     this.#frames += BLOCK_FRAMES;
     if (this.#aheadSec > 0) this.#wait();
-    nightAt(this.plan, this.atSec + this.#frames / this.#framesPerSec + this.#shiftSec, this.#moment);
+    nightAt(this.plan, this.#nowSec(), this.#moment);
     this.gainFrom = this.gainTo;
     const gain = gainOf(this.#moment);
     const lowest = this.gainFrom > FAINTEST ? this.gainFrom * this.#fall : 0;
@@ -105,9 +105,13 @@ export class NightRun {
 
   /** The programme ought to have stood at `sec` `agoSec` ago: forward at once, back by waiting. */
   moveTo(sec: number, agoSec = 0): void {
-    const behindSec = sec + this.#speed * agoSec - this.#moment.sec;
+    const behindSec = sec + this.#speed * agoSec - this.#nowSec();
     this.#aheadSec = Math.max(0, -behindSec);
     this.#shiftSec += Math.max(0, behindSec);
+  }
+
+  #nowSec(): number {
+    return this.atSec + this.#frames / this.#framesPerSec + this.#shiftSec;
   }
 
   #wait(): void {
