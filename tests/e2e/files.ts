@@ -21,8 +21,13 @@ export function hashOf(file: string): string {
 }
 
 /** Writes what a link or a file holds as a preset file, by the command line. */
-export function openByCommand(source: string, target: string): void {
-  run('src/cli/preset.ts', 'open', source, '-o', target);
+export function openByCommand(source: string, target: string, ...options: string[]): void {
+  run('src/cli/preset.ts', 'open', source, '-o', target, ...options);
+}
+
+/** A factory sound as a link, by the command line. */
+export function linkByCommand(id: string): string {
+  return run('src/cli/preset.ts', 'link', id).trim();
 }
 
 /** The open sound as a file. */
