@@ -19,7 +19,11 @@ async function fits(page: Page, screen: string): Promise<void> {
   const wide = await page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll('.dialog, .dialog .body, .opened-page')]
       .filter((element) => element.scrollWidth > element.clientWidth + 1)
-      .map((element) => `${element.className}: ${String(element.scrollWidth)} > ${String(element.clientWidth)}`),
+      .map((element) => {
+        const edge = element.getBoundingClientRect().left + element.clientWidth;
+        const beyond = [...element.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > edge + 1);
+        return `${element.className}: ${beyond.map((one) => one.outerHTML.slice(0, 80)).join(' | ')}`;
+      }),
   );
   expect(wide, screen).toEqual([]);
 }
