@@ -247,11 +247,13 @@ test('in the dark every press only wakes the controls; the stop fades over 150 m
   await expect(dark(page)).toHaveCount(0);
   await page.waitForTimeout(500);
   const { halfToNone, clicks } = await page.evaluate(() => {
-    const levels = window.tap.blocks.map(({ rms }) => rms);
+    // Whatever else is connected beside the sound is silent.
+    const blocks = window.tap.blocks.filter(({ rms }) => rms > 0);
+    const levels = blocks.map(({ rms }) => rms);
     const level = levels.slice(0, 100).sort((a, b) => a - b)[50] ?? 0;
     const half = levels.findLastIndex((rms) => rms > level / 2);
     const none = levels.findLastIndex((rms) => rms > level / 100);
-    const steps = window.tap.blocks.map(({ step }) => step);
+    const steps = blocks.map(({ step }) => step);
     return {
       halfToNone: ((none - half) * 256) / (window.tap.contexts[0]?.sampleRate ?? 1),
       clicks: Math.max(...steps.slice(half)) > 2 * Math.max(...steps.slice(0, half)),

@@ -78,6 +78,7 @@ test.afterAll(() => {
 });
 
 test('one visit, then the network is gone: it opens and sounds', async ({ guarded: page }) => {
+  test.slow(); // two encoders on a busy machine
   await enter(page);
   await settled(page);
   const devtools = await page.context().newCDPSession(page);
@@ -104,9 +105,9 @@ test('one visit, then the network is gone: it opens and sounds', async ({ guarde
   for (const format of ['FLAC', 'MP3']) {
     await dialog.getByRole('radio', { name: format }).check();
     await dialog.getByRole('slider', { name: 'Length' }).press('Home');
-    const download = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Make the file' }).click();
-    expect((await download).suggestedFilename()).toMatch(new RegExp(`\\.${format}$`, 'i'));
+    await expect(dialog).toContainText(`.${format.toLowerCase()}`);
+    await expect(dialog.getByRole('button', { name: 'Download once more' })).toBeVisible({ timeout: 60_000 });
     await dialog.getByRole('button', { name: 'Make another' }).click();
   }
   const letters = await page.evaluate(async () => {
