@@ -39,6 +39,13 @@ export function readAnyFile(file: Blob): Promise<Opened> {
   });
 }
 
+/** A backup, or something locked that is too large for anything but one: told by its size and its first bytes alone. */
+export async function looksLikeBackup(file: Blob): Promise<boolean> {
+  if (file.size <= MAX_BUNDLE_BYTES) return false;
+  const most = await limitOf(file).catch(() => 0);
+  return most === MAX_BACKUP_BYTES || (most === MAX_LOCKED_BYTES && file.size > 2 * MAX_BUNDLE_BYTES);
+}
+
 /** A text that was pasted: a link, or the content of a file. Never rejects. */
 export function readAnyText(text: string): Promise<Opened> {
   if (looksLikeLink(text)) return readLink(text);

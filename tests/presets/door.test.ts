@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_BUNDLE_PRESETS, serializeBundle } from '../../src/presets/bundle.ts';
-import { readAnyFile, readAnyText } from '../../src/presets/door.ts';
+import { looksLikeBackup, readAnyFile, readAnyText } from '../../src/presets/door.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import type { Opened } from '../../src/presets/opened.ts';
 import type { Parcel } from '../../src/presets/parcel.ts';
@@ -217,6 +217,18 @@ describe('size is looked at before content', () => {
     expect(read.mock.contexts.every((blob) => (blob as Blob).size <= 64 * 1024)).toBe(true);
     read.mockRestore();
     expect(await refused(new Blob([head, huge(most - head.length)]))).not.toContain('larger than');
+  });
+  test('96 what only a backup can be is told by its first bytes, without reading it', async () => {
+    const file = (kind: string, size: number): Blob => new Blob([`{"format":"hushcraft-${kind}",`, huge(size)]);
+    const read = vi.spyOn(Blob.prototype, 'arrayBuffer');
+    expect(await looksLikeBackup(file('backup', 3 * 1024 * 1024))).toBe(true);
+    expect(await looksLikeBackup(file('locked', 5 * 1024 * 1024))).toBe(true);
+    // Small enough to hold up nothing, or to hold something else.
+    expect(await looksLikeBackup(file('backup', 1024))).toBe(false);
+    expect(await looksLikeBackup(file('locked', 3 * 1024 * 1024))).toBe(false);
+    expect(await looksLikeBackup(file('bundle', 3 * 1024 * 1024))).toBe(false);
+    expect(read.mock.contexts.every((blob) => (blob as Blob).size <= 64 * 1024)).toBe(true);
+    read.mockRestore();
   });
   test('a preset that calls itself a bundle first', async () => {
     const text = serializePreset(GOOD).replace('{', '{"format":"hushcraft-bundle",') + ' '.repeat(300_000);

@@ -1,5 +1,5 @@
 // Files, links, codes and pasted text → what the opened page shows. Everything goes through the doors of the presets' room.
-import { readAnyFile, readAnyText, unlock } from '../../presets/door.ts';
+import { looksLikeBackup, readAnyFile, readAnyText, unlock } from '../../presets/door.ts';
 import { readLink } from '../../presets/link.ts';
 import type { Opened } from '../../presets/opened.ts';
 import { bareParcel } from '../../presets/parcel.ts';
@@ -8,7 +8,10 @@ import { libraryTexts } from '../library/texts.ts';
 import { shareTexts } from './texts.ts';
 
 export async function readBlob(file: Blob, fileName: string): Promise<Received> {
-  return received(await readAnyFile(file), 'file', libraryTexts.fromFile(fileName));
+  const source = libraryTexts.fromFile(fileName);
+  // Read here it would hold up the page; it has its own place, where a worker reads it.
+  if (await looksLikeBackup(file)) return { kind: 'refused', way: 'file', source, problem: shareTexts.opened.backup };
+  return received(await readAnyFile(file), 'file', source);
 }
 
 /** A link, with or without words around it, or the text of a file. */
