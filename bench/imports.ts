@@ -27,8 +27,18 @@ function record(i: number): PresetRecord {
     note: `${String(note)} ${preset(i, 1900).note}`.trim(),
   });
   const updatedAt = '2026-11-01T00:00:00.000Z';
-  const older = [3, 2, 1].map((revision) => ({ preset: version(revision), revision, updatedAt }));
-  return { schema: 1, preset: version(4), favourite: false, revision: 4, updatedAt, deletedAt: null, older };
+  const older = [3, 2, 1].map((revision) => ({ preset: version(revision), revision, updatedAt, by: '', note: '' }));
+  return {
+    schema: 1,
+    preset: version(4),
+    favourite: false,
+    revision: 4,
+    updatedAt,
+    deletedAt: null,
+    by: '',
+    note: '',
+    older,
+  };
 }
 
 function morning(i: number): PracticeEntry {
