@@ -8,8 +8,8 @@ import type { Mode } from '../synth/index.ts';
 
 export const USAGE = `Usage:
   npm run -s render -- --list
-  npm run -s render -- <preset id | preset file> -o out.wav [--seconds 30 | --night 45m] [--loop] [--format wav|flac|mp3]
-      [--seed N] [--rate 48000] [--bits 16|24|32] [--mode day|sleep] [--set layers.0.params.softness=0.8]... [--dry] [--stats]
+  npm run -s render -- <preset id | preset file | audio file of ours> -o out.wav [--seconds 30 | --night 45m] [--loop]
+      [--format wav|flac|mp3] [--seed N] [--rate 48000] [--bits 16|24|32] [--mode day|sleep] [--set layers.0.params.softness=0.8]... [--dry] [--stats]
 
   --seconds N    length (0.1 to 36000); also for --loop (1 to 1800)
   --loop         a seamless loop: its end leads into its beginning (WAV with loop points, or FLAC)

@@ -141,7 +141,10 @@ test('too little room is said before anything is written; a full disk leaves not
   await dialog.getByRole('slider', { name: 'Until it is silent' }).focus();
   await page.keyboard.press('Home');
   await allow(3_000_000);
+  const firstNotice = page.getByText(/has room for .* Nothing was written/).last();
+  await expect(firstNotice).toBeVisible();
   await dialog.getByRole('button', { name: 'Make the file' }).click();
+  await expect(firstNotice).toHaveCount(0);
   await expect(dialog.getByRole('alert')).toHaveText(
     'There was not enough room for the file. A shorter length or a smaller format takes less. No file was made, and your sound is as it was.',
     PATIENT,

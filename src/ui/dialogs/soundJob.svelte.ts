@@ -42,6 +42,7 @@ export class SoundJob {
   async make(preset: Preset, plan: SoundPlan & { readonly oneEar: boolean }): Promise<void> {
     if (this.state.kind === 'making') return;
     const { renderer, toasts } = this.#library;
+    this.#takeBackProblem();
     this.clear();
     const fileName = soundFileName(preset.name, plan);
     const abort = new AbortController();
@@ -88,6 +89,14 @@ export class SoundJob {
     if (this.state.kind === 'making') return;
     if (this.state.kind === 'ready') this.state.made.release();
     this.state = CHOOSING;
+  }
+
+  /** What went wrong last time is no news once it is tried again. */
+  #takeBackProblem(): void {
+    const { state } = this;
+    const { toasts } = this.#library;
+    if (state.kind !== 'choosing') return;
+    for (const { id, text } of toasts.list) if (text === state.said) toasts.dismiss(id);
   }
 
   #begin(fileName: string): void {
