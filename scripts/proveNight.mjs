@@ -118,6 +118,6 @@ ${row('Waveform: the same (≤ 0.3)', ({ wave }) => peaks(wave, 2))}
 ${row('Heap after the first and the last hour, MB', (result) => `${result.hours[0].heapMb.toFixed(1)}, ${last(result).heapMb.toFixed(1)}`)}
 ${row('Times real time, for one core', ({ xRealtime }) => xRealtime.toFixed(0))}
 
-${missed.length > 0 ? `Not held:\n\n${missed.join('\n')}` : 'All limits held, as far as it went.'}
+${missed.length > 0 ? `Not held:\n\n${missed.join('\n')}` : 'All limits held.'}
 `;
 }
