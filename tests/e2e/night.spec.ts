@@ -179,6 +179,11 @@ for (const [theme, width] of [
     );
     expect(overflow).toBeLessThanOrEqual(0);
     await page.screenshot({ path: `test-results/tonight-${theme}-${String(width)}.png` });
+    await page.getByRole('button', { name: 'Good night' }).click();
+    await expect(dark(page).getByRole('button', { name: /Stop/ })).toBeFocused();
+    expect(await axe(page)).toEqual([]);
+    const beside = await dark(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(beside).toBeLessThanOrEqual(0);
   });
 }
 
