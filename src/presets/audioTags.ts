@@ -85,12 +85,12 @@ class Cursor {
 
   /** `length` bytes, the lowest first. */
   little(length: number): number {
-    return [...this.take(length)].reduceRight((sum, byte) => sum * 256 + byte, 0);
+    return this.take(length).reduceRight((sum, byte) => sum * 256 + byte, 0);
   }
 
   /** `length` bytes, the highest first. */
   big(length: number, base = 256): number {
-    return [...this.take(length)].reduce((sum, byte) => sum * base + byte, 0);
+    return this.take(length).reduce((sum, byte) => sum * base + byte, 0);
   }
 }
 
