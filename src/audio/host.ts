@@ -19,6 +19,8 @@ const NIGHT_FADE_SEC = 8;
 /** After an interruption: gently, yet soon. */
 const BACK_FADE_SEC = 2.5;
 const STOP_FADE_SEC = 0.04;
+/** What neither opens nor fails by then is given up, and tried anew. */
+const OPEN_PATIENCE_MS = 15_000;
 /** After this long without a sound the device may sleep. */
 const REST_MS = 15_000;
 const EMPTY: Scene = {
@@ -257,7 +259,7 @@ class Host implements AudioHost {
     try {
       const { openGraph } = await import('./graph.ts');
       const mode = this.#watch.plan ? 'sleep' : 'day';
-      const graph = await openGraph(
+      const opening = openGraph(
         { scene: this.#scene, mode, eco: this.#eco },
         {
           onMessage: (message) => {
@@ -271,6 +273,17 @@ class Host implements AudioHost {
           },
         },
       );
+      const graph = await Promise.race([opening, pause(OPEN_PATIENCE_MS)]);
+      if (!graph) {
+        // Should it come after all, nobody waits for it.
+        void opening.then(
+          (late) => {
+            late.close();
+          },
+          () => undefined,
+        );
+        throw new Error('The sound did not open in time.');
+      }
       graph.setVolume(this.#volume);
       graph.send({ type: 'hidden', hidden: document.hidden });
       this.#graph = graph;

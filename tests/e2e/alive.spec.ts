@@ -199,3 +199,20 @@ test('an engine that cannot be loaded for a while', { tag: '@unloadable' }, asyn
   await page.waitForTimeout(2500);
   expect(await page.evaluate(() => window.tap.engines.length)).toBe(opened);
 });
+
+test('an engine that neither loads nor fails', { tag: '@unloadable' }, async ({ guarded: page }) => {
+  test.setTimeout(90_000);
+  await enter(page);
+  await goodNight(page);
+  const engines = await page.evaluate(() => window.tap.engines.length);
+  let asked = 0;
+  await page.route(/engine\.worklet/, async (route) => {
+    asked += 1;
+    if (asked > 1) await route.continue(); // the first is never answered
+  });
+  await page.evaluate(() => window.tap.contexts.slice(-1)[0]?.close());
+  await expect
+    .poll(() => page.evaluate(() => window.tap.engines.length), { timeout: 40_000, intervals: [500] })
+    .toBeGreaterThan(engines);
+  await expect.poll(() => heard(page, 300), { timeout: 8000 }).toBeGreaterThan(AUDIBLE);
+});
