@@ -17,7 +17,7 @@ import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/presets/preset.ts';
 import type { Preset } from '../../src/presets/preset.ts';
 import { readPresetBlob } from '../../src/presets/presetBlob.ts';
-import { describeScene, renderScene, USUAL_NIGHT } from '../../src/synth/index.ts';
+import { describeScene, NIGHT_LIMITS, renderScene, USUAL_NIGHT } from '../../src/synth/index.ts';
 import { flacInfo, wavChunks } from '../helpers/containers.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-'));
@@ -147,11 +147,13 @@ test('a loop is whole, says where it loops, and is the same in FLAC', async () =
 });
 
 test('a night is as long as its timer and ends in silence', async () => {
-  const plan = { ...USUAL_NIGHT, timerSec: 6, fadeSec: 4 };
-  const { bytes } = await make('wav', 16, { kind: 'night', seconds: 6, plan }, 44100);
+  // The shortest that can be asked for: its fade is the steepest there is.
+  const seconds = NIGHT_LIMITS.shortestTimerSec;
+  const plan = { ...USUAL_NIGHT, timerSec: seconds, fadeSec: NIGHT_LIMITS.shortestFadeSec };
+  const { bytes } = await make('wav', 16, { kind: 'night', seconds, plan }, 44100);
   const { body } = wavChunks(bytes).find(({ id }) => id === 'data')!;
   const samples = new Int16Array(body.slice().buffer);
-  expect(samples.length).toBe(6 * 44100 * 2);
+  expect(samples.length).toBe(seconds * 44100 * 2);
   expect(samples.some((sample) => Math.abs(sample) > 20)).toBe(true);
   expect(samples.slice(-20).every((sample) => Math.abs(sample) <= 1)).toBe(true);
 });

@@ -39,7 +39,7 @@ function preset(name: string): Preset {
 }
 
 function draft(name: string): Draft {
-  return { scene: FACTORY[0]!.scene, presetId: null, revision: null, name };
+  return { scene: FACTORY[0]!.scene, presetId: null, revision: null, handover: null, name };
 }
 
 /** The database behind the store's back. */
