@@ -1,6 +1,6 @@
 // The presets that come with the instrument, in library order. Levels were set by measurement to −30 LUFS.
 import { defaultValues, findTrigger, USUAL_ARC } from '../synth/index.ts';
-import type { Layer, ParamValues, Place, Room } from '../synth/index.ts';
+import type { Arc, Layer, ParamValues, Place, Room } from '../synth/index.ts';
 import { PRESET_FORMAT, PRESET_VERSION } from './preset.ts';
 import type { Preset } from './preset.ts';
 
@@ -24,6 +24,8 @@ interface Recipe {
   readonly seed: number;
   readonly layers: readonly Omit<Layer, 'id'>[];
   readonly room?: Room;
+  /** Where a night goes another way than the usual one. */
+  readonly arc?: Partial<Arc>;
   /** Brings the whole to −30 LUFS. */
   readonly gainDb?: number;
 }
@@ -31,7 +33,7 @@ interface Recipe {
 const SMALL_ROOM: Room = { size: 0.3, amount: 0.6 };
 
 /** Ids are frozen for ever: people's drafts and links name them. */
-function preset(id: string, { name, tags, seed, layers, room = SMALL_ROOM, gainDb = 0 }: Recipe): Preset {
+function preset(id: string, { name, tags, seed, layers, room = SMALL_ROOM, arc = {}, gainDb = 0 }: Recipe): Preset {
   return {
     format: PRESET_FORMAT,
     version: PRESET_VERSION,
@@ -45,7 +47,7 @@ function preset(id: string, { name, tags, seed, layers, room = SMALL_ROOM, gainD
       layers: layers.map((entry, index) => ({ id: `layer-${String(index + 1)}`, ...entry })),
       room,
       master: { gainDb, mono: false },
-      arc: { ...USUAL_ARC },
+      arc: { ...USUAL_ARC, ...arc },
     },
   };
 }
@@ -56,6 +58,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['tapping', 'slow', 'close'],
     seed: 4171,
     gainDb: 3.5,
+    arc: { slower: 0.5, darker: 0.5, farther: 0.2, stiller: 0.6 },
     layers: [
       layer(
         'tapping',
@@ -84,6 +87,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Wooden box',
     tags: ['tapping', 'warm'],
     seed: 902,
+    arc: { slower: 0.6, thinner: 0.2, stiller: 0.7 },
     layers: [
       layer(
         'tapping',
@@ -106,11 +110,13 @@ export const FACTORY: readonly Preset[] = [
     tags: ['paper', 'slow'],
     seed: 6620,
     gainDb: 5.5,
+    arc: { thinner: 0.2, darker: 0.5, farther: 0.4, stiller: 0.6 },
     layers: [
       layer(
         'rustling',
         { azimuthDeg: 8, closeness: 0.74, spread: 0.45, path: 'drift', periodSec: 30 },
         { material: 'page', gesture: 'turn', softness: 0.62, brightness: 0.38, pace: 0.26, size: 0.55, settling: 0.6 },
+        2,
       ),
     ],
   }),
@@ -118,6 +124,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Brush round',
     tags: ['brushing', 'moving', 'soft'],
     seed: 37,
+    arc: { slower: 0.5, thinner: 0.1, darker: 0.3, farther: 0.2, stiller: 0.9 },
     layers: [
       layer(
         'brushing',
@@ -131,6 +138,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['paper', 'soft', 'wide'],
     seed: 1203,
     gainDb: 2.5,
+    arc: { slower: 0.3, thinner: 0.6 },
     layers: [
       layer(
         'rustling',
@@ -149,7 +157,8 @@ export const FACTORY: readonly Preset[] = [
     name: 'Book spine',
     tags: ['tapping', 'dark', 'close'],
     seed: 5550,
-    gainDb: -3,
+    gainDb: -0.5,
+    arc: { slower: 0.6, thinner: 0.2, farther: 0.1, stiller: 0.8 },
     layers: [
       layer(
         'tapping',
@@ -162,7 +171,8 @@ export const FACTORY: readonly Preset[] = [
     name: 'Porcelain',
     tags: ['tapping', 'clear'],
     seed: 77,
-    gainDb: 4.5,
+    gainDb: 3.5,
+    arc: { thinner: 0.2, darker: 0.7, farther: 0.4, stiller: 0.6 },
     layers: [
       layer(
         'tapping',
@@ -185,6 +195,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['leaves', 'outside'],
     seed: 8181,
     gainDb: 4.5,
+    arc: { slower: 0.5, thinner: 0.4, darker: 0.2, farther: 0.6 },
     layers: [
       layer(
         'rustling',
@@ -198,6 +209,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Hair, from behind',
     tags: ['brushing', 'close', 'slow'],
     seed: 2468,
+    arc: { slower: 0.5, thinner: 0.1, darker: 0.3, farther: 0, stiller: 0.7 },
     layers: [
       layer(
         'brushing',
@@ -211,6 +223,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['paper', 'crisp'],
     seed: 314,
     gainDb: 4.5,
+    arc: { slower: 0.3, thinner: 0.5, darker: 0.7 },
     layers: [
       layer(
         'rustling',
@@ -232,6 +245,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['brushing', 'moving', 'dark'],
     seed: 6001,
     gainDb: -1.5,
+    arc: { thinner: 0.2, darker: 0.3, farther: 0.2, stiller: 1 },
     layers: [
       layer(
         'brushing',
@@ -244,6 +258,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Two hands',
     tags: ['tapping', 'ear to ear'],
     seed: 1717,
+    arc: { slower: 0.6, thinner: 0.1, farther: 0.1, stiller: 0.8 },
     layers: [
       layer(
         'tapping',
@@ -256,6 +271,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Tin lid, far and small',
     tags: ['tapping', 'gentle'],
     seed: 4242,
+    arc: { slower: 0.5, thinner: 0.2, darker: 0.6, farther: 0.5 },
     layers: [
       layer(
         'tapping',
@@ -276,6 +292,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['two sounds', 'slow', 'dark'],
     seed: 909,
     gainDb: -1.5,
+    arc: { thinner: 0.8, darker: 0.3, farther: 0.2 },
     layers: [
       layer(
         'brushing',
@@ -295,6 +312,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['rain', 'sleep', 'dark'],
     seed: 3003,
     gainDb: 0.7,
+    arc: { slower: 0.1, thinner: 0.6, darker: 0.3, farther: 0.5, stiller: 0.1 },
     layers: [
       layer(
         'softRain',
@@ -309,6 +327,7 @@ export const FACTORY: readonly Preset[] = [
     tags: ['rain', 'brushing', 'two sounds'],
     seed: 611,
     gainDb: -0.7,
+    arc: { slower: 0.6, thinner: 0.1, stiller: 0.8 },
     layers: [
       layer(
         'brushing',
@@ -327,6 +346,7 @@ export const FACTORY: readonly Preset[] = [
     name: 'Night hush',
     tags: ['soft noise', 'sleep', 'still'],
     seed: 88,
+    arc: { slower: 0, thinner: 0, darker: 0.7, farther: 0.4, stiller: 0 },
     layers: [
       layer(
         'softNoise',
