@@ -47,6 +47,8 @@ export interface Step {
 
 /** How long a clock that claims to run may stand still. */
 export const STALL_MS = 1200;
+/** A busy device starts a new clock late: after each failure it is given longer, up to so many times. */
+const MOST_PATIENCE = 4;
 /** A resume that has not worked by then needs a press. */
 const RESUME_MS = 3000;
 const FIRST_RETRY_MS = 1000;
@@ -185,7 +187,7 @@ function stalled(state: Recovery, event: Pulse): Step {
   if (contextState === 'closed') return broken(state, atMs, 'device lost');
   if (contextState === 'interrupted') return to(enter(broke('interrupted'), 'waiting', atMs), ['mute']);
   if (contextState === 'suspended') return to(enter(broke('suspended'), 'resuming', atMs), ['mute', 'resume']);
-  if (atMs - state.movedAtMs < STALL_MS) return to(state, []);
+  if (atMs - state.movedAtMs < STALL_MS * Math.min(1 + state.tries, MOST_PATIENCE)) return to(state, []);
   return broken({ ...state, brokeAtMs: state.movedAtMs }, atMs, 'clock stood still');
 }
 

@@ -113,6 +113,17 @@ test('from a clock that stands still to a new graph being opened it takes less t
   expect(step(seen.state, pulse(seen.state.retryAtMs, 0)).actions).toEqual(['open']);
 });
 
+test('after a failure a new clock is given longer to start, and no longer once it is healthy', () => {
+  const anew = run(
+    [{ type: 'broken', atMs: 900, cause: 'engine failed' }, pulse(900, 0), opened(1000)],
+    SOUNDING,
+  ).state;
+  expect(step(anew, pulse(1000 + STALL_MS, 0)).state.phase).toBe('sounding');
+  expect(step(anew, pulse(1000 + 2 * STALL_MS, 0)).state.phase).toBe('mending');
+  const healthy = run([pulse(1500, 0.5), pulse(40_000, 39)], anew).state;
+  expect(step(healthy, pulse(40_000 + STALL_MS, 39)).state.phase).toBe('mending');
+});
+
 describe('breaking off', () => {
   test.each<[string, RecoveryEvent[], string, Action[], string | null]>([
     ['still for a moment', [pulse(1000, 0.4)], 'sounding', [], null],
