@@ -8,7 +8,14 @@ import { silentTriggers } from './tools/silentTriggers.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), kernels(), silentTriggers(), pageWorkers('practice/backup.worker.ts'), csp(), serviceWorker()],
+  plugins: [
+    svelte(),
+    kernels(),
+    silentTriggers(),
+    pageWorkers('practice/backup.worker.ts', 'presets/door.worker.ts'),
+    csp(),
+    serviceWorker(),
+  ],
   worker: { format: 'es', plugins: () => [kernels(), silentTriggers()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   optimizeDeps: {

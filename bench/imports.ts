@@ -3,12 +3,23 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serializeBackup } from '../src/practice/backup.ts';
 import type { PracticeEntry } from '../src/practice/record.ts';
-import { serializeBundle } from '../src/presets/bundle.ts';
+import { AUDIO_HEAD_BYTES } from '../src/presets/audioTags.ts';
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_PRESETS, serializeBundle } from '../src/presets/bundle.ts';
+import { MAX_BACKUP_BYTES } from '../src/presets/door.ts';
 import { FACTORY } from '../src/presets/factory.ts';
-import { linkOf } from '../src/presets/link.ts';
+import { MAX_FILE_BYTES } from '../src/presets/jsonBytes.ts';
+import { linkBody } from '../src/presets/linkShape.ts';
+import { linkText, MAX_LINK_CHARS } from '../src/presets/linkText.ts';
+import { lockText } from '../src/presets/locked.ts';
+import { MAX_PARCEL_BYTES, newParcel, serializeParcel } from '../src/presets/parcelFile.ts';
 import { serializePreset } from '../src/presets/preset.ts';
 import type { Preset } from '../src/presets/preset.ts';
 import type { PresetRecord } from '../src/presets/records.ts';
+import { deflated } from '../src/presets/squeeze.ts';
+import { SUMMARY_SECTIONS } from '../src/practice/summary.ts';
+import type { PracticeSummary } from '../src/practice/summary.ts';
+
+export const PASSPHRASE = 'amber kettle walks slowly';
 
 /** Grows with `i` in everything that is compared. */
 function preset(i: number, noteChars: number): Preset {
@@ -54,13 +65,68 @@ function morning(i: number): PracticeEntry {
   };
 }
 
+function dayAt(index: number): string {
+  return new Date(Date.UTC(2017, 0, 1 + index)).toISOString().slice(0, 10);
+}
+
+/** As many entries as a parcel takes, each day another sound. */
+function summary(): PracticeSummary {
+  return {
+    version: 1,
+    from: dayAt(0),
+    to: dayAt(3600),
+    sections: SUMMARY_SECTIONS,
+    sessions: Array.from({ length: 5000 }, (_, i) => ({
+      ...{ day: dayAt(Math.floor(i / 1.4)), time: '22:10', minutes: 20, mode: 'day' as const, timerMinutes: 60 },
+      ...{ interruptions: 0, before: i % 11, after: (i * 7) % 11, tingles: 4, again: true },
+      ...{ presetId: `p${String(i)}`, presetName: `Sound ${String(i)}`, presetWords: 'soft taps', presetRevision: 2 },
+      note: 'calm',
+    })),
+    mornings: Array.from({ length: 3500 }, (_, i) => ({
+      ...{ day: dayAt(i), listened: i % 2 === 0, minutesToSleep: i % 90, timesAwake: 1, quality: 3, note: 'n' },
+    })),
+  };
+}
+
+/** Letters that cannot be packed much smaller. */
+function noise(chars: number): string {
+  let state = 1;
+  return Array.from({ length: chars }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return String.fromCharCode(97 + ((state >>> 24) % 26));
+  }).join('');
+}
+
+/** The longest link that is read, and unpacks to all that is allowed. */
+async function longestLink(): Promise<string> {
+  let longest = '';
+  for (let chars = 0; ; chars += 20) {
+    const body = JSON.stringify(linkBody({ ...preset(2, 0), note: noise(chars) }, null)).padEnd(64 * 1024, ' ');
+    const text = `#${linkText('p', 1, await deflated(new TextEncoder().encode(body)))}`;
+    if (text.length > MAX_LINK_CHARS) return longest;
+    longest = text;
+  }
+}
+
+/** Without line breaks and with spaces at the end: as much of it as possible counts. */
+function filled(json: string, bytes: number): string {
+  const text = JSON.stringify(JSON.parse(json));
+  if (new TextEncoder().encode(text).length > bytes) throw new RangeError(`${String(text.length)} bytes are too many.`);
+  return text.padEnd(bytes, ' ');
+}
+
+/** The fragment of the longest link. */
 export async function writeImports(folder: string): Promise<string> {
   const put = (name: string, content: string | Uint8Array): void => {
     writeFileSync(path.join(folder, name), content);
   };
-  put('bundle.hush.json', serializeBundle(Array.from({ length: 200 }, (_, i) => preset(i, 1900))));
-  put('preset.hush.json', serializePreset(preset(1, 2000)).padEnd(256 * 1024, ' '));
-  const head = new Uint8Array(3 * 256 * 1024);
+  put('preset.hush.json', serializePreset(preset(1, 2000)).padEnd(MAX_FILE_BYTES, ' '));
+  const bundle = serializeBundle(Array.from({ length: MAX_BUNDLE_PRESETS }, (_, i) => preset(i, 1900)));
+  put('bundle.hush.json', filled(bundle, MAX_BUNDLE_BYTES));
+  const parcel = filled(serializeParcel(newParcel(preset(3, 1900), {}, summary())), MAX_PARCEL_BYTES);
+  put('parcel.hush.json', parcel);
+  put('locked.hush.json', await lockText(parcel, PASSPHRASE));
+  const head = new Uint8Array(AUDIO_HEAD_BYTES);
   for (let at = 12; at + 8 <= head.length; at += 8) head.set([0x6a, 0x6a, 0x6a, 0x6a, 0, 0, 0, 0], at);
   head.set(new TextEncoder().encode('RIFF\0\0\0\0WAVE'));
   put('ring.wav', head);
@@ -69,7 +135,15 @@ export async function writeImports(folder: string): Promise<string> {
     practice: Array.from({ length: 50_000 }, (_, i) => morning(i)),
     settings: {},
   };
-  put('backup.json', serializeBackup(kept, new Date()));
-  const made = await linkOf(preset(2, 300));
-  return made.ok ? made.url : '';
+  const backup = filled(serializeBackup(kept, new Date()), MAX_BACKUP_BYTES);
+  put('backup.json', backup);
+  put('backup-locked.json', await lockText(backup, PASSPHRASE));
+  // What the app promises to put back within three seconds.
+  const usual = {
+    presets: Array.from({ length: 200 }, (_, i) => record(i)),
+    practice: Array.from({ length: 5000 }, (_, i) => morning(i)),
+    settings: {},
+  };
+  put('usual.json', serializeBackup(usual, new Date()));
+  return longestLink();
 }

@@ -19,7 +19,9 @@ import { watchLinks } from './ui/share/watchLinks.ts';
 async function start(target: HTMLElement): Promise<void> {
   const store = await openStore();
   const settings = new Settings(store);
-  const [draft, kept] = await Promise.all([store.loadDraft(), store.list(), settings.load()]);
+  // What cannot be read now is said by the library, which asks once more.
+  const none = { presets: [], unreadable: 0 };
+  const [draft, kept] = await Promise.all([store.loadDraft(), store.list().catch(() => none), settings.load()]);
   const all = [...kept.presets.map(({ preset }) => preset), ...FACTORY];
   const first = all.find(({ id }) => id === draft?.presetId) ?? FACTORY[0];
   if (!first) throw new Error('There is no sound to begin with.');

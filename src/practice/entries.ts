@@ -16,17 +16,31 @@ export const MOST_OFFSET_MIN = 16 * 60;
 const id = v.pipe(v.string(), v.regex(SAFE_ID));
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const amount = (max: number) => v.pipe(v.number(), v.minValue(0), v.maxValue(max));
+/** Beyond them a clock was wrong, and days can no longer be counted on from there. */
+const EARLIEST_YEAR = '1900';
+const LATEST_YEAR = '2999';
+const inReach = (text: string): boolean => {
+  const year = text.slice(0, 4);
+  return /^\d{4}-/.test(text) && year >= EARLIEST_YEAR && year <= LATEST_YEAR;
+};
 const moment = v.pipe(
   v.string(),
-  v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
+  v.check((text) => inReach(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
 );
 const day = v.pipe(
   v.string(),
   v.check((text) => {
     const noon = `${text}T12:00:00.000Z`;
-    return text.length === 10 && !Number.isNaN(Date.parse(noon)) && new Date(noon).toISOString() === noon;
+    return (
+      text.length === 10 && inReach(text) && !Number.isNaN(Date.parse(noon)) && new Date(noon).toISOString() === noon
+    );
   }),
 );
+
+/** Whether a text is a day that can be counted with: YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  return v.is(day, text);
+}
 
 /** The kinds of values in an entry, shared with the summary. */
 export const VALUE = {
@@ -136,6 +150,11 @@ export function entryDay(entry: PracticeEntry): string {
 }
 
 const DAY_MS = 24 * 3600_000;
+
+/** How many days lie between: 0 for the same one. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / DAY_MS);
+}
 
 /** `days` later (or earlier), in whole calendar days. */
 export function shiftDay(day: string, days: number): string {

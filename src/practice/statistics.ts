@@ -11,13 +11,25 @@ export interface Week {
 
 /** Every week from the first day to the last; weeks without a session are there, empty. */
 export function weeksOf({ from, to, sessions }: PracticeSummary): Week[] {
+  const byMonday = grouped(sessions, ({ day }) => mondayOf(day));
   const weeks: Week[] = [];
   for (let start = mondayOf(from); start <= to; start = shiftDay(start, 7)) {
-    const end = shiftDay(start, 7);
-    const within = sessions.filter(({ day }) => day >= start && day < end);
+    const within = byMonday.get(start) ?? [];
     weeks.push({ start, sessions: within.length, minutes: minutesOf(within) });
   }
   return weeks;
+}
+
+/** In one go: there may be thousands. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }
 
 export function minutesOf(sessions: readonly SummarySession[]): number {

@@ -4,7 +4,7 @@ import { plainCopy } from '../presets/plain.ts';
 import type { PlainLimits } from '../presets/plain.ts';
 import { guarded, Refusal } from '../presets/refusal.ts';
 import type { Restored } from '../presets/restore.ts';
-import { beginningOf, cleanWords, shiftDay, VALUE } from './entries.ts';
+import { beginningOf, cleanWords, daysBetween, shiftDay, VALUE } from './entries.ts';
 import type { MorningEntry, PracticeEntry, SessionEntry, SessionMode } from './record.ts';
 
 export const SUMMARY_SECTIONS = ['sessions', 'ratings', 'sleep', 'presets', 'notes'] as const;
@@ -64,6 +64,8 @@ export const SECTION_FIELDS = {
 
 const LIMITS: PlainLimits = { depth: 16, keys: 150_000, items: 10_000, chars: 2000 };
 export const MOST_ENTRIES = 5000;
+/** Twenty years: every day of them has its place in the pictures. */
+export const MOST_DAYS = 7305;
 
 const SESSION = v.strictObject({
   day: VALUE.day,
@@ -101,6 +103,9 @@ const SUMMARY = v.strictObject({
   mornings: v.pipe(v.array(MORNING), v.maxLength(MOST_ENTRIES)),
 });
 
+const TOO_LONG =
+  'The practice summary that came with it is about more than twenty years; only the last twenty in which there is something are shown.';
+
 /** What came with a parcel → a summary that can be shown. Never throws. */
 export function restoreSummary(value: unknown): Restored<{ readonly summary: PracticeSummary }> {
   return guarded(() => {
@@ -111,7 +116,8 @@ export function restoreSummary(value: unknown): Restored<{ readonly summary: Pra
     const { from, to, sections, sessions, mornings } = result.output;
     const range = { from: from < to ? from : to, to: from < to ? to : from, sections };
     const summary = cut(range, sessions.map(cleanWords), mornings.map(cleanWords));
-    return { ok: true as const, warnings: [], summary };
+    const whole = summary.from === range.from && summary.to === range.to;
+    return { ok: true as const, warnings: whole ? [] : [TOO_LONG], summary };
   });
 }
 
@@ -129,12 +135,13 @@ export function summarise(entries: readonly PracticeEntry[], range: Range): Prac
 }
 
 function cut(
-  { from, to, sections }: Range,
+  { sections, ...range }: Range,
   sessions: readonly SummarySession[],
   mornings: readonly SummaryMorning[],
 ): PracticeSummary {
   const ticked = SUMMARY_SECTIONS.filter((section) => sections.includes(section));
   const fields = new Set<string>(['day', ...ticked.flatMap((section) => SECTION_FIELDS[section])]);
+  const [from, to] = reach(range, [...sessions, ...mornings]);
   const within = ({ day }: { readonly day: string }): boolean => day >= from && day <= to;
   return {
     version: 1,
@@ -150,6 +157,14 @@ function cut(
       .sort((a, b) => compare(a.day, b.day))
       .flatMap((entry) => onlyFields(entry, fields)),
   };
+}
+
+/** The days that were chosen or, where they are too many, the last of them in which there is something. */
+function reach({ from, to }: Omit<Range, 'sections'>, entries: readonly { readonly day: string }[]): [string, string] {
+  if (daysBetween(from, to) < MOST_DAYS) return [from, to];
+  const last = entries.reduce((latest, { day }) => (day <= to && day > latest ? day : latest), from);
+  const first = shiftDay(last, 1 - MOST_DAYS);
+  return [first < from ? from : first, last];
 }
 
 /** Nothing, when all it would tell is that there was something. */

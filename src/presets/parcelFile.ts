@@ -118,7 +118,7 @@ export function parcelFrom(
   if (!restored.ok) throw new Refusal(restored.error.code, restored.error.message);
   const warnings = [...restored.warnings];
   const { preset } = restored;
-  const summary = practice === null ? null : summaryFrom(practice);
+  const summary = practice === null ? null : summaryFrom(practice, warnings);
   const words: ParcelWords = {
     from: told(cleanName(raw.from), 'Who it is from', warnings),
     note: told(cleanNote(raw.note), 'The note', warnings),
@@ -131,9 +131,10 @@ export function parcelFrom(
   };
 }
 
-function summaryFrom(practice: Plain): PracticeSummary {
+function summaryFrom(practice: Plain, warnings: string[]): PracticeSummary {
   const restored = restoreSummary(practice);
   if (!restored.ok) throw new Refusal(restored.error.code, restored.error.message);
+  warnings.push(...restored.warnings);
   return restored.summary;
 }
 

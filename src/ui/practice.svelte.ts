@@ -30,6 +30,8 @@ export type Asking = 'before' | 'after' | 'morning' | 'rise' | null;
 export class Practice {
   entries: readonly PracticeEntry[] = $state.raw([]);
   unreadable = $state(0);
+  /** The storage did not answer. */
+  notRead = $state(false);
   /** The session that has just ended, still to be rated. */
   rating: SessionEntry | null = $state.raw(null);
   /** Said before this session. */
@@ -73,10 +75,17 @@ export class Practice {
     return this.session.sounding || this.#leftBefore ? null : 'before';
   });
 
+  /** Never rejects: what was shown stays when nothing can be read. */
   async load(): Promise<void> {
-    const { entries, unreadable } = await this.#shelf.list();
-    this.entries = [...entries].sort((a, b) => order(b) - order(a));
-    this.unreadable = unreadable;
+    try {
+      const { entries, unreadable } = await this.#shelf.list();
+      this.#show(entries);
+      this.unreadable = unreadable;
+      this.notRead = false;
+    } catch (error) {
+      console.error('practice:', error);
+      this.notRead = true;
+    }
   }
 
   async switchOn(on: boolean): Promise<void> {
@@ -156,7 +165,7 @@ export class Practice {
     const now = new Date();
     const today = dayOf(now);
     if (now.getHours() < MORNING_FROM || now.getHours() >= MORNING_UNTIL || this.session.sounding) return false;
-    if (this.session.settings.morningLeft === today) return false;
+    if (this.notRead || this.session.settings.morningLeft === today) return false;
     return !this.entries.some((entry) => entry.kind === 'morning' && entryDay(entry) === today);
   }
 

@@ -1,5 +1,5 @@
 // Bad input at the app's own doors, in the built page: links inside other pages, going back and forward, a full disk, other tabs.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { enter, expect, heard, playButton, stopButton, test } from './support.ts';
@@ -165,6 +165,72 @@ test('95 deleted in one tab while it plays in another: it plays on, and can be k
     .toBe(1);
 });
 
+test('94 the practice record cannot be read: said, and everything else goes on', async ({ guarded: page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['getAll', 'getAllKeys'] as const) {
+      const read = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, name)!.value as (
+        this: IDBObjectStore,
+        query?: unknown,
+        n?: number,
+      ) => IDBRequest;
+      Object.defineProperty(IDBObjectStore.prototype, name, {
+        value(this: IDBObjectStore, query?: unknown, n?: number) {
+          if (query instanceof IDBKeyRange && String(query.lower).startsWith('practice/'))
+            throw new DOMException('The database is in trouble.', 'UnknownError');
+          return read.call(this, query, n);
+        },
+      });
+    }
+  });
+  await page.goto(`./${FRAGMENT}`);
+  await expect(listen(page)).toBeVisible();
+  await page.getByRole('button', { name: /^(?:Not now|Close)$/ }).click();
+  await page.getByTitle('More', { exact: true }).first().click();
+  await page.getByRole('menuitem', { name: 'Practice' }).click();
+  await expect(page.getByText(/practice record could not be read/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await playButton(page).click();
+  await expect.poll(() => heard(page, 300), { timeout: 15_000 }).toBeGreaterThan(1e-4);
+});
+
+test('95 a backup put back while it plays: it plays on', async ({ guarded: page }) => {
+  await enter(page);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+  const openBackup = async (): Promise<void> => {
+    await page.getByTitle('More', { exact: true }).first().click();
+    await page.getByRole('menuitem', { name: 'Backup' }).click();
+  };
+  await openBackup();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save a backup file' }).click();
+  const file = await (await download).path();
+  await page.keyboard.press('Escape');
+  // What is put back is another sound than the one that is open.
+  await page.getByRole('slider', { name: 'Softness' }).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+  await playButton(page).click();
+  await expect.poll(() => heard(page, 300), { timeout: 15_000 }).toBeGreaterThan(1e-4);
+  const before = await page.evaluate(() => window.tap.contexts.length);
+  await openBackup();
+  await page.locator('input[type="file"]').last().setInputFiles(file);
+  await page.evaluate(() => (window.tap.blocks.length = 0));
+  await page.getByRole('button', { name: 'Put back what is ticked' }).click();
+  await expect(page.getByText(/\d things? put back;/)).toBeVisible();
+  await page.waitForTimeout(2000);
+  // Not a second of silence, from the press on.
+  const blocks = await page.evaluate(() => window.tap.blocks.map(({ atMs, rms, step }) => ({ atMs, rms, step })));
+  const loud = blocks.filter(({ rms }) => rms > 1e-5).map(({ atMs }) => atMs);
+  expect(loud.length).toBeGreaterThan(100);
+  expect(Math.max(...loud.slice(1).map((atMs, i) => atMs - loud[i]!))).toBeLessThan(1500);
+  // Escape would stop it.
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await expect(stopButton(page)).toBeVisible();
+  expect(await page.evaluate(() => window.tap.contexts.length)).toBe(before);
+});
+
 test('95 cleared by the browser: a way back instead of a first visit', async ({ guarded: page }) => {
   await enter(page);
   await page.keyboard.press('Control+s');
@@ -184,4 +250,20 @@ test('95 cleared by the browser: a way back instead of a first visit', async ({ 
   await page.reload();
   await expect(playButton(page)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'What you kept here is gone' })).toHaveCount(0);
+});
+
+/** Svelte's own: templates, which are written in the sources and hold no data, and a list of what it never sets. */
+const TEMPLATE = /return (\w+)\.innerHTML=\w+\(\w+\.replaceAll\(`<!>`,`<!---->`\)\),\1\.content|!==`innerHTML`&&/g;
+const TO_CODE =
+  /\beval\(|\bFunction\(|\b(?:inner|outer)HTML\b|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|DOMParser|document\.write|srcdoc|javascript:/g;
+
+test('69 and 77 nothing in what is built turns text into markup or code', () => {
+  const dist = path.resolve(import.meta.dirname, '../../dist');
+  const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(?:js|html)$/.test(name),
+  );
+  const texts = scripts.map((name) => readFileSync(path.join(dist, name), 'utf8'));
+  expect(texts.length).toBeGreaterThan(10);
+  expect(texts.flatMap((text) => text.match(TEMPLATE) ?? [])).toHaveLength(2);
+  expect(texts.flatMap((text) => text.replace(TEMPLATE, '').match(TO_CODE) ?? [])).toEqual([]);
 });

@@ -31,6 +31,8 @@ describe('what is not in order is refused', () => {
     ['endless', { ...good, minutes: Infinity }],
     ['no number', { ...good, minutes: NaN }],
     ['a date that is none', { ...good, startedAt: '2026-13-40T00:00:00.000Z' }],
+    ['a date of a year that cannot be counted on from', { ...good, startedAt: '+275760-09-12T00:00:00.000Z' }],
+    ['a date long before', { ...good, startedAt: '0001-01-01T00:00:00.000Z' }],
     ['a date without its zone', { ...good, startedAt: '2026-11-20T20:10:00.000' }],
     ['a place with no clock', { ...good, utcOffsetMin: 5000 }],
     ['the thirty-first of February', morning('2026-02-31')],

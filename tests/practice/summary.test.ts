@@ -1,7 +1,9 @@
 // What is handed over: exactly what was ticked, from exactly the chosen days, and on the other side the same again.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { restoreSummary, SECTION_FIELDS, summarise, SUMMARY_SECTIONS } from '../../src/practice/summary.ts';
+import { shiftDay } from '../../src/practice/entries.ts';
+import { daysOf } from '../../src/practice/statistics.ts';
+import { MOST_DAYS, restoreSummary, SECTION_FIELDS, summarise, SUMMARY_SECTIONS } from '../../src/practice/summary.ts';
 import type { PracticeSummary } from '../../src/practice/summary.ts';
 import { readAnyFile } from '../../src/presets/door.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
@@ -138,6 +140,34 @@ describe('on the other side', () => {
     ['too many', { ...good, sessions: Array(5001).fill({ day: '2026-11-20', before: 1 }) }],
   ])('%s: refused', (_, value) => {
     expect(restoreSummary(value).ok).toBe(false);
+  });
+  test('years out of reach: refused', () => {
+    for (const [from, to] of [
+      ['0001-01-01', '2026-11-30'],
+      ['2026-11-01', '9999-12-31'],
+    ]) {
+      expect(restoreSummary({ ...good, from, to }).ok).toBe(false);
+    }
+  });
+  test('more days than can be drawn: the last of them in which there is something, and told', () => {
+    const restored = restoreSummary({ ...good, from: '1900-01-01', to: '2999-12-31' });
+    if (!restored.ok) throw new Error(restored.error.message);
+    const { summary, warnings } = restored;
+    expect(warnings).toEqual([expect.stringContaining('last twenty')]);
+    expect([summary.from, summary.to]).toEqual(['2006-11-22', '2026-11-21']);
+    expect(daysOf(summary)).toHaveLength(MOST_DAYS);
+    expect([summary.sessions, summary.mornings]).toEqual([good.sessions, good.mornings]);
+    const parcel = restoreParcel({ ...newParcel(GOOD), practice: { ...good, from: '1900-01-01', to: '2999-12-31' } });
+    expect(parcel).toMatchObject({ ok: true, warnings });
+    // The same before it leaves.
+    expect(summarise(MARKED, { ...ALL, from: '1900-01-01', to: '2999-12-31' })).toEqual(summary);
+    const empty = restoreSummary({ ...good, from: '1900-01-01', to: '2999-12-31', sessions: [], mornings: [] });
+    expect(empty.ok && daysOf(empty.summary)).toEqual(['1900-01-01']);
+  });
+  test('exactly as many days as can be drawn stay', () => {
+    const restored = restoreSummary({ ...good, from: shiftDay('2026-11-30', 1 - MOST_DAYS), to: '2026-11-30' });
+    expect(restored).toMatchObject({ ok: true, warnings: [], summary: { to: '2026-11-30' } });
+    expect(restored.ok && daysOf(restored.summary)).toHaveLength(MOST_DAYS);
   });
   test('days the wrong way round are turned', () => {
     const restored = restoreSummary({ ...good, from: ALL.to, to: ALL.from });

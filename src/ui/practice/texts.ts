@@ -51,6 +51,7 @@ export const practiceTexts = {
     remove: 'Delete',
     done: 'Done',
     clear: 'Not said',
+    notRead: 'Your practice record could not be read just now. It stays as it is; reload the page to see it.',
     unreadable: (n: number) => `${count(n, 'entry', 'entries')} could not be read. They stay as they are.`,
     session: (minutes: number) =>
       minutes < 1 ? 'less than a minute' : count(Math.round(minutes), 'minute', 'minutes'),
@@ -82,6 +83,7 @@ export const practiceTexts = {
     from: 'From',
     to: 'To',
     none: 'Nothing was written down in these days.',
+    more: (n: number) => `Show more (${String(n)} left)`,
     behind: 'The numbers stand in a table below.',
     sessions: 'Sessions',
     minutes: 'Minutes',

@@ -1,5 +1,7 @@
 // Files, links, codes and pasted text → what the opened page shows. Everything goes through the doors of the presets' room.
-import { looksLikeBackup, readAnyFile, readAnyText, unlock } from '../../presets/door.ts';
+import { readFileBeside, unlockBeside } from '../../presets/beside.ts';
+import { looksLikeBackup, readAnyText } from '../../presets/door.ts';
+import { MAX_FILE_BYTES } from '../../presets/jsonBytes.ts';
 import { readLink } from '../../presets/link.ts';
 import type { Opened } from '../../presets/opened.ts';
 import { bareParcel } from '../../presets/parcel.ts';
@@ -11,14 +13,19 @@ export async function readBlob(file: Blob, fileName: string): Promise<Received> 
   const source = libraryTexts.fromFile(fileName);
   // Read here it would hold up the page; it has its own place, where a worker reads it.
   if (await looksLikeBackup(file)) return { kind: 'refused', way: 'file', source, problem: shareTexts.opened.backup };
-  return received(await readAnyFile(file), 'file', source);
+  return received(await readFileBeside(file), 'file', source);
 }
 
 /** A link, with or without words around it, or the text of a file. */
 export async function readText(text: string, way: Way): Promise<Received> {
   const { sources } = shareTexts.opened;
   const source = way === 'file' ? '' : sources[way];
-  return received(way === 'link' ? await readLink(text) : await readAnyText(text), way, source);
+  if (way === 'link') return received(await readLink(text), way, source);
+  return received(
+    text.length > MAX_FILE_BYTES ? await readFileBeside(new Blob([text])) : await readAnyText(text),
+    way,
+    source,
+  );
 }
 
 function received(opened: Opened, way: Way, source: string): Received {
@@ -42,7 +49,7 @@ function received(opened: Opened, way: Way, source: string): Received {
         way,
         source,
         open: async (passphrase) => {
-          const inside = await unlock(opened.locked, passphrase);
+          const inside = await unlockBeside(opened.locked, passphrase);
           return inside.ok
             ? { ok: true, received: received(inside, way, source) }
             : { ok: false, problem: inside.error.message };
