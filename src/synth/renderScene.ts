@@ -10,6 +10,8 @@ export interface RenderOptions extends Partial<EngineOptions> {
   readonly fadeSec?: number;
   /** Renders a night: sleep limits, and no fade at the end but the programme's own. */
   readonly night?: NightPlan;
+  /** Every piece comes in the same two buffers: for hours of sound, whose garbage would pile up. */
+  readonly reuse?: boolean;
 }
 
 export interface Piece {
@@ -25,7 +27,7 @@ const NIGHT_FADE_IN_SEC = 8;
 /** Of a very short sound, so that its fades meet and something is heard between them. */
 const MOST_FADE_IN = 2 / 3;
 
-/** Yields the scene's sound piece by piece. The buffers are fresh each time and may be kept or transferred. */
+/** Yields the scene's sound piece by piece. Unless `reuse` is set, the buffers are fresh each time and may be kept or transferred. */
 export function* renderPieces(scene: Scene, options: RenderOptions): Generator<Piece & { readonly engine: Engine }> {
   const { night } = options;
   const engine = new Engine(night ? { ...options, mode: 'sleep' } : options);
@@ -37,15 +39,18 @@ export function* renderPieces(scene: Scene, options: RenderOptions): Generator<P
   engine.setScene(scene);
   if (night) engine.startNight(night);
   engine.start(fadeSec);
+  const whole = Math.round(PIECE_SEC * sampleRate);
+  const kept = options.reuse === true ? { left: new Float32Array(whole), right: new Float32Array(whole) } : null;
   let done = 0;
   while (done < total) {
     const untilFade = done < fadeOutAt && fadeSec > 0 ? fadeOutAt - done : Infinity;
     if (fadeSec > 0 && done >= fadeOutAt && engine.running) engine.stop(0.5 * fadeSec);
-    const frames = Math.min(Math.round(PIECE_SEC * sampleRate), total - done, untilFade);
-    const piece = { left: new Float32Array(frames), right: new Float32Array(frames), engine };
-    engine.process(piece.left, piece.right);
+    const frames = Math.min(whole, total - done, untilFade);
+    const left = kept?.left.subarray(0, frames) ?? new Float32Array(frames);
+    const right = kept?.right.subarray(0, frames) ?? new Float32Array(frames);
+    engine.process(left, right);
     done += frames;
-    yield piece;
+    yield { left, right, engine };
   }
 }
 

@@ -76,11 +76,14 @@ function encoding({ format }: EncoderSpec): AudioEncodingConfig {
 /** Lossless formats get whole steps, the very ones a WAV would hold; the others take floats. */
 function sampler({ format, bits, sampleRate }: EncoderSpec) {
   const quantizer = new Quantizer(bits === 16 ? 16 : 24);
+  let planes = new Float32Array();
   return (left: Float32Array, right: Float32Array, timestamp: number): AudioSample => {
     const { length } = left;
     const shared = { numberOfChannels: CHANNELS, sampleRate, timestamp };
     if (format !== 'flac') {
-      const data = new Float32Array(CHANNELS * length);
+      // The browser's encoder takes a copy at once; the other may still have some in its queue.
+      if (format !== 'opus' || planes.length !== CHANNELS * length) planes = new Float32Array(CHANNELS * length);
+      const data = planes;
       data.set(left);
       data.set(right, length);
       return new AudioSample({ ...shared, data, format: 'f32-planar' });

@@ -20,7 +20,7 @@ export interface SoundSpec {
 }
 
 export interface SoundPiece {
-  /** Empty while a loop settles. */
+  /** Empty while a loop settles. Good until the next piece is asked for. */
   readonly left: Float32Array;
   readonly right: Float32Array;
   /** Of all the work, 0…1. */
@@ -57,7 +57,7 @@ function* plainPieces(spec: SoundSpec): Generator<Untimed> {
   const fade = dry ? { fadeSec: 0 } : {};
   const frames = soundFrames(spec);
   let done = 0;
-  const options = { seconds: sound.seconds, sampleRate, mode, dry, ...fade, ...night };
+  const options = { seconds: sound.seconds, sampleRate, mode, dry, reuse: true, ...fade, ...night };
   for (const { left, right, engine } of renderPieces(scene, options)) {
     done += left.length;
     yield { left, right, share: done / frames, engine };
