@@ -8,8 +8,6 @@ const URL = `http://127.0.0.1:${String(PORT)}/`;
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 2,
-  // Sound in real time on a machine that others use too: one more try, and the list says which test needed it.
-  retries: 1,
   timeout: 40_000,
   expect: { timeout: 8000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
