@@ -7,6 +7,7 @@ const URL = `http://127.0.0.1:${String(PORT)}/`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  outputDir: 'test-results/journeys',
   workers: 2,
   timeout: 40_000,
   expect: { timeout: 8000 },

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { createServer, loadConfigFromFile } from 'vite';
+import { build, loadConfigFromFile } from 'vite';
 import { findChromium } from './chromium.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -18,42 +18,84 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
-const MODULES = ['/src/presets/store.ts', '/src/presets/factory.ts'];
+const SOURCES = { store: 'src/presets/store.ts', factory: 'src/presets/factory.ts' };
+const ORIGIN = 'http://localhost:1';
+const MODULES = Object.keys(SOURCES).map((name) => `${ORIGIN}/${name}.js`);
+const STUCK_MS = 30_000;
 const kills = Number(values.kills);
 let state = Number(values.seed) || 1;
 
-const loaded = await loadConfigFromFile({ command: 'serve', mode: 'production' }, undefined, root);
-const server = await createServer({
-  ...loaded?.config,
-  root,
-  configFile: false,
-  logLevel: 'error',
-  server: { port: 0, host: '127.0.0.1', hmr: false },
-});
-await server.listen();
+const files = await bundled();
 const profile = mkdtempSync(path.join(tmpdir(), 'hushcraft-kills-'));
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: findChromium(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-});
-/** A page of this origin that runs nothing by itself. */
-const address = `${server.resolvedUrls.local[0]}manifest.webmanifest`;
+const context = await opened();
 const report = { kills: 0, inMidSave: 0, saves: 0, acknowledged: 0, torn: 0, lost: 0, unreadable: 0 };
 /** The last save of each sound that was said to be kept: id → number. */
 const kept = new Map();
 
 try {
-  for (let round = 0; round < kills; round++) await oneRound(round);
-  await check();
+  for (let round = 0; round < kills; round++) await within(`kill ${round + 1}`, oneRound(round));
+  await within('the last look', check());
 } finally {
-  await context.close();
-  await server.close();
+  await within('closing', context.close());
   rmSync(profile, { recursive: true, force: true });
 }
 console.log(JSON.stringify(report));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 const proven = report.kills === kills && report.acknowledged > 0;
 process.exit(proven && report.torn + report.lost + report.unreadable === 0 ? 0 : 1);
+
+/** The store as it is built, by file name: read once, so that a change of the sources meanwhile changes nothing here. */
+async function bundled() {
+  const input = Object.fromEntries(Object.entries(SOURCES).map(([name, file]) => [name, path.join(root, file)]));
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root);
+  const { output } = await build({
+    root,
+    plugins: loaded.config.plugins.flat().filter(({ name }) => name === 'hushcraft-kernels'),
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      rolldownOptions: {
+        input,
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  });
+  return new Map(output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]));
+}
+
+/** A browser with one origin in it, which needs no server: the bundle, and a page that runs nothing by itself. */
+async function opened() {
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      // A process kept ready for the next page would be killed along with the page’s own, and be handed out dead.
+      '--disable-features=SpareRendererForSitePerProcess',
+    ],
+  });
+  await browser.route(`${ORIGIN}/**`, (route) => {
+    const code = files.get(new URL(route.request().url()).pathname);
+    return code === undefined
+      ? route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Kills</title>' })
+      : route.fulfill({ contentType: 'text/javascript', body: code });
+  });
+  return browser;
+}
+
+/** Waits no longer than a browser that goes on would need. */
+async function within(what, done) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`The browser got stuck at: ${what}.`)), STUCK_MS);
+  });
+  await Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
 
 async function oneRound(round) {
   const page = await context.newPage();
@@ -66,7 +108,7 @@ async function oneRound(round) {
     acknowledged += 1;
     kept.set(id, Number(number));
   });
-  await page.goto(address);
+  await page.goto(ORIGIN);
   // Saves without end, each one with a number in its note, each said before and after.
   await page.evaluate(
     async ([id, modules]) => {
@@ -106,7 +148,7 @@ async function oneRound(round) {
 /** Everything that was said to be kept is there, whole. */
 async function check() {
   const page = await context.newPage();
-  await page.goto(address);
+  await page.goto(ORIGIN);
   const found = await page.evaluate(async (modules) => {
     const [{ openStore }, { FACTORY }] = await Promise.all(modules.map((module) => import(module)));
     const store = await openStore();

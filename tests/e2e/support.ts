@@ -7,8 +7,8 @@ import type { Page } from '@playwright/test';
 export { expect } from '@playwright/test';
 
 interface Tap {
-  /** Root mean square and largest step of each 256-frame block sent to the speakers, with the page's time. */
-  blocks: { atMs: number; rms: number; step: number; finite: boolean }[];
+  /** Root mean square and largest step of each 256-frame block sent to the speakers, with the page's time and the sound's. */
+  blocks: { atMs: number; sec: number; rms: number; step: number; finite: boolean }[];
   contexts: AudioContext[];
   engines: AudioWorkletNode[];
   /** Seconds into the night, as the engine last said. */
@@ -58,7 +58,7 @@ function watch(): void {
       const listener = context.createScriptProcessor(256, 2, 1);
       listening.add(listener);
       let last = 0;
-      listener.onaudioprocess = ({ inputBuffer }) => {
+      listener.onaudioprocess = ({ inputBuffer, playbackTime }) => {
         let sum = 0;
         let step = 0;
         let finite = true;
@@ -68,7 +68,7 @@ function watch(): void {
           step = Math.max(step, Math.abs(sample - last));
           last = sample;
         }
-        tap.blocks.push({ atMs: performance.now(), rms: Math.sqrt(sum / 256), step, finite });
+        tap.blocks.push({ atMs: performance.now(), sec: playbackTime, rms: Math.sqrt(sum / 256), step, finite });
       };
       connect.call(this, listener);
       connect.call(listener, context.destination);
