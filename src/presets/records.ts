@@ -1,6 +1,6 @@
 // What a record in the store looks like, and the care with which it is read back: it may be damaged, old, or too new.
 import * as v from 'valibot';
-import { isPlainObject, plainCopy, PRESET_LIMITS } from './plain.ts';
+import { canonicalJson, isPlainObject, plainCopy, PRESET_LIMITS } from './plain.ts';
 import type { PlainLimits, PlainObject } from './plain.ts';
 import { guarded } from './refusal.ts';
 import { restorePreset, restoreScene } from './restore.ts';
@@ -104,6 +104,17 @@ export function readSettingsRecord(value: unknown): PlainObject {
 export function plainSettings(settings: Readonly<Record<string, unknown>>): PlainObject {
   const plain = plainOrNull(settings);
   return isPlainObject(plain) ? plain : {};
+}
+
+/** Their settings, with what was changed here since it was read. */
+export function mergeSettings(before: PlainObject, ours: PlainObject, theirs: PlainObject): PlainObject {
+  const merged = { ...theirs };
+  for (const key of new Set([...Object.keys(before), ...Object.keys(ours)])) {
+    const value = ours[key];
+    if (value === undefined) Reflect.deleteProperty(merged, key);
+    else if (before[key] === undefined || canonicalJson(before[key]) !== canonicalJson(value)) merged[key] = value;
+  }
+  return merged;
 }
 
 /** Written by a version of the app that is newer than this one. */

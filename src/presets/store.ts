@@ -5,12 +5,13 @@ import { claimTab, Drafts } from './drafts.ts';
 import type { DraftSurroundings } from './drafts.ts';
 import { databaseKeyValue, memoryKeyValue } from './keyValue.ts';
 import type { KeyValue } from './keyValue.ts';
-import { canonicalJson, samePlain } from './plain.ts';
+import { samePlain } from './plain.ts';
 import type { Plain, PlainObject } from './plain.ts';
 import type { Preset } from './preset.ts';
+import { firstRecord, nextRecord, OWN } from './recordHistory.ts';
 import {
   isNewer,
-  MAX_OLDER,
+  mergeSettings,
   plainSettings,
   readPresetRecord,
   readSettingsRecord,
@@ -23,6 +24,7 @@ import type { Draft, PresetStore, SaveResult, StoredPreset, StoreStatus, Version
 import { freeName, freshId } from './text.ts';
 import { Trace } from './trace.ts';
 import type { Lost } from './trace.ts';
+import { inTurn } from './turns.ts';
 
 const DATABASE = 'hushcraft';
 const PRESETS = 'preset/';
@@ -30,10 +32,6 @@ const PRACTICE = 'practice/';
 const SETTINGS = 'settings';
 const META = 'meta';
 const TOMBSTONE_MS = 30 * 24 * 3600 * 1000;
-/** A date beyond it is nonsense and not followed. */
-const FAR_FUTURE_MS = Date.parse('9000-01-01');
-/** A lock that a stuck tab never lets go is not waited for: the transaction's own look at the revision still holds. */
-const LOCK_TIMEOUT_MS = 3000;
 
 const NO_DATABASE =
   'This browser does not let Hushcraft keep anything here (a private window, or storage is switched off). Everything works, but save what you like as a file before you close the page.';
@@ -204,7 +202,7 @@ class DeviceStore implements PresetStore {
     const ours = plainSettings(settings);
     if (typeof ours['backupAt'] === 'string') this.#trace.note({ backupAt: ours['backupAt'] });
     const before = this.#settings;
-    const written = await this.#locked(SETTINGS, () =>
+    const written = await inTurn(`${this.#name}/${SETTINGS}`, () =>
       this.#keyValue.change(SETTINGS, (old) => {
         if (isNewer(old)) return { result: null };
         const merged = mergeSettings(before, ours, readSettingsRecord(old));
@@ -299,9 +297,9 @@ class DeviceStore implements PresetStore {
 
   async #saveRestored(preset: Preset, revision: number | null, words: VersionWords): Promise<SaveResult> {
     const key = PRESETS + preset.id;
-    const outcome = await this.#locked(key, () =>
+    const outcome = await inTurn(`${this.#name}/${key}`, () =>
       this.#keyValue.change<Outcome>(key, (old) => {
-        if (old === undefined) return keep(fresh(preset, words));
+        if (old === undefined) return keep(firstRecord(preset, words));
         const read = readPresetRecord(preset.id, old);
         if (read.kind === 'newer') return { result: { kind: 'newer' } };
         if (read.kind === 'unreadable') return { result: { kind: 'taken', other: null } };
@@ -311,7 +309,7 @@ class DeviceStore implements PresetStore {
           if (samePreset(stored.preset, preset)) return { result: { kind: 'kept', stored } };
           if (record.revision !== revision) return { result: { kind: 'taken', other: stored } };
         }
-        return keep(next(record, preset, words));
+        return keep(nextRecord(record, preset, words));
       }),
     );
     if (outcome.kind === 'newer') {
@@ -341,7 +339,7 @@ class DeviceStore implements PresetStore {
     this.#mayWrite();
     const key = PRESETS + id;
     try {
-      const stored = await this.#locked(key, () =>
+      const stored = await inTurn(`${this.#name}/${key}`, () =>
         this.#keyValue.change<StoredPreset | null>(key, (old) => {
           const read = readPresetRecord(id, old);
           if (read.kind !== 'ok') return { result: null };
@@ -360,23 +358,6 @@ class DeviceStore implements PresetStore {
 
   #mayWrite(): void {
     if (this.#newer) throw new Error(NEWER);
-  }
-
-  /** One tab at a time, where the browser can arrange it. */
-  async #locked<T>(key: string, write: () => Promise<T>): Promise<T> {
-    if (typeof navigator === 'undefined' || !('locks' in navigator)) return write();
-    const turn = { came: false };
-    const run = (): Promise<T> => {
-      turn.came = true;
-      return write();
-    };
-    try {
-      const signal = AbortSignal.timeout(LOCK_TIMEOUT_MS);
-      return await navigator.locks.request(`${this.#name}/${key}`, { signal }, run);
-    } catch (error) {
-      if (turn.came) throw error;
-      return write();
-    }
   }
 
   #noteWrite(error: unknown): void {
@@ -414,34 +395,6 @@ type Outcome =
   | { readonly kind: 'taken'; readonly other: StoredPreset | null }
   | { readonly kind: 'newer' };
 
-/** Of a version made here. */
-const OWN: VersionWords = { by: '', note: '' };
-
-function fresh(preset: Preset, words: VersionWords): PresetRecord {
-  const updatedAt = new Date().toISOString();
-  return { schema: SCHEMA, preset, favourite: false, revision: 1, updatedAt, deletedAt: null, ...words, older: [] };
-}
-
-function next(record: PresetRecord, preset: Preset, words: VersionWords): PresetRecord {
-  const { revision, updatedAt, by, note, older } = record;
-  return {
-    ...record,
-    preset,
-    revision: revision + 1,
-    updatedAt: laterThan(updatedAt),
-    deletedAt: null,
-    ...words,
-    older: [{ preset: record.preset, revision, updatedAt, by, note }, ...older].slice(0, MAX_OLDER),
-  };
-}
-
-/** Now, or a moment after `before` where a clock was set back: of two versions the later one is the later one. */
-function laterThan(before: string): string {
-  const now = Date.now();
-  const last = Date.parse(before);
-  return new Date(last >= now && last < FAR_FUTURE_MS ? last + 1 : now).toISOString();
-}
-
 function keep(record: PresetRecord): { result: Outcome; put: PresetRecord } {
   const { favourite, revision, updatedAt, by, note } = record;
   return {
@@ -452,17 +405,6 @@ function keep(record: PresetRecord): { result: Outcome; put: PresetRecord } {
 
 function samePreset(a: Preset, b: Preset): boolean {
   return samePlain(a as unknown as Plain, b as unknown as Plain);
-}
-
-/** Their settings, with what was changed here since it was read. */
-function mergeSettings(before: PlainObject, ours: PlainObject, theirs: PlainObject): PlainObject {
-  const merged = { ...theirs };
-  for (const key of new Set([...Object.keys(before), ...Object.keys(ours)])) {
-    const value = ours[key];
-    if (value === undefined) Reflect.deleteProperty(merged, key);
-    else if (before[key] === undefined || canonicalJson(before[key]) !== canonicalJson(value)) merged[key] = value;
-  }
-  return merged;
 }
 
 function openChannel(name: string, changed: () => void): BroadcastChannel | undefined {
