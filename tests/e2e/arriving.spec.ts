@@ -55,6 +55,55 @@ test('dropped and pasted', async ({ guarded: page }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('opened with the app: looked at first, several together, and what is no sound or gone is said', async ({
+  guarded: page,
+}) => {
+  // What the system hands to an installed app: real files, through the browser’s own queue.
+  await page.addInitScript(() => {
+    const queue: { consumer?: (launch: object) => void } = {};
+    const { launchQueue } = window as unknown as { launchQueue: object };
+    Object.defineProperty(Object.getPrototypeOf(launchQueue), 'setConsumer', {
+      value: (consumer: (launch: object) => void) => (queue.consumer = consumer),
+    });
+    const launch = async (files: Record<string, string | null>): Promise<void> => {
+      const disk = await navigator.storage.getDirectory();
+      const handles: FileSystemFileHandle[] = [];
+      for (const [name, text] of Object.entries(files)) {
+        const handle = await disk.getFileHandle(name, { create: true });
+        handles.push(handle);
+        const writing = await handle.createWritable();
+        await writing.write(text ?? '');
+        await writing.close();
+        if (text === null) await disk.removeEntry(name);
+      }
+      queue.consumer?.({ files: handles });
+    };
+    Object.assign(window, { launch });
+  });
+  await enter(page);
+  await expect(page.getByRole('button', { name: 'More ways to keep it' })).toBeVisible();
+  const launch = (files: Record<string, string | null>): Promise<unknown> =>
+    page.evaluate(
+      (wanted) => (window as unknown as { launch: (files: object) => Promise<void> }).launch(wanted),
+      files,
+    );
+  openByCommand(fragment, at('one.hush.json'));
+  const preset = readFileSync(at('one.hush.json'), 'utf8');
+
+  await launch({});
+  await launch({ 'one.hush.json': preset, 'gone.hush.json': null });
+  await expect(listen(page)).toBeVisible();
+  await expect(page.getByText('One file could not be read from the disk. Nothing was changed.')).toBeVisible();
+  expect(await page.evaluate(() => window.tap.contexts.length), 'before the press').toBe(0);
+  await leave(page);
+  await launch({ 'words.hush.json': 'no sound', 'two.hush.json': preset });
+  await expect(page.getByRole('heading', { name: 'This file was not opened' })).toBeVisible();
+  await page.getByRole('button', { name: /^Next/ }).click();
+  await expect(listen(page)).toBeVisible();
+  await leave(page);
+  await expect(page.getByText('Nothing kept yet')).toBeVisible();
+});
+
 test('silent until it is asked for, then it fades in; what must never play stays silent', async ({ guarded: page }) => {
   test.setTimeout(90_000);
   await page.goto(`./${fragment}`);

@@ -1,7 +1,9 @@
 // Bad input at the app's own doors, in the built page: links inside other pages, going back and forward, a full disk, other tabs.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { chooseFile } from './files.ts';
 import { enter, expect, heard, playButton, stopButton, test } from './support.ts';
 
 const LINK = readFileSync(path.join(import.meta.dirname, '../fixtures/links/p1-words.link.txt'), 'utf8').trim();
@@ -10,6 +12,20 @@ const FRAGMENT = LINK.slice(LINK.indexOf('#'));
 const add = (page: Page): ReturnType<Page['getByRole']> =>
   page.getByRole('button', { name: /^(?:Add to your sounds|Keep as a copy)$/ });
 const listen = (page: Page): ReturnType<Page['getByRole']> => page.getByRole('button', { name: 'Listen', exact: true });
+
+/** As many sounds as fit in a bundle, half a megabyte of them; and as much that is none. */
+function largeFiles(): { good: string; bad: string; count: number } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-large-'));
+  const fixture = path.join(import.meta.dirname, '../fixtures/files/bundle-1-two.hush.json');
+  const bundle = JSON.parse(readFileSync(fixture, 'utf8'), (key, value: unknown) =>
+    key === 'checksum' ? undefined : value,
+  ) as { presets: object[] };
+  const presets = Array.from({ length: 200 }, (_one, i) => ({ ...bundle.presets[0], id: `large-${String(i)}` }));
+  const [good, bad] = [path.join(folder, 'good.hush.json'), path.join(folder, 'bad.hush.json')];
+  writeFileSync(good, JSON.stringify({ ...bundle, presets }));
+  writeFileSync(bad, `{"format":"hushcraft-bundle",${'['.repeat(500_000)}`);
+  return { good, bad, count: presets.length };
+}
 
 /** What lies in the store, as text. */
 function stored(page: Page, prefix: string): Promise<string[]> {
@@ -163,6 +179,60 @@ test('95 deleted in one tab while it plays in another: it plays on, and can be k
   await expect
     .poll(async () => (await stored(page, 'preset/')).filter((text) => text.includes('"deletedAt":null')).length)
     .toBe(1);
+});
+
+test('94 no kept sound can be read at the start: said, it plays, and the sound leaves as a file', async ({
+  guarded: page,
+}) => {
+  await page.addInitScript(() => {
+    const state = { broken: true };
+    Object.assign(window, { mendDisk: () => (state.broken = false) });
+    for (const name of ['getAll', 'getAllKeys', 'openCursor', 'openKeyCursor'] as const) {
+      const read = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, name)!.value as (
+        this: IDBObjectStore,
+        ...args: unknown[]
+      ) => IDBRequest;
+      Object.defineProperty(IDBObjectStore.prototype, name, {
+        value(this: IDBObjectStore, ...args: unknown[]) {
+          if (state.broken) throw new DOMException('The disk is in trouble.', 'UnknownError');
+          return read.apply(this, args);
+        },
+      });
+    }
+  });
+  await enter(page);
+  await expect(page.getByText(/does not let Hushcraft keep anything here|could not be read/).first()).toBeVisible();
+  await playButton(page).click();
+  await expect.poll(() => heard(page, 300), { timeout: 15_000 }).toBeGreaterThan(1e-4);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save this sound as a file' }).first().click();
+  expect((await download).suggestedFilename()).toMatch(/\.hush\.json$/);
+});
+
+test('1 a large file is read beside the page, good or bad, and also where no worker starts', async ({
+  guarded: page,
+  elsewhere,
+}) => {
+  const large = largeFiles();
+  const beside: string[] = [];
+  page.on('worker', (worker) => beside.push(worker.url()));
+  await enter(page);
+  const tryBoth = async (where: Page): Promise<void> => {
+    await chooseFile(where, large.good);
+    await expect(where.getByRole('heading', { name: `${String(large.count)} sounds were sent to you` })).toBeVisible();
+    await where.getByRole('button', { name: 'Not now' }).click();
+    await chooseFile(where, large.bad);
+    await expect(where.getByRole('heading', { name: 'This file was not opened' })).toBeVisible();
+    await where.getByRole('button', { name: 'Close', exact: true }).click();
+    expect(await stored(where, 'preset/')).toEqual([]);
+  };
+  await tryBoth(page);
+  expect(beside.join()).toContain('door.worker');
+
+  const other = await elsewhere('./');
+  await other.addInitScript(() => Object.defineProperty(window, 'Worker', { value: undefined }));
+  await enter(other);
+  await tryBoth(other);
 });
 
 test('94 the practice record cannot be read: said, and everything else goes on', async ({ guarded: page }) => {

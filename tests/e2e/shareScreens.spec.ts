@@ -81,6 +81,25 @@ async function throughAll(page: Page, look: (screen: string) => Promise<void>): 
   await expect(dialog.getByRole('alert')).toBeVisible();
   await look('scanning without a camera');
   await page.keyboard.press('Escape');
+
+  const kept = page.getByRole('button', { name: 'Saved', exact: true });
+  await page.keyboard.press('Control+s');
+  await expect(kept).toBeVisible();
+  await page.getByRole('slider', { name: 'Softness' }).press('ArrowLeft');
+  await page.keyboard.press('Control+s');
+  await expect(kept).toBeVisible();
+  const library = page.getByRole('button', { name: 'Sounds', exact: true });
+  if (await library.isVisible()) await library.click();
+  await page
+    .getByRole('button', { name: /^More for/ })
+    .first()
+    .press('Enter');
+  await page.getByRole('menuitem', { name: /Earlier versions/ }).press('Enter');
+  await expect(dialog.getByRole('button', { name: /^Bring back the version/ })).toBeVisible();
+  await look('earlier versions');
+  await dialog.getByRole('button', { name: /^Bring back the version/ }).press('Enter');
+  await expect(page.getByText(/is as it was then/)).toBeVisible();
+  await page.keyboard.press('Escape');
 }
 
 for (const theme of ['dark', 'day'] as const) {

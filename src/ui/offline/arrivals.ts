@@ -34,13 +34,16 @@ function listenForFiles(library: Library): void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(({ files = [] }) => {
     if (files.length === 0) return;
-    void Promise.all(files.slice(0, MOST_FILES).map((handle) => handle.getFile())).then(
-      (opened) => library.openFiles(opened),
-      (error: unknown) => {
-        console.error('files:', error);
-      },
-    );
+    void openWith(files.slice(0, MOST_FILES), library);
   });
+}
+
+/** A file that is gone, or may not be read, keeps no other from being opened. */
+async function openWith(handles: readonly FileSystemFileHandle[], library: Library): Promise<void> {
+  const files = await Promise.all(handles.map((handle) => handle.getFile().catch(() => null)));
+  const readable = files.filter((file) => file !== null);
+  if (readable.length < files.length) library.toasts.problem(texts.unreadable(files.length - readable.length));
+  if (readable.length > 0) await library.openFiles(readable);
 }
 
 /** Takes the shared files out of their waiting place: each is looked at once. */
