@@ -1,7 +1,17 @@
 // The pure parts behind the screens: edits of a scene, neighbours, the stage's map and labels, keys and typed numbers.
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultValues, findTrigger, MACROS, PATHS, toTravel, TRIGGERS, USUAL_ARC } from '../../src/synth/index.ts';
+import {
+  defaultValues,
+  findTrigger,
+  MACROS,
+  PATHS,
+  renderScene,
+  toTravel,
+  TRIGGERS,
+  USUAL_ARC,
+} from '../../src/synth/index.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
 import { readNumber, STEPS, stepFor } from '../../src/ui/controls/sliderKeys.ts';
 import * as edits from '../../src/ui/session/sceneEdits.ts';
@@ -115,6 +125,20 @@ describe('edits', () => {
     expect(heard.master.mono).toBe(true);
     expect(kept.layers.some(({ muted }) => muted)).toBe(false);
     expect(kept.master.mono).toBe(false);
+  });
+
+  test('nothing of a blocked layer is in the sound, by day and by night', () => {
+    const quiet = scene(layer('layer-1', first), layer('layer-2', second));
+    const loud = edits.setGain(edits.setParam(quiet, 'layer-2', 'pace', 4), 'layer-2', 6);
+    const samples = (whole: Scene, never: string, mode: 'day' | 'sleep'): string => {
+      const heard = edits.audible(whole, { solo: new Set(), blocked: (id) => id === never, mono: false });
+      const { left, right } = renderScene(heard, { seconds: 6, sampleRate: 48000, mode });
+      return createHash('sha256').update(left).update(right).digest('hex');
+    };
+    for (const mode of ['day', 'sleep'] as const) {
+      expect(samples(loud, second, mode)).toBe(samples(quiet, second, mode));
+      expect(samples(loud, '', mode)).not.toBe(samples(quiet, '', mode));
+    }
   });
 
   test('equal scenes are equal whatever the order of their keys', () => {
