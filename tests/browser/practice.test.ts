@@ -7,11 +7,11 @@ import { FACTORY } from '../../src/presets/factory.ts';
 import { newPreset } from '../../src/presets/preset.ts';
 import type { Preset } from '../../src/presets/preset.ts';
 import { openStore } from '../../src/presets/store.ts';
+import { rawDatabase } from '../helpers/rawDatabase.ts';
 import { morning, session } from '../practice/samples.ts';
 
 const NOW = new Date('2026-11-26T20:00:00.000Z');
 const ALL = { presets: true, practice: true, settings: true };
-const STORE = 'records';
 
 let here = '';
 let there = '';
@@ -37,26 +37,8 @@ function preset(name: string): Preset {
   return newPreset(FACTORY[0]!.scene, name);
 }
 
-/** The database behind everyone's back. */
-function raw<T>(name: string, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name);
-    request.onerror = () => {
-      reject(request.error!);
-    };
-    request.onsuccess = () => {
-      const transaction = request.result.transaction(STORE, 'readwrite');
-      const inner = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => {
-        request.result.close();
-        resolve(inner.result);
-      };
-    };
-  });
-}
-
 const keys = (name: string, prefix: string): Promise<IDBValidKey[]> =>
-  raw(name, (store) => store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
+  rawDatabase(name, (store) => store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 
 async function fill(name: string, sounds: number, entries: number): Promise<void> {
   const store = await openStore({ databaseName: name });
@@ -94,8 +76,8 @@ describe('the shelf', () => {
   test('one that cannot be read is counted and stays as it is', async () => {
     const shelf = await openShelf(here);
     await shelf.put([session({ id: 'good' })]);
-    await raw(here, (store) => store.put({ kind: 'weight' }, 'practice/odd'));
-    await raw(here, (store) => store.put({ ...session(), id: 'somebody-else' }, 'practice/wrong-key'));
+    await rawDatabase(here, (store) => store.put({ kind: 'weight' }, 'practice/odd'));
+    await rawDatabase(here, (store) => store.put({ ...session(), id: 'somebody-else' }, 'practice/wrong-key'));
     const { entries, unreadable } = await shelf.list();
     expect([entries.length, unreadable]).toEqual([1, 2]);
     expect(await keys(here, 'practice/')).toHaveLength(3);
@@ -175,7 +157,7 @@ describe('a backup', () => {
     expect((await store.olderVersions(sound.id)).map((one) => one.preset.note)).toEqual(['in the backup']);
 
     const other = await openStore({ databaseName: there });
-    await raw(there, (records) =>
+    await rawDatabase(there, (records) =>
       records.put(
         {
           schema: 1,
@@ -218,7 +200,7 @@ describe('a backup', () => {
     const { file } = await client(here).make('', NOW);
     await openStore({ databaseName: there });
     // A newer version of the app has been here meanwhile.
-    await raw(there, (store) => store.put({ schema: 99 }, 'settings'));
+    await rawDatabase(there, (store) => store.put({ schema: 99 }, 'settings'));
     await expect(restored(there, file)).rejects.toThrow(/newer/);
     expect(await keys(there, 'practice/')).toHaveLength(0);
     expect(await keys(there, 'preset/')).toHaveLength(0);
@@ -226,8 +208,8 @@ describe('a backup', () => {
 
   test('records that cannot be read are counted, not passed over in silence', async () => {
     await fill(here, 1, 1);
-    await raw(here, (store) => store.put({ kind: 'weight' }, 'practice/odd'));
-    await raw(here, (store) => store.put(7, 'preset/odd'));
+    await rawDatabase(here, (store) => store.put({ kind: 'weight' }, 'practice/odd'));
+    await rawDatabase(here, (store) => store.put(7, 'preset/odd'));
     expect((await client(here).make('', NOW)).unreadable).toBe(2);
   });
 });

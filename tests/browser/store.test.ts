@@ -6,8 +6,8 @@ import type { Preset } from '../../src/presets/preset.ts';
 import { openStore } from '../../src/presets/store.ts';
 import type { Draft, PresetStore } from '../../src/presets/storeInterface.ts';
 import { PATIENT } from '../helpers/patient.ts';
+import { rawDatabase } from '../helpers/rawDatabase.ts';
 
-const STORE = 'records';
 let databaseName = '';
 
 beforeEach(() => {
@@ -43,23 +43,7 @@ function draft(name: string): Draft {
   return { scene: FACTORY[0]!.scene, presetId: null, revision: null, handover: null, name };
 }
 
-/** The database behind the store's back. */
-function raw<T>(work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(databaseName);
-    request.onerror = () => {
-      reject(request.error!);
-    };
-    request.onsuccess = () => {
-      const transaction = request.result.transaction(STORE, 'readwrite');
-      const inner = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => {
-        request.result.close();
-        resolve(inner.result);
-      };
-    };
-  });
-}
+const raw = <T>(work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => rawDatabase(databaseName, work);
 
 async function names(store: PresetStore): Promise<string[]> {
   return (await store.list()).presets.map((one) => one.preset.name).sort();
