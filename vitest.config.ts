@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from './tests/chromium.ts';
-import { PATIENT } from './tests/helpers/patient.ts';
+import { LONG_WAIT } from './tests/helpers/wait.ts';
 import { kernels } from './tools/kernels.ts';
 
 const worker = { format: 'es' as const, plugins: () => [kernels()] };
@@ -17,7 +17,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/e2e/**'],
           testTimeout: 60_000,
-          expect: { poll: PATIENT },
+          expect: { poll: LONG_WAIT },
         },
       },
       {
@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 60_000,
-          expect: { poll: PATIENT },
+          expect: { poll: LONG_WAIT },
           browser: {
             enabled: true,
             headless: true,

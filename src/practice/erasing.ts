@@ -1,14 +1,19 @@
 // Deleting everything this app keeps in the browser, without a rest: every open page of it is told, and writes nothing after.
 import { seal } from '../presets/sealed.ts';
+import { inTurn, KEEPING_OFFLINE } from '../presets/turns.ts';
 
 const CHANNEL = 'hushcraft/erased';
 /** A page that has not let go of the database by then is stuck. */
 const STUCK_MS = 1200;
 
+/** This page is the one that deletes: it knows when that is done, and does not listen to its own word. */
+let erasing = false;
+
 /** Another page of this app deletes everything: this one writes nothing from now on. */
 export function onErased(listener: () => void): void {
   if (typeof BroadcastChannel === 'undefined') return;
   new BroadcastChannel(CHANNEL).onmessage = () => {
+    if (erasing) return;
     sealThisPage();
     listener();
   };
@@ -16,12 +21,13 @@ export function onErased(listener: () => void): void {
 
 /** Rejects when another page holds on to something: then it can be tried again. */
 export async function eraseEverything(): Promise<void> {
+  erasing = true;
   sealThisPage();
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage('erased');
   channel.close();
   localStorage.clear();
-  await Promise.all([forgetWorkers(), forgetCaches(), forgetDatabases(), forgetFiles()]);
+  await Promise.all([forgetApp(), forgetDatabases(), forgetFiles()]);
 }
 
 function sealThisPage(): void {
@@ -30,15 +36,15 @@ function sealThisPage(): void {
   sessionStorage.clear();
 }
 
-async function forgetWorkers(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
-  const workers = await navigator.serviceWorker.getRegistrations();
-  await Promise.all(workers.map((worker) => worker.unregister()));
-}
-
-async function forgetCaches(): Promise<void> {
-  if (!('caches' in window)) return;
-  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+/** The app itself: its workers first, or one that is just filling its cache would fill another. */
+async function forgetApp(): Promise<void> {
+  if ('serviceWorker' in navigator) {
+    await inTurn(KEEPING_OFFLINE, async () => {
+      const workers = await navigator.serviceWorker.getRegistrations();
+      await Promise.all(workers.map((worker) => worker.unregister()));
+    });
+  }
+  if ('caches' in window) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 
 async function forgetDatabases(): Promise<void> {

@@ -7,6 +7,10 @@ export function seal(): void {
   sealed = true;
 }
 
+export function isSealed(): boolean {
+  return sealed;
+}
+
 /** Throws once everything was deleted. */
 export function refuseSealed(): void {
   if (sealed) throw new Error('Everything was deleted here; this page writes nothing any more.');

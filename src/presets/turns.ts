@@ -3,6 +3,9 @@
 /** A lock that a stuck tab never lets go is not waited for: the transaction’s own look at the revision still holds. */
 const PATIENCE_MS = 3000;
 
+/** The app is being put on this device, or taken off it. */
+export const KEEPING_OFFLINE = 'hushcraft/offline';
+
 /** `what`: the name of what is written. Rejects only as `write` does. */
 export async function inTurn<T>(what: string, write: () => Promise<T>): Promise<T> {
   if (typeof navigator === 'undefined' || !('locks' in navigator)) return write();

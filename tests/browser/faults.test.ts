@@ -7,7 +7,7 @@ import type { Preset } from '../../src/presets/preset.ts';
 import { openStore } from '../../src/presets/store.ts';
 import type { PresetStore } from '../../src/presets/storeInterface.ts';
 import { evict, everything, rawDatabase } from '../helpers/rawDatabase.ts';
-import { PATIENT } from '../helpers/patient.ts';
+import { LONG_WAIT } from '../helpers/wait.ts';
 
 let databaseName = '';
 
@@ -273,7 +273,7 @@ test('95 a storm of messages from other tabs says nothing by itself: everything 
   store.onChange(() => (heard += 1));
   for (const message of ['changed', null, { __proto__: { presets: 1 } }, new Map(), new Error('x'), 'x'.repeat(1e6)])
     channel.postMessage(message);
-  await vi.waitUntil(() => heard >= 6, PATIENT);
+  await vi.waitUntil(() => heard >= 6, LONG_WAIT);
   channel.close();
   expect(await names(store)).toEqual(['Calm']);
 });

@@ -15,7 +15,7 @@ import '../../src/ui/controls.css';
 import { Library } from '../../src/ui/library.svelte.ts';
 import { Settings } from '../../src/ui/library/settings.svelte.ts';
 import { Session } from '../../src/ui/session.svelte.ts';
-import { PATIENT } from '../helpers/patient.ts';
+import { LONG_WAIT } from '../helpers/wait.ts';
 import LibraryScreen from './LibraryScreen.svelte';
 
 const host: AudioHost = {
@@ -156,7 +156,7 @@ test('a second save changes the same sound; save as makes another with its own n
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await vi.waitFor(() => {
     expect(session.dirty).toBe(false);
-  }, PATIENT);
+  }, LONG_WAIT);
   expect(library.kept).toHaveLength(1);
 
   await page.getByRole('button', { name: 'More ways to keep it' }).click();

@@ -5,7 +5,7 @@ import { newPreset } from '../../src/presets/preset.ts';
 import type { Preset } from '../../src/presets/preset.ts';
 import { openStore } from '../../src/presets/store.ts';
 import type { Draft, PresetStore } from '../../src/presets/storeInterface.ts';
-import { PATIENT } from '../helpers/patient.ts';
+import { LONG_WAIT } from '../helpers/wait.ts';
 import { rawDatabase } from '../helpers/rawDatabase.ts';
 
 let databaseName = '';
@@ -89,7 +89,7 @@ test('presets are written strictly, drafts are not', async () => {
   expect(asked).toEqual(['strict', 'strict']);
   asked.length = 0;
   store.saveDraft(draft('On the way'));
-  await vi.waitUntil(() => asked.length > 0, PATIENT);
+  await vi.waitUntil(() => asked.length > 0, LONG_WAIT);
   expect(asked).toEqual(['relaxed']);
 });
 
@@ -400,7 +400,7 @@ test('a draft is written within 250 ms, and at once when the page is left', asyn
   const store = await open();
   store.saveDraft(draft('First'));
   const started = performance.now();
-  await vi.waitUntil(async () => (await draftNames()).includes('First'), { ...PATIENT, interval: 10 });
+  await vi.waitUntil(async () => (await draftNames()).includes('First'), { ...LONG_WAIT, interval: 10 });
   expect(performance.now() - started).toBeGreaterThan(100);
   store.saveDraft(draft('Second'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
@@ -430,7 +430,7 @@ test.each(['closed', 'sent elsewhere'])('95 a page that is %s in the turn of the
   if (how === 'closed') frame.remove();
   else frame.contentWindow!.location.replace('about:blank');
   const nextDraft = (): Promise<Draft | null> => openInNewTab().then((next) => next.loadDraft());
-  await vi.waitUntil(async () => (await nextDraft())?.name === 'Last words', PATIENT);
+  await vi.waitUntil(async () => (await nextDraft())?.name === 'Last words', LONG_WAIT);
   frame.remove();
 });
 
@@ -512,12 +512,12 @@ test('95 another tab hears of a change, the tab itself does not', async () => {
   a.onChange(() => heard.push('a'));
   const stop = b.onChange(() => heard.push('b'));
   await a.save(preset('News'), null);
-  await vi.waitUntil(() => heard.length > 0, PATIENT);
+  await vi.waitUntil(() => heard.length > 0, LONG_WAIT);
   expect(heard).toEqual(['b']);
   stop();
   await a.saveSettings({ theme: 'day' });
   await b.saveSettings({ volume: 1 });
-  await vi.waitUntil(() => heard.length > 1, PATIENT);
+  await vi.waitUntil(() => heard.length > 1, LONG_WAIT);
   expect(heard).toEqual(['b', 'a']);
 });
 

@@ -71,38 +71,7 @@ export class Settings {
   async change(values: Partial<Omit<Settings, 'loaded' | 'load' | 'change' | 'isNever' | 'onChange'>>): Promise<void> {
     Object.assign(this, values);
     this.onChange();
-    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside } = this;
-    const {
-      night,
-      nightRun,
-      nights,
-      keepNights,
-      nightRead,
-      eco,
-      discreet,
-      screenOn,
-      practice,
-      morningLeft,
-      backupAt,
-      backupLeft,
-    } = this;
-    const ours = {
-      ...{ theme, volume, oneEar, never, welcomed, sender, favourites, aside },
-      ...{
-        night,
-        nightRun,
-        nights,
-        keepNights,
-        nightRead,
-        eco,
-        discreet,
-        screenOn,
-        practice,
-        morningLeft,
-        backupAt,
-        backupLeft,
-      },
-    };
+    const ours = Object.fromEntries(KEPT.map((key) => [key, this[key]]));
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
     await this.#store.saveSettings(plain).catch(() => undefined);
@@ -113,46 +82,56 @@ export class Settings {
   }
 
   #take(found: Record<string, unknown>): void {
-    const { theme, volume, oneEar, never, welcomed, sender, favourites, aside, ...more } = found;
-    const {
-      night,
-      nightRun,
-      nights,
-      keepNights,
-      nightRead,
-      eco,
-      discreet,
-      screenOn,
-      practice,
-      morningLeft,
-      backupAt,
-      backupLeft,
-      ...others
-    } = more;
-    this.#others = others;
-    this.night = night;
-    this.nightRun = nightRun;
-    this.nights = Array.isArray(nights) ? nights : [];
-    if (typeof keepNights === 'boolean') this.keepNights = keepNights;
-    if (typeof nightRead === 'boolean') this.nightRead = nightRead;
-    if (typeof eco === 'boolean') this.eco = eco;
-    if (typeof discreet === 'boolean') this.discreet = discreet;
-    if (typeof screenOn === 'boolean') this.screenOn = screenOn;
-    if (typeof practice === 'boolean') this.practice = practice;
-    if (typeof morningLeft === 'string') this.morningLeft = morningLeft.slice(0, 10);
-    if (typeof backupAt === 'string') this.backupAt = backupAt.slice(0, 30);
-    if (typeof backupLeft === 'string') this.backupLeft = backupLeft.slice(0, 10);
-    this.theme = THEMES.find((known) => known === theme) ?? this.theme;
-    if (typeof volume === 'number' && volume >= 0 && volume <= 1) this.volume = volume;
-    if (typeof oneEar === 'boolean') this.oneEar = oneEar;
-    if (typeof welcomed === 'boolean') this.welcomed = welcomed;
-    if (typeof sender === 'string') this.sender = cleanName(sender).text;
-    this.never = texts(never);
-    this.favourites = texts(favourites);
-    this.aside = Array.isArray(aside) ? aside : [];
+    this.#others = Object.fromEntries(Object.entries(found).filter(([key]) => !Object.hasOwn(READ, key)));
+    for (const key of KEPT) {
+      const value = READ[key](found[key]);
+      if (value !== undefined) Object.assign(this, { [key]: value });
+    }
   }
 }
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+/** How each choice is read back from the store; undefined leaves it as it is. */
+const READ = {
+  theme: (value) => THEMES.find((known) => known === value),
+  volume: (value) => (typeof value === 'number' && value >= 0 && value <= 1 ? value : undefined),
+  oneEar: yesOrNo,
+  never: words,
+  welcomed: yesOrNo,
+  sender: (value) => (typeof value === 'string' ? cleanName(value).text : undefined),
+  favourites: words,
+  aside: list,
+  night: anything,
+  nightRun: anything,
+  nights: list,
+  keepNights: yesOrNo,
+  nightRead: yesOrNo,
+  eco: yesOrNo,
+  discreet: yesOrNo,
+  screenOn: yesOrNo,
+  practice: yesOrNo,
+  morningLeft: day,
+  backupAt: (value) => (typeof value === 'string' ? value.slice(0, 30) : undefined),
+  backupLeft: day,
+} satisfies Partial<{ [Key in keyof Settings]: (value: unknown) => Settings[Key] | undefined }>;
+const KEPT = Object.keys(READ) as (keyof typeof READ)[];
+
+function yesOrNo(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function day(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.slice(0, 10) : undefined;
+}
+
+function words(value: unknown): readonly string[] {
+  return list(value).filter((item) => typeof item === 'string');
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Whoever uses it looks closely. */
+function anything(value: unknown): unknown {
+  return value ?? null;
 }

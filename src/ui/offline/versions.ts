@@ -1,15 +1,17 @@
 // The app kept on this device: registers the service worker, and tells when a newer version waits. Never reloads a page by itself.
 
+import { isSealed } from '../../presets/sealed.ts';
+import { inTurn, KEEPING_OFFLINE } from '../../presets/turns.ts';
+
 const WORKER = './sw.js';
-/** Caches of ours begin with this (offline/worker.ts). */
-const OURS = 'hushcraft ';
 
 /** `onReady`: a newer version lies on the device and waits for the next start, or for `takeOver`. */
 export async function keepOffline(onReady: (takeOver: () => void) => void): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   try {
-    const registration = await serviceWorker.register(WORKER, { updateViaCache: 'none' });
+    const registration = await inTurn(KEEPING_OFFLINE, register);
+    if (!registration) return;
     registration.active?.postMessage('page began');
     const look = (): void => {
       const { waiting } = registration;
@@ -29,14 +31,13 @@ export async function keepOffline(onReady: (takeOver: () => void) => void): Prom
   }
 }
 
-/** Takes the app itself off this device; sounds and settings are kept elsewhere. The open page goes on until it is closed. @public */
-export async function forgetOffline(): Promise<void> {
-  if ('serviceWorker' in navigator) {
-    const registration = await navigator.serviceWorker.getRegistration('./');
-    await registration?.unregister();
-  }
-  if (!('caches' in globalThis)) return;
-  for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
+/** null when everything is deleted here meanwhile, by this page or another: then it leaves nothing behind. */
+async function register(): Promise<ServiceWorkerRegistration | null> {
+  if (isSealed()) return null;
+  const registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' });
+  if (!isSealed()) return registration;
+  await registration.unregister();
+  return null;
 }
 
 function reload(): void {

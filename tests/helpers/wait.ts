@@ -1,2 +1,2 @@
 /** How long something that comes by itself is waited for: a busy machine takes its time, and says nothing about the app by it. */
-export const PATIENT = { timeout: 20_000 };
+export const LONG_WAIT = { timeout: 20_000 };
