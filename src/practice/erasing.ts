@@ -6,6 +6,9 @@ const CHANNEL = 'hushcraft/erased';
 /** A page that has not let go of the database by then is stuck. */
 const STUCK_MS = 1200;
 
+/** While the browser looks for a newer version of the app it does not let go of the worker; it does so after, by itself. */
+const ASKED_MS = 700;
+
 /** This page is the one that deletes: it knows when that is done, and does not listen to its own word. */
 let erasing = false;
 
@@ -41,7 +44,8 @@ async function forgetApp(): Promise<void> {
   if ('serviceWorker' in navigator) {
     await inTurn(KEEPING_OFFLINE, async () => {
       const workers = await navigator.serviceWorker.getRegistrations();
-      await Promise.all(workers.map((worker) => worker.unregister()));
+      const asked = new Promise((done) => setTimeout(done, ASKED_MS));
+      await Promise.race([asked, Promise.all(workers.map((worker) => worker.unregister()))]);
     });
   }
   if ('caches' in window) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
