@@ -6,9 +6,6 @@ const CHANNEL = 'hushcraft/erased';
 /** A page that has not let go of the database by then is stuck. */
 const STUCK_MS = 1200;
 
-/** While the browser looks for a newer version of the app it does not let go of the worker; it does so after, by itself. */
-const ASKED_MS = 700;
-
 /** This page is the one that deletes: it knows when that is done, and does not listen to its own word. */
 let erasing = false;
 
@@ -39,16 +36,24 @@ function sealThisPage(): void {
   sessionStorage.clear();
 }
 
-/** The app itself: its workers first, or one that is just filling its cache would fill another. */
+/**
+ * The app itself. The browser may take seconds to let go of a worker for which it is just looking for a newer version, so the
+ * files go at once; and once more after it, should it have been filling its cache meanwhile.
+ */
 async function forgetApp(): Promise<void> {
-  if ('serviceWorker' in navigator) {
-    await inTurn(KEEPING_OFFLINE, async () => {
-      const workers = await navigator.serviceWorker.getRegistrations();
-      const asked = new Promise((done) => setTimeout(done, ASKED_MS));
-      await Promise.race([asked, Promise.all(workers.map((worker) => worker.unregister()))]);
-    });
-  }
-  if ('caches' in window) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  await Promise.all([forgetCaches(), inTurn(KEEPING_OFFLINE, forgetWorkers)]);
+  await forgetCaches();
+}
+
+async function forgetWorkers(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const workers = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(workers.map((worker) => worker.unregister()));
+}
+
+async function forgetCaches(): Promise<void> {
+  if (!('caches' in window)) return;
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 
 async function forgetDatabases(): Promise<void> {
