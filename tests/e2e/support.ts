@@ -7,8 +7,8 @@ import type { Page } from '@playwright/test';
 export { expect } from '@playwright/test';
 
 interface Tap {
-  /** Root mean square and largest step of each 256-frame block sent to the speakers, with the page's time and the sound's. */
-  blocks: { atMs: number; sec: number; rms: number; step: number; finite: boolean }[];
+  /** Root mean square and largest step of each 256-frame block that a node sends to the speakers, with the page's time and the sound's. */
+  blocks: { node: number; atMs: number; sec: number; rms: number; step: number; finite: boolean }[];
   contexts: AudioContext[];
   engines: AudioWorkletNode[];
   /** Seconds into the night, as the engine last said. */
@@ -54,21 +54,28 @@ function watch(): void {
     }
     if (target instanceof AudioDestinationNode && this.context instanceof AudioContext && !listening.has(this)) {
       const context = this.context;
-      tap.contexts.push(context);
-      const listener = context.createScriptProcessor(256, 2, 1);
+      const node = tap.contexts.push(context);
+      // A page that is busy for less than the length of the buffer misses nothing of it.
+      const [buffer, block] = [4096, 256];
+      const listener = context.createScriptProcessor(buffer, 2, 1);
       listening.add(listener);
       let last = 0;
       listener.onaudioprocess = ({ inputBuffer, playbackTime }) => {
-        let sum = 0;
-        let step = 0;
-        let finite = true;
-        for (const sample of inputBuffer.getChannelData(0)) {
-          finite &&= Number.isFinite(sample);
-          sum += sample * sample;
-          step = Math.max(step, Math.abs(sample - last));
-          last = sample;
+        const samples = inputBuffer.getChannelData(0);
+        for (let from = 0; from < buffer; from += block) {
+          let sum = 0;
+          let step = 0;
+          let finite = true;
+          for (const sample of samples.subarray(from, from + block)) {
+            finite &&= Number.isFinite(sample);
+            sum += sample * sample;
+            step = Math.max(step, Math.abs(sample - last));
+            last = sample;
+          }
+          // What came in lies one buffer before the moment it is heard of, and would be played out one buffer after.
+          const sec = playbackTime + (from + block - 2 * buffer) / context.sampleRate;
+          tap.blocks.push({ node, atMs: performance.now(), sec, rms: Math.sqrt(sum / block), step, finite });
         }
-        tap.blocks.push({ atMs: performance.now(), sec: playbackTime, rms: Math.sqrt(sum / 256), step, finite });
       };
       connect.call(this, listener);
       connect.call(listener, context.destination);
