@@ -22,12 +22,17 @@ export function onErased(listener: () => void): void {
 /** Rejects when another page holds on to something: then it can be tried again. */
 export async function eraseEverything(): Promise<void> {
   erasing = true;
-  sealThisPage();
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage('erased');
-  channel.close();
-  localStorage.clear();
-  await Promise.all([forgetApp(), forgetDatabases(), forgetFiles()]);
+  try {
+    sealThisPage();
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.postMessage('erased');
+    channel.close();
+    localStorage.clear();
+    await Promise.all([forgetApp(), forgetDatabases(), forgetFiles()]);
+  } finally {
+    // If it could not, another page may, and is listened to again.
+    erasing = false;
+  }
 }
 
 function sealThisPage(): void {

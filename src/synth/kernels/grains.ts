@@ -1,6 +1,7 @@
 // Pool of short sounds: each grain = onset ramp × decaying sine, added to its own bus.
 // A free decay needs no input, so time runs in the lanes: four samples make a vector v, and v₊₁ = c1·v + c2·v₋₁ holds for
 // every ring when c1 = 2·r⁴·cos 4θ and c2 = −r⁸. A grain therefore starts anywhere, between samples too, without masks.
+// `Math` in a kernel is AssemblyScript’s own, compiled in: exact arithmetic, the same bits in every engine.
 
 @unmanaged
 class Pool {

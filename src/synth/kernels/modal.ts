@@ -1,6 +1,7 @@
 // Bank of decaying partials: contact force → per mode (gain · rotating, shrinking phasor) → sum. Velocity out, so no DC.
 // A ringing mode is one complex number. Blocks without contact run four samples of one mode to a vector; a contact runs four
 // modes to a vector from rest and is then added to what rings already, so hits overlap, each with gains of its own.
+// `Math` in a kernel is AssemblyScript’s own, compiled in: exact arithmetic, the same bits in every engine.
 // Source: modal synthesis as a sum of damped oscillators (J.-M. Adrien 1991); block recurrence y[n+16] = c1·y[n+8] + c2·y[n].
 
 @unmanaged
