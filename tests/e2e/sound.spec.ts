@@ -50,9 +50,11 @@ test('rebuilds itself when its audio context is closed', async ({ guarded: page 
   await enter(page);
   await playButton(page).click();
   await page.waitForTimeout(2500);
+  expect(await page.evaluate(() => window.tap.contexts.length)).toBe(1);
   await page.evaluate(() => window.tap.contexts[0]?.close());
   await expect.poll(() => page.evaluate(() => window.tap.contexts.length), { timeout: 8000 }).toBe(2);
   await expect.poll(() => heard(page, 400), { timeout: 8000 }).toBeGreaterThan(0.0005);
+  expect(await page.evaluate(() => window.tap.contexts.length)).toBe(2);
 });
 
 test('hears one gesture while resting, then is silent again', async ({ guarded: page }) => {

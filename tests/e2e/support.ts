@@ -10,6 +10,8 @@ interface Tap {
   /** Root mean square and largest step of each 256-frame block that a node sends to the speakers, with the page's time and the sound's. */
   blocks: { node: number; atMs: number; sec: number; rms: number; step: number; finite: boolean }[];
   contexts: AudioContext[];
+  /** Nodes that were listened to so far: the last one's number. */
+  heardNodes: number;
   engines: AudioWorkletNode[];
   /** Seconds into the night, as the engine last said. */
   nightSec: number | null;
@@ -27,7 +29,16 @@ declare global {
 
 /** Runs before the page's own scripts: listens at every audio destination, and to the content security policy. */
 function watch(): void {
-  const tap: Tap = { blocks: [], contexts: [], engines: [], nightSec: null, nightAtMs: 0, media: [], violations: [] };
+  const tap: Tap = {
+    blocks: [],
+    contexts: [],
+    heardNodes: 0,
+    engines: [],
+    nightSec: null,
+    nightAtMs: 0,
+    media: [],
+    violations: [],
+  };
   window.tap = tap;
   document.addEventListener('securitypolicyviolation', (event) => {
     tap.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
@@ -54,7 +65,10 @@ function watch(): void {
     }
     if (target instanceof AudioDestinationNode && this.context instanceof AudioContext && !listening.has(this)) {
       const context = this.context;
-      const node = tap.contexts.push(context);
+      // The audio library connects more than one node of a context.
+      if (!tap.contexts.includes(context)) tap.contexts.push(context);
+      tap.heardNodes += 1;
+      const node = tap.heardNodes;
       // A page that is busy for less than the length of the buffer misses nothing of it.
       const [buffer, block] = [4096, 256];
       const listener = context.createScriptProcessor(buffer, 2, 1);
