@@ -50,7 +50,7 @@ async function fill(): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [address, sha256] = next;
       const url = new URL(address, self.registration.scope).href;
-      await cache.put(url, (await fromOlder(url, sha256)) ?? (await fromServer(url, sha256)));
+      await cache.put(url, (await fromOther(url, sha256)) ?? (await fromServer(url, sha256)));
     }
   };
   try {
@@ -61,8 +61,8 @@ async function fill(): Promise<void> {
   }
 }
 
-async function fromOlder(url: string, sha256: string): Promise<Response | null> {
-  const found = await olderMatch(url);
+async function fromOther(url: string, sha256: string): Promise<Response | null> {
+  const found = await otherMatch(url);
   return found && (await digest(await found.clone().arrayBuffer())) === sha256 ? found : null;
 }
 
@@ -82,17 +82,21 @@ async function digest(bytes: ArrayBuffer): Promise<string> {
 
 /** Lets go of older versions once no more than `windows` pages are open: the one that asks has begun with this version. */
 async function tidy(windows: number): Promise<void> {
+  const { installing, waiting } = self.registration;
+  if (installing ?? waiting) return; // the next version's own start will do it
   const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (open.length > windows) return;
-  for (const name of await olderCaches()) await caches.delete(name);
+  // In the order they were made: one that just comes, and is not announced yet, stands behind this one.
+  const names = await versions();
+  for (const name of names.slice(0, Math.max(0, names.indexOf(CACHE)))) await caches.delete(name);
 }
 
-async function olderCaches(): Promise<string[]> {
-  return (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+async function versions(): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 }
 
-async function olderMatch(request: RequestInfo): Promise<Response | undefined> {
-  for (const cacheName of await olderCaches()) {
+async function otherMatch(request: RequestInfo): Promise<Response | undefined> {
+  for (const cacheName of (await versions()).filter((name) => name !== CACHE)) {
     const found = await caches.match(request, { cacheName, ...LOOSELY });
     if (found) return found;
   }
@@ -104,7 +108,7 @@ async function serve(request: Request, address: string): Promise<Response> {
   // Looked for, not opened: that would make a new one after everything was deleted.
   const own = await caches.match(start ? self.registration.scope : request, { cacheName: CACHE, ...LOOSELY });
   // Names carry their content: what is not of this version belongs to a page that began with an older one.
-  return own ?? (await olderMatch(request)) ?? fetch(request);
+  return own ?? (await otherMatch(request)) ?? fetch(request);
 }
 
 /** What another app shared: a link opens as one, files wait for the page, which looks at them through its one door. */

@@ -53,6 +53,10 @@ function buildOf(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.documentElement.dataset['build']);
 }
 
+function versionsKept(page: Page): Promise<string[]> {
+  return page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('hushcraft app')));
+}
+
 /** Builds whose scripts this page has loaded. */
 function buildsLoaded(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -149,16 +153,21 @@ test('an update waits for the next start: what is open goes on with its own file
   expect(await buildOf(page)).toBe('one');
   await page.reload(); // another window may still be open: the same version again
   expect(await buildOf(page)).toBe('one');
+  // It has told its worker that it began: what waits must not be taken for what is over.
+  await expect(notice).toBeVisible();
+  await page.waitForTimeout(1000);
+  expect(await versionsKept(page)).toHaveLength(2);
 
+  // The next start may be one without a network.
+  await server.close();
   await page.close();
   const next = await context.newPage();
   await next.goto('./');
   await expect.poll(() => buildOf(next)).toBe('two');
   await expect(playButton(next)).toBeVisible();
   expect(await buildsLoaded(next)).toEqual(['two']);
-  await expect
-    .poll(() => next.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('hushcraft app'))))
-    .toHaveLength(1);
+  await expect.poll(() => versionsKept(next)).toHaveLength(1);
+  await server.open();
 
   server.folder = path.join(folders, 'three');
   await settled(next);
