@@ -2,6 +2,7 @@
 
 const COLUMNS_REM = 70;
 const WIDE_REM = 46;
+const NARROW_REM = 22;
 const TIGHT_REM = 19;
 
 export class Screen {
@@ -11,6 +12,8 @@ export class Screen {
   readonly columns = $derived(this.rem >= COLUMNS_REM);
   /** Stage and sculpting side by side. */
   readonly wide = $derived(this.rem >= WIDE_REM);
+  /** No room for words on what keeps a sound, beside its name. */
+  readonly narrow = $derived(this.rem < NARROW_REM);
   /** No room for words under icons. */
   readonly tight = $derived(this.rem < TIGHT_REM);
 
