@@ -219,19 +219,29 @@ async function step() {
   if (typeof more === 'string') did[did.length - 1] = `${name} ${more}`;
 }
 
+/** Runs in the page: how far it could be scrolled sideways, in CSS px. */
+function beyond() {
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+}
+
+const sideways = () => `scrolls sideways at ${page.viewportSize()?.width} px`;
+
 /** What holds whatever was done. */
 async function look() {
   const now = await page.evaluate(() => ({
     refused: globalThis.seen.refused.splice(0),
     notFinite: globalThis.seen.notFinite,
     loudest: globalThis.seen.loudest,
-    beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     letters: document.body.innerText.trim().length,
   }));
   for (const one of now.refused) tell(`refused by the policy: ${one}`);
   if (now.notFinite > 0) tell('samples that are no numbers');
   if (now.loudest > 1) tell('louder than full scale', String(now.loudest));
-  if (now.beyond > 1) tell(`scrolls sideways at ${page.viewportSize()?.width}`, `by ${now.beyond} px`);
+  if ((await page.evaluate(beyond)) > 1 && !known.has(sideways())) {
+    await page.waitForTimeout(500); // a screen that just turned takes a moment
+    const px = await page.evaluate(beyond);
+    if (px > 1) tell(sideways(), `by ${px}`);
+  }
   if (now.letters < 20 && !(await page.getByText('minutes left').isVisible())) tell('an empty page');
 }
 

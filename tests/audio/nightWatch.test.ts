@@ -116,6 +116,43 @@ describe('where the night ought to stand', () => {
   });
 });
 
+describe('what is told of it', () => {
+  test('an engine that was not yet given the night is not set right', () => {
+    const { pass, hear } = page();
+    pass(60);
+    expect(hear(0)).toBeNull();
+    pass(60);
+    expect(hear(300)).toBeNull();
+  });
+
+  test('the order carries what was chosen, or what is usual', () => {
+    const usual = new NightWatch();
+    expect(usual.order(8, 0)).toBeUndefined();
+    usual.begin(PLAN, {});
+    expect(usual.order(8, 3)).toEqual({ plan: PLAN, atSec: 0, clockSec: 3, speed: 1, bed: true, fadeSec: 8 });
+    const chosen = new NightWatch();
+    chosen.begin(PLAN, { atSec: 90, speed: 15, bed: false });
+    expect(chosen.order(2, 0)).toMatchObject({ atSec: 90, speed: 15, bed: false });
+  });
+
+  test('listeners hear of it once a second, of a new phase at once, and of its end', () => {
+    const { watch, pass, hear } = page();
+    const told: (string | null)[] = [];
+    watch.onNight((report) => told.push(report && `${report.phase} ${report.sec.toFixed(1)}`));
+    watch.order(8, 0);
+    for (let tenth = 1; tenth <= 25; tenth++) {
+      pass(0.1);
+      hear(tenth / 10);
+    }
+    expect(told).toEqual(['playing 0.1', 'playing 1.1', 'playing 2.1']);
+    hear(3000.5); // into the fade, within the same second
+    expect(told.at(-1)).toBe('fading 3000.5');
+    watch.end();
+    expect(told.at(-1)).toBeNull();
+    expect(told).toHaveLength(5);
+  });
+});
+
 test('eight hours with a slow device, dropouts and a page that is let run once a minute: the end comes within a second', () => {
   const endSec = 8 * 3600;
   const plan: NightPlan = { ...USUAL_NIGHT, timerSec: endSec };

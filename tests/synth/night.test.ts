@@ -58,13 +58,29 @@ describe('a plan', () => {
     [{ timerSec: 360000 }, { timerSec: 57600 }, /it became 16 hours/],
     [{ timerSec: Infinity }, { timerSec: 1800 }, /not a number/],
     [{ timerSec: 300, fadeSec: 600 }, { timerSec: 300, fadeSec: 300 }, /cannot be longer than the timer/],
-    [{ fadeSec: 1 }, { fadeSec: 60 }, /The fade goes from 1 minute/],
+    [{ fadeSec: 1 }, { fadeSec: 60 }, /The fade goes from 1 minute to 1 hour: it became 1 minute/],
+    [{ timerSec: null, fadeSec: 3601 }, { timerSec: null, fadeSec: 3600 }, /it became 1 hour\.$/],
     [{ wake: { atSec: 600, fadeSec: 300, scene: sceneOf() } }, { wake: null }, /before the night is over/],
     [{ after: 'low' as const, lowUntilSec: 60 }, { lowUntilSec: null }, /end before it begins/],
   ])('%j is mended, in one line of words', (asked, expected, words) => {
     const safe = safeNightPlan(asked);
     expect(safe.plan).toMatchObject(expected);
     expect(safe.words.join(' ')).toMatch(words);
+  });
+
+  test('what lies just within the limits is left as it is', () => {
+    for (const asked of [
+      { timerSec: 60, fadeSec: 60 },
+      { timerSec: 16 * 3600, fadeSec: 3600, after: 'low' as const, lowUntilSec: 16 * 3600 },
+    ]) {
+      expect(safeNightPlan(asked)).toEqual({ plan: plan(asked), words: [] });
+    }
+  });
+
+  test('a quiet bed ends within sixteen hours', () => {
+    const { plan: safe, words } = safeNightPlan({ after: 'low', lowUntilSec: 50 * 3600 });
+    expect(safe.lowUntilSec).toBe(16 * 3600);
+    expect(words).toEqual([]);
   });
 
   test('a wake sound needs a bed to stay awake for', () => {
@@ -99,6 +115,26 @@ describe('a moment', () => {
     expect(moment).toMatchObject({ phase, leftSec });
     if (Number.isFinite(gainDb)) expect(moment.gainDb).toBeCloseTo(gainDb, 1);
     else expect(moment.gainDb).toBe(gainDb);
+  });
+
+  test('without a timer the arc is walked in an hour and a half, then stays', () => {
+    const allNight = plan({ timerSec: null });
+    expect([0, 45, 90, 600].map((minutes) => nightAt(allNight, 60 * minutes).arc)).toEqual([0, 0.5, 1, 1]);
+    expect(nightAt({ ...allNight, arc: false }, 5400).arc).toBe(0);
+  });
+
+  test('a wake sound comes up over its fade, stays an hour, and leaves over its last five minutes', () => {
+    const { plan: asked } = safeNightPlan({ wake: { atSec: 7200, fadeSec: 300, scene: sceneOf() } });
+    expect(nightAt(asked, 7199)).toMatchObject({ phase: 'low', wake: 0 });
+    expect(nightAt(asked, 7200)).toMatchObject({ phase: 'waking', wake: 0, gainDb: -30 });
+    expect(nightAt(asked, 7350)).toMatchObject({ phase: 'waking', wake: 0.5, gainDb: -15 });
+    expect(nightAt(asked, 7500)).toMatchObject({ phase: 'waking', wake: 1, gainDb: 0 });
+    expect(nightAt(asked, 7200 + 3300).gainDb).toBe(0);
+    expect(nightAt(asked, 7200 + 3450).gainDb).toBeCloseTo(-12.04, 2);
+    expect(nightAt(asked, 7200 + 3600)).toMatchObject({ phase: 'ended', gainDb: -Infinity });
+    // One object filled again and again tells nothing of the moment before.
+    const into = nightAt(asked, 7500);
+    expect(nightAt(asked, 10, into)).toEqual(nightAt(asked, 10));
   });
 
   const PLANS = fc
