@@ -164,6 +164,14 @@ describe('on the other side', () => {
     const empty = restoreSummary({ ...good, from: '1900-01-01', to: '2999-12-31', sessions: [], mornings: [] });
     expect(empty.ok && daysOf(empty.summary)).toEqual(['1900-01-01']);
   });
+  test('too many days: what lies after the last one that was asked for does not count, and one end cut off is told', () => {
+    const old = session({ id: 'old', startedAt: '2020-05-05T21:00:00.000Z' });
+    const until = summarise([...MARKED, old], { ...ALL, from: '1900-01-01', to: '2026-11-10' });
+    expect([until.to, until.sessions.map(({ day }) => day)]).toEqual(['2020-05-05', ['2020-05-05']]);
+    const restored = restoreSummary({ ...good, from: '1900-01-01', to: '2026-11-21' });
+    expect(restored).toMatchObject({ ok: true, summary: { to: '2026-11-21' } });
+    expect(restored.ok && restored.warnings).toHaveLength(1);
+  });
   test('exactly as many days as can be drawn stay', () => {
     const restored = restoreSummary({ ...good, from: shiftDay('2026-11-30', 1 - MOST_DAYS), to: '2026-11-30' });
     expect(restored).toMatchObject({ ok: true, warnings: [], summary: { to: '2026-11-30' } });

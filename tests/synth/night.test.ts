@@ -387,9 +387,14 @@ describe('the bed under sparse sounds', () => {
   test('lies under taps and slow gestures, not under rain', () => {
     expect(bedFor(sceneOf('tapping'))).not.toBeNull();
     expect(bedFor(sceneOf('brushing', { pace: 0.3 }))).not.toBeNull();
+    expect(bedFor(sceneOf('brushing', { pace: 0.7 }))).toBeNull();
     expect(bedFor(sceneOf('softRain'))).toBeNull();
+    expect(bedFor(sceneOf('softNoise'))).toBeNull();
+    expect(bedFor({ ...sceneOf(), layers: [] })).toBeNull();
     const both = sceneOf('tapping');
-    expect(bedFor({ ...both, layers: [...both.layers, { ...sceneOf('softRain').layers[0]!, id: 'rain' }] })).toBeNull();
+    const rain = { ...sceneOf('softRain').layers[0]!, id: 'rain' };
+    expect(bedFor({ ...both, layers: [...both.layers, rain] })).toBeNull();
+    expect(bedFor({ ...both, layers: [...both.layers, { ...rain, muted: true }] })).not.toBeNull();
   });
 
   test('is heard in the gaps, quietly, unless it is not wanted', () => {
