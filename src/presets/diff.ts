@@ -199,17 +199,17 @@ function lower(label: string): string {
 
 // --- place -------------------------------------------------------------------------------------------------------
 
-const PATH_WORDS: Readonly<Record<Path, string>> = {
-  still: 'stays in one place',
-  drift: 'drifts',
-  earToEar: 'goes from ear to ear',
-  orbit: 'circles the head',
-  strokes: 'follows the strokes',
+const PATH_WORDS: Readonly<Record<Path, readonly [now: string, before: string]>> = {
+  still: ['stays in one place', 'still'],
+  drift: ['drifts', 'drifting'],
+  earToEar: ['goes from ear to ear', 'going from ear to ear'],
+  orbit: ['circles the head', 'circling'],
+  strokes: ['follows the strokes', 'following the strokes'],
 };
 
 function placeWords(a: Place, b: Place, say: (part: string, words: string, weight: number) => void): void {
   const { elevationDeg, closeness, spread, periodSec } = PLACE_SPECS;
-  if (a.path !== b.path) say('place/path', `${PATH_WORDS[b.path]} (${past(a.path)})`, 75);
+  if (a.path !== b.path) say('place/path', `${PATH_WORDS[b.path][0]} (was ${PATH_WORDS[a.path][1]})`, 75);
   if (a.closeness !== b.closeness) {
     const [before, after] = [distanceWords(a.closeness), distanceWords(b.closeness)];
     // The unit once, unless there are two: "14 cm (was 22)", "1 m (was 16 cm)".
@@ -227,10 +227,6 @@ function placeWords(a: Place, b: Place, say: (part: string, words: string, weigh
   const moves = a.path !== 'still' && a.path !== 'strokes' && a.path === b.path;
   const journey = moreOrLess(periodSec, a.periodSec, b.periodSec, 'a slower journey', 'a quicker journey');
   say('place/periodSec', journey && journey + figures(periodSec, a.periodSec, b.periodSec), moves ? 35 : 5);
-}
-
-function past(path: Path): string {
-  return `was ${path === 'still' ? 'still' : path === 'drift' ? 'drifting' : path === 'earToEar' ? 'going from ear to ear' : path === 'orbit' ? 'circling' : 'following the strokes'}`;
 }
 
 /** "to the left ear" when the words for where it is change; else how far it turned. */

@@ -42,6 +42,24 @@ test.each<[string, (scene: Scene, first: Layer) => void]>([
   expect(changed(change, from)).toBe(words);
 });
 
+test.each<[string, Layer['place']['path'], Layer['place']['path']]>([
+  ['drifts (was going from ear to ear)', 'earToEar', 'drift'],
+  ['goes from ear to ear (was drifting)', 'drift', 'earToEar'],
+  ['stays in one place (was circling)', 'orbit', 'still'],
+  ['follows the strokes (was still)', 'still', 'strokes'],
+  ['circles the head (was following the strokes)', 'strokes', 'orbit'],
+])('“%s”', (words, before, after) => {
+  const from = structuredClone(HUSH.scene);
+  from.layers[0]!.place.path = before;
+  expect(changed((_, { place }) => (place.path = after), from)).toBe(words);
+});
+
+test('what has no words of its own is told in figures', () => {
+  const heard = (id: string, to: number): string => changed((_, { params }) => (params[id] = to), GLASS.scene);
+  expect(heard('ring', 0.9)).toBe('tapping: ring a little less, 0.90 × (was 1.1)');
+  expect(heard('table', 0.9)).toBe('tapping: thump much more, 90 % (was 8)');
+});
+
 test('with figures, choices and layers by name, the most audible first', () => {
   const tap = (scene: Scene): Layer => scene.layers[0]!;
   expect(changed((scene) => (tap(scene).params['pace'] = 0.9), GLASS.scene)).toBe(

@@ -14,7 +14,7 @@ function layerOf(trigger: (typeof TRIGGERS)[number]): Layer {
     gainDb: -3,
     muted: true,
     params: { ...defaultValues(trigger.params), surprise: 0.6 },
-    place: { azimuthDeg: 60, elevationDeg: 10, closeness: 0.8, spread: 0.3, path: 'sway', periodSec: 12 },
+    place: { azimuthDeg: 60, elevationDeg: 10, closeness: 0.8, spread: 0.3, path: 'drift', periodSec: 12 },
   };
 }
 

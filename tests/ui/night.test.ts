@@ -162,6 +162,22 @@ describe('a night that was cut off', () => {
     expect(couldGoOn(run, at(-10))).toBe(false);
   });
 
+  test('its wake sound comes back with it', () => {
+    const wake = { atSec: 8 * HOUR, fadeSec: 300, scene: sceneOf(wakeId)! };
+    const waking = { ...run, plan: { ...plan, after: 'low' as const, wake } };
+    expect(readRun(JSON.parse(JSON.stringify(waking)))).toEqual(waking);
+    expect(
+      readRun({ ...waking, plan: { ...waking.plan, wake: { ...wake, fadeSec: 'slowly' } } })?.plan.wake,
+    ).toBeNull();
+  });
+
+  test('at once, and up to eight hours after it was last heard', () => {
+    const endless = { ...run, plan: { ...plan, timerSec: null } };
+    expect(couldGoOn(endless, run.aliveMs)).toBe(true);
+    expect(couldGoOn(endless, run.aliveMs + 8 * 3600_000 - 1)).toBe(true);
+    expect(couldGoOn(endless, run.aliveMs + 8 * 3600_000)).toBe(false);
+  });
+
   test('all night: until the morning, not the day after', () => {
     const endless = { ...run, plan: { ...plan, timerSec: null } };
     expect(couldGoOn(endless, at(300))).toBe(true);
@@ -206,6 +222,34 @@ describe('the morning’s line', () => {
     [{ how: 'closed' }, /Then the page was closed\.$/],
   ])('%j', (change, said) => {
     expect(wordsOfNight({ ...log, ...change })).toMatch(said);
+  });
+
+  test.each<[string, Record<string, unknown>, Partial<NightLog>]>([
+    ['ended by its timer', { how: 'timer' }, { how: 'timer' }],
+    ['ended with the page', { how: 'closed' }, { how: 'closed' }],
+    ['ended somehow', { how: 'exploded' }, { how: 'stopped' }],
+    ['dropouts counted', { underruns: 2 }, { underruns: 2 }],
+    ['dropouts that cannot be', { underruns: -1 }, { underruns: null }],
+    ['dropouts that are no number', { underruns: '3' }, { underruns: null }],
+    [
+      'back at once',
+      { interruptions: [{ ...call, backAfterSec: 0 }] },
+      { interruptions: [{ ...call, backAfterSec: 0 }] },
+    ],
+    [
+      'back before it was away',
+      { interruptions: [{ ...call, backAfterSec: -1 }] },
+      { interruptions: [{ ...call, backAfterSec: null }] },
+    ],
+    ['a timer', { timerMinutes: 45 }, { timerMinutes: 45 }],
+    ['a timer of nothing', { timerMinutes: 0 }, { timerMinutes: null }],
+    ['a long name', { name: 'x'.repeat(300) }, { name: 'x'.repeat(200) }],
+  ])('%s: read as what it is', (_what, change, expected) => {
+    expect(readNightLog({ ...log, ...change })).toEqual({ ...log, ...expected });
+  });
+
+  test.each([{ startedMs: 0 }, { startedMs: -5 }, { endedMs: 9e15 }, { startedMs: '1' }])('%j: no night', (change) => {
+    expect(readNightLog({ ...log, ...change })).toBeNull();
   });
 
   test('a damaged entry gives no line, a half damaged one what is left of it', () => {
