@@ -96,7 +96,10 @@ async function openPage(page) {
   }
 }
 
-/** Resident memory of this browser's processes, MiB: the largest renderer, and all of them together (shared pages counted anew). */
+/**
+ * Memory of this browser's processes, MiB: the largest renderer, resident, with the program's own pages that all processes
+ * share; its footprint without them, as the browser's task manager shows it; and all processes together, resident.
+ */
 function memory() {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -105,7 +108,8 @@ function memory() {
         const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
         const status = readFileSync(`/proc/${pid}/status`, 'utf8');
         const value = (key) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-        return [{ pid: Number(pid), parent: value('PPid'), args, mib: (value('VmRSS') * 1024) / MIB }];
+        const [mib, footprint] = [value('VmRSS'), value('RssAnon') + value('VmSwap')].map((kib) => (kib * 1024) / MIB);
+        return [{ pid: Number(pid), parent: value('PPid'), args, mib, footprint }];
       } catch {
         return [];
       }
@@ -116,9 +120,10 @@ function memory() {
     for (const { pid, parent } of processes) if (mine.has(parent)) mine.add(pid);
   }
   const own = processes.filter(({ pid }) => mine.has(pid));
-  const renderers = own.filter(({ args }) => args.includes('--type=renderer')).map(({ mib }) => mib);
+  const renderers = own.filter(({ args }) => args.includes('--type=renderer'));
   return {
-    renderer: Math.round(Math.max(0, ...renderers)),
+    renderer: Math.round(Math.max(0, ...renderers.map(({ mib }) => mib))),
+    footprint: Math.round(Math.max(0, ...renderers.map(({ footprint }) => footprint))),
     all: Math.round(own.reduce((sum, { mib }) => sum + mib, 0)),
   };
 }
