@@ -87,7 +87,7 @@ export default defineConfig(
         ...INEXACT.map((property) => ({
           object: 'Math',
           property,
-          message: 'Use src/synth/dsp/maths.ts or random.ts.',
+          message: 'Use src/synth/dsp/math.ts or random.ts.',
         })),
         { object: 'Date', property: 'now', message: 'The engine knows frames, not dates.' },
       ],
@@ -139,9 +139,7 @@ export default defineConfig(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [
-            { regex: 'audio/(?!interface)', message: 'The screen knows the audio host only by audio/interface.ts.' },
-          ],
+          patterns: [{ regex: 'audio/(?!types)', message: 'The screen knows the audio host only by audio/types.ts.' }],
         },
       ],
     },

@@ -12,7 +12,7 @@ export default defineConfig({
     svelte(),
     kernels(),
     silentTriggers(),
-    pageWorkers('practice/backup.worker.ts', 'presets/door.worker.ts'),
+    pageWorkers('storage/backup/backup.worker.ts', 'formats/decode.worker.ts'),
     csp(),
     serviceWorker(),
   ],

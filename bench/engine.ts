@@ -3,7 +3,7 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { Engine, TRIGGERS } from '../src/synth/index.ts';
 import type { EngineOptions, Scene } from '../src/synth/index.ts';
-import { warmUp } from '../src/synth/warmUp.ts';
+import { warmUp } from '../src/synth/engine/warmUp.ts';
 import { corners, defaultScene, sceneOf } from './scenes.ts';
 
 const RATE = 48000;

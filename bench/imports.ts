@@ -1,23 +1,23 @@
 // The worst allowed import of each kind, written to a folder: for measuring how long each holds up the page.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { serializeBackup } from '../src/practice/backup.ts';
-import type { PracticeEntry } from '../src/practice/record.ts';
-import { AUDIO_HEAD_BYTES } from '../src/presets/audioTags.ts';
-import { MAX_BUNDLE_BYTES, MAX_BUNDLE_PRESETS, serializeBundle } from '../src/presets/bundle.ts';
-import { MAX_BACKUP_BYTES } from '../src/presets/door.ts';
+import { serializeBackup } from '../src/formats/backup.ts';
+import type { PracticeEntry } from '../src/formats/practiceRecord.ts';
+import { AUDIO_HEAD_BYTES } from '../src/formats/audioMetadata.ts';
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_PRESETS, serializeBundle } from '../src/formats/bundle.ts';
+import { MAX_BACKUP_BYTES } from '../src/formats/decodeFile.ts';
 import { FACTORY } from '../src/presets/factory.ts';
-import { MAX_FILE_BYTES } from '../src/presets/jsonBytes.ts';
-import { linkBody } from '../src/presets/linkShape.ts';
-import { linkText, MAX_LINK_CHARS } from '../src/presets/linkText.ts';
-import { lockText } from '../src/presets/locked.ts';
-import { MAX_PARCEL_BYTES, newParcel, serializeParcel } from '../src/presets/parcelFile.ts';
-import { serializePreset } from '../src/presets/preset.ts';
-import type { Preset } from '../src/presets/preset.ts';
-import type { PresetRecord } from '../src/presets/records.ts';
-import { deflated } from '../src/presets/squeeze.ts';
-import { SUMMARY_SECTIONS } from '../src/practice/summary.ts';
-import type { PracticeSummary } from '../src/practice/summary.ts';
+import { MAX_FILE_BYTES } from '../src/formats/parseJson.ts';
+import { linkBody } from '../src/formats/link/body.ts';
+import { linkText, MAX_LINK_CHARS } from '../src/formats/link/framing.ts';
+import { lockText } from '../src/formats/encryptedFile.ts';
+import { MAX_PARCEL_BYTES, newParcel, serializeParcel } from '../src/formats/sharedPresetFile.ts';
+import { serializePreset } from '../src/formats/preset.ts';
+import type { Preset } from '../src/formats/preset.ts';
+import type { PresetRecord } from '../src/storage/presetRecord.ts';
+import { deflated } from '../src/formats/deflate.ts';
+import { SUMMARY_SECTIONS } from '../src/formats/practiceSummary.ts';
+import type { PracticeSummary } from '../src/formats/practiceSummary.ts';
 
 export const PASSPHRASE = 'amber kettle walks slowly';
 

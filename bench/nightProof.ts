@@ -4,7 +4,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { FACTORY } from '../src/presets/factory.ts';
 import { Engine } from '../src/synth/index.ts';
-import { LoudnessMeter } from '../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../src/synth/analysis/loudness.ts';
 import { fromLufs, toLufs } from '../src/synth/master/weighting.ts';
 import { Repetition } from './repetition.ts';
 

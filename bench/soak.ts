@@ -1,21 +1,21 @@
 // The whole page as people have it, with a handle for the soak: begins a night inside a press, tells how it stands.
 import { mount } from 'svelte';
 import { createHost } from '../src/audio/host.ts';
-import type { Interruption } from '../src/audio/interface.ts';
+import type { Interruption } from '../src/audio/types.ts';
 import { createRenderClient } from '../src/audio/renderClient.ts';
 import { FACTORY } from '../src/presets/factory.ts';
-import { openShelf } from '../src/practice/shelf.ts';
-import { openStore } from '../src/presets/store.ts';
+import { openShelf } from '../src/storage/practiceStore.ts';
+import { openStore } from '../src/storage/presetStore.ts';
 import { USUAL_NIGHT } from '../src/synth/index.ts';
-import App from '../src/ui/App.svelte';
-import '../src/ui/theme.css';
-import '../src/ui/controls.css';
-import '../src/ui/controls/range.css';
-import { Library } from '../src/ui/library.svelte.ts';
-import { Settings } from '../src/ui/library/settings.svelte.ts';
-import { Night } from '../src/ui/night.svelte.ts';
-import { Practice } from '../src/ui/practice.svelte.ts';
-import { Session } from '../src/ui/session.svelte.ts';
+import App from '../src/ui/app/App.svelte';
+import '../src/ui/app/theme.css';
+import '../src/ui/kit/controls.css';
+import '../src/ui/kit/range.css';
+import { Library } from '../src/ui/features/library/library.svelte.ts';
+import { Settings } from '../src/ui/features/settings/settings.svelte.ts';
+import { Night } from '../src/ui/features/night/night.svelte.ts';
+import { Practice } from '../src/ui/features/practice/practice.svelte.ts';
+import { Session } from '../src/ui/features/editor/session.svelte.ts';
 
 const HOUR_SEC = 3600;
 const host = createHost();
@@ -48,7 +48,7 @@ function countFrames(): void {
   };
 }
 
-/** What `scripts/soak.mjs` calls. */
+/** What `bench/soak.mjs` calls. */
 const handle = {
   begin: (hours: number): Promise<void> => host.playNight({ ...USUAL_NIGHT, timerSec: hours * HOUR_SEC }),
   look: () => ({

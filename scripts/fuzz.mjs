@@ -16,7 +16,14 @@ const { values } = parseArgs({
   },
 });
 /** Every test that draws its inputs, by file. */
-const FILES = ['presets/properties', 'presets/door', 'presets/link', 'presets/limits', 'hostile/audio', 'hostile/fuzz'];
+const FILES = [
+  'formats/properties',
+  'formats/decodeFile',
+  'formats/link',
+  'presets/limits',
+  'hostile/audio',
+  'hostile/fuzz',
+];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-fuzz-'));
 const out = path.join(folder, 'report.json');

@@ -7,7 +7,7 @@ import { loadConfigFromFile, runnerImport } from 'vite';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const loaded = await loadConfigFromFile({ command: 'serve', mode: 'production' }, undefined, root);
-const { module } = await runnerImport(path.join(root, 'src/practice/fileSchemas.ts'), {
+const { module } = await runnerImport(path.join(root, 'src/formats/jsonSchemas.ts'), {
   ...loaded?.config,
   root,
   mode: 'production',

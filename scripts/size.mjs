@@ -11,7 +11,7 @@ const PRECACHE_GZIP_KB = 1536;
 /** Everything but the encoders of audio files, unpacked. */
 const WITHOUT_ENCODERS_KB = 1536;
 /** mediabunny and its encoders, loaded when a compressed audio file is made; chunks are named after their module. */
-const ENCODER = /(?:packed|flac-encoder|mp3-encoder|mediabunny)[^/]*\.js$/;
+const ENCODER = /(?:compressed|flac-encoder|mp3-encoder|mediabunny)[^/]*\.js$/;
 /** Already compressed: sent as they are. */
 const PACKED = /\.(?:woff2|png|jpe?g)$/;
 

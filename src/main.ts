@@ -3,18 +3,18 @@ import { mount } from 'svelte';
 import { createHost } from './audio/host.ts';
 import { createRenderClient } from './audio/renderClient.ts';
 import { FACTORY } from './presets/factory.ts';
-import { openStore } from './presets/store.ts';
-import App from './ui/App.svelte';
-import './ui/theme.css';
-import './ui/controls.css';
-import './ui/controls/range.css';
-import { Library } from './ui/library.svelte.ts';
-import { Settings } from './ui/library/settings.svelte.ts';
-import { Night } from './ui/night.svelte.ts';
-import { Practice } from './ui/practice.svelte.ts';
-import { openShelf } from './practice/shelf.ts';
-import { Session } from './ui/session.svelte.ts';
-import { watchLinks } from './ui/share/watchLinks.ts';
+import { openStore } from './storage/presetStore.ts';
+import App from './ui/app/App.svelte';
+import './ui/app/theme.css';
+import './ui/kit/controls.css';
+import './ui/kit/range.css';
+import { Library } from './ui/features/library/library.svelte.ts';
+import { Settings } from './ui/features/settings/settings.svelte.ts';
+import { Night } from './ui/features/night/night.svelte.ts';
+import { Practice } from './ui/features/practice/practice.svelte.ts';
+import { openShelf } from './storage/practiceStore.ts';
+import { Session } from './ui/features/editor/session.svelte.ts';
+import { watchLinks } from './ui/features/import/watchLinks.ts';
 
 async function start(target: HTMLElement): Promise<void> {
   const store = await openStore();
@@ -40,7 +40,7 @@ async function start(target: HTMLElement): Promise<void> {
   mount(App, { target, props: { session, library, night, practice } });
   await Promise.all([library.load(), practice.load()]);
   watchLinks((fragment) => void library.openLink(fragment));
-  const { begin } = await import('./ui/offline/begin.ts');
+  const { begin } = await import('./ui/features/offline/registerServiceWorker.ts');
   await begin(session, library);
 }
 

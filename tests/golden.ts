@@ -1,5 +1,5 @@
 // Scenes whose samples are pinned to the bit. A new hash here means: the sound has changed; say so in the CHANGELOG.
-import { WavEncoder } from '../src/audio/encode/wav.ts';
+import { WavEncoder } from '../src/audio/export/wav.ts';
 import { defaultValues, TRIGGERS, USUAL_ARC } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
 

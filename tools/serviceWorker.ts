@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { transformWithOxc } from 'vite';
 import type { Plugin } from 'vite';
 
-const SOURCE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src/offline/worker.ts');
+const SOURCE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src/offline/serviceWorker.ts');
 const WORKER = 'sw.js';
 /** Not part of the app: the worker itself, a file for the host that many of them do not serve. (Nor are the schemas: they are for editors.) */
 const LEFT_OUT = new Set([WORKER, '_headers']);

@@ -9,7 +9,7 @@ import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
 import { setContext } from 'tone/build/esm/core/Global.js';
 import processorUrl from './worklet/engine.worklet.ts?worker&url';
 import type { FromWorklet, ProcessorOptions, ToWorklet } from './messages.ts';
-import type { InterruptionCause } from './nightHost.ts';
+import type { InterruptionCause } from './nightTypes.ts';
 import { nativeContext } from './nativeContext.ts';
 
 const SAMPLE_RATE = 48000;

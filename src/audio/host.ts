@@ -2,12 +2,12 @@
 import { USUAL_ARC } from '../synth/index.ts';
 import type { NightPlan, Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
-import { Heartbeat } from './heartbeat.ts';
-import type { AudioHost, Change, HostReport, HostState } from './interface.ts';
+import { Heartbeat } from './clockWatchdog.ts';
+import type { AudioHost, Change, HostReport, HostState } from './types.ts';
 import { NO_AUDIO, NO_START, STATES } from './hostStates.ts';
 import type { FromWorklet } from './messages.ts';
-import { NightWatch } from './nightWatch.ts';
-import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightHost.ts';
+import { NightWatch } from './nightClock.ts';
+import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightTypes.ts';
 import { KeepAlive } from './platform/keepAlive.ts';
 import { MediaControls } from './platform/mediaControls.ts';
 import { watchPage } from './platform/pageSignals.ts';

@@ -1,5 +1,5 @@
 // How the recovery's phases look from outside, and the words when nothing helps.
-import type { HostState } from './interface.ts';
+import type { HostState } from './types.ts';
 import type { Phase } from './recovery.ts';
 
 export const NO_AUDIO =

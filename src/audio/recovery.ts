@@ -1,5 +1,5 @@
 // What to do when the sound breaks off: state + event → state + what the host is to do. Pure: the host does it.
-import type { InterruptionCause } from './nightHost.ts';
+import type { InterruptionCause } from './nightTypes.ts';
 
 /**
  * off: nothing wanted · opening: a graph is being opened · sounding: the clock moves · waiting: the system holds the sound (a

@@ -1,12 +1,12 @@
 // Offline renders off the main thread: audio files, pictures, loudness, hashes. One job after the other.
 import { renderPieces } from '../synth/index.ts';
-import { measureScene } from '../synth/master/measure.ts';
-import { estimateBytes, FORMATS } from './encode/format.ts';
-import { WavEncoder } from './encode/wav.ts';
-import { writeSound } from './encode/writeSound.ts';
-import { openSink } from './fileTarget.ts';
+import { measureScene } from '../synth/analysis/measure.ts';
+import { estimateBytes, FORMATS } from './export/format.ts';
+import { WavEncoder } from './export/wav.ts';
+import { writeSound } from './export/writeAudioFile.ts';
+import { openSink } from './export/fileDestination.ts';
 import type { FromRenderWorker, ToRenderWorker } from './renderMessages.ts';
-import { drawPicture } from './picture.ts';
+import { drawPicture } from './renderThumbnail.ts';
 
 /** Progress is for eyes. */
 const PROGRESS_MS = 100;

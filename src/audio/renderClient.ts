@@ -1,7 +1,7 @@
 // The page's side of the render worker: promises, progress, cancel. A cancelled render ends its worker at once.
-import type { RenderClient } from './interface.ts';
+import type { RenderClient } from './types.ts';
 import type { FromRenderWorker, ToRenderWorker } from './renderMessages.ts';
-import { canMake, freeBytes, placeFor, sweepFiles } from './soundFiles.ts';
+import { canMake, freeBytes, placeFor, sweepFiles } from './export/audioFileExport.ts';
 
 type Job = ToRenderWorker extends infer J ? (J extends ToRenderWorker ? Omit<J, 'id'> : never) : never;
 

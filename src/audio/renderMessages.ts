@@ -1,7 +1,7 @@
 // Every message between the page and the render worker.
 import type { Scene } from '../synth/index.ts';
-import type { SoundFileSpec } from './encode/writeSound.ts';
-import type { FileTarget } from './fileTarget.ts';
+import type { SoundFileSpec } from './export/writeAudioFile.ts';
+import type { FileTarget } from './export/fileDestination.ts';
 
 export type ToRenderWorker =
   | { readonly type: 'file'; readonly id: number; readonly spec: SoundFileSpec; readonly target: FileTarget }

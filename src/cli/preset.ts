@@ -2,18 +2,18 @@
 import { existsSync, openAsBlob, readFileSync, statSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { boundInWords } from '../presets/bounds.ts';
-import { serializeBundle } from '../presets/bundle.ts';
+import { boundInWords } from '../presets/limits.ts';
+import { serializeBundle } from '../formats/bundle.ts';
 import { diffInWords } from '../presets/diff.ts';
-import { readAnyFile, readAnyText, unlock } from '../presets/door.ts';
+import { readAnyFile, readAnyText, unlock } from '../formats/decodeFile.ts';
 import { FACTORY } from '../presets/factory.ts';
-import { linkOf, looksLikeLink } from '../presets/link.ts';
-import { lockText } from '../presets/locked.ts';
-import type { Opened } from '../presets/opened.ts';
-import type { Parcel } from '../presets/parcel.ts';
-import { serializeParcel } from '../presets/parcelFile.ts';
-import { serializePreset } from '../presets/preset.ts';
-import type { Preset } from '../presets/preset.ts';
+import { linkOf, looksLikeLink } from '../formats/link/link.ts';
+import { lockText } from '../formats/encryptedFile.ts';
+import type { Opened } from '../formats/decodedFile.ts';
+import type { Parcel } from '../formats/sharedPreset.ts';
+import { serializeParcel } from '../formats/sharedPresetFile.ts';
+import { serializePreset } from '../formats/preset.ts';
+import type { Preset } from '../formats/preset.ts';
 import { describeScene } from '../synth/index.ts';
 
 const USAGE = `Usage:

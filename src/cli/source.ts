@@ -2,11 +2,11 @@
 import { existsSync, openAsBlob, statSync } from 'node:fs';
 import process from 'node:process';
 import { FACTORY } from '../presets/factory.ts';
-import { newPreset } from '../presets/preset.ts';
-import type { Preset } from '../presets/preset.ts';
-import { readPresetBlob } from '../presets/presetBlob.ts';
-import { REFERENCES } from '../presets/references.ts';
-import { restoreScene } from '../presets/restore.ts';
+import { newPreset } from '../formats/preset.ts';
+import type { Preset } from '../formats/preset.ts';
+import { readPresetBlob } from '../formats/presetBlob.ts';
+import { REFERENCES } from './referenceScenes/index.ts';
+import { restoreScene } from '../formats/parsePreset.ts';
 import { clampParam, findTrigger, PLACE_SPECS } from '../synth/index.ts';
 import type { Scene } from '../synth/index.ts';
 import { UsageError } from './usage.ts';

@@ -1,8 +1,8 @@
 // What the person at the command line asked for: options read strictly, refused in one line.
 import { parseArgs } from 'node:util';
-import type { AudioFormat, Encoding, SampleBits } from '../audio/encode/format.ts';
-import { FORMATS } from '../audio/encode/format.ts';
-import type { SoundToGo } from '../audio/encode/soundPieces.ts';
+import type { AudioFormat, Encoding, SampleBits } from '../audio/export/format.ts';
+import { FORMATS } from '../audio/export/format.ts';
+import type { SoundToGo } from '../audio/export/renderBlocks.ts';
 import { safeNightPlan, USUAL_NIGHT } from '../synth/index.ts';
 import type { Mode } from '../synth/index.ts';
 

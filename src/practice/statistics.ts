@@ -1,6 +1,6 @@
 // A summary in numbers: weeks, before and after, nights with and without listening, sounds used. What is missing stays missing.
-import { shiftDay } from './entries.ts';
-import type { PracticeSummary, SummaryMorning, SummarySession } from './summary.ts';
+import { shiftDay } from '../formats/practiceEntry.ts';
+import type { PracticeSummary, SummaryMorning, SummarySession } from '../formats/practiceSummary.ts';
 
 export interface Week {
   /** Its Monday, YYYY-MM-DD. */

@@ -12,8 +12,8 @@ import {
   toTravel,
 } from '../synth/index.ts';
 import type { Layer, NumberParam, ParamSpec, ParamValue, Path, Place, Scene } from '../synth/index.ts';
-import { distanceWords } from './distanceWords.ts';
-import { layerName } from './layerNames.ts';
+import { distanceWords } from '../synth/describeDistance.ts';
+import { layerName } from '../synth/layerNames.ts';
 
 export interface Difference {
   /** `layer-1/params/softness`, `layer-1`, `room/size`: what it is about, in the first scene's names. */

@@ -1,8 +1,8 @@
 // The presets that come with the instrument, in library order. Levels were set by measurement to −30 LUFS.
 import { defaultValues, findTrigger, USUAL_ARC } from '../synth/index.ts';
 import type { Arc, Layer, ParamValues, Place, Room } from '../synth/index.ts';
-import { PRESET_FORMAT, PRESET_VERSION } from './preset.ts';
-import type { Preset } from './preset.ts';
+import { PRESET_FORMAT, PRESET_VERSION } from '../formats/preset.ts';
+import type { Preset } from '../formats/preset.ts';
 
 const STILL: Place = { azimuthDeg: 0, elevationDeg: 0, closeness: 0.7, spread: 0.3, path: 'still', periodSec: 12 };
 

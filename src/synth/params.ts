@@ -1,5 +1,5 @@
 // What a parameter is: range, default, unit, and the words people read. Clamping, tapering and formatting in one place.
-import { clamp, exp, log } from './dsp/maths.ts';
+import { clamp, exp, log } from './dsp/math.ts';
 
 /** The house macros: the same word means the same on every trigger. Closeness lives in the layer's place. */
 export type Macro = 'softness' | 'brightness' | 'crispness' | 'pace' | 'steadiness' | 'surprise';

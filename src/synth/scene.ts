@@ -1,5 +1,5 @@
 // What the engine plays: layers (trigger + values + place), one room, one master. Plain data, every unit in its name.
-import { clamp, lerpLog, log } from './dsp/maths.ts';
+import { clamp, lerpLog, log } from './dsp/math.ts';
 import { number, unit } from './params.ts';
 import type { ParamValues } from './params.ts';
 

@@ -1,7 +1,7 @@
 // WAV bytes against the format's own rules, and samples there and back.
 import { expect, test } from 'vitest';
-import { WavEncoder } from '../../src/audio/encode/wav.ts';
-import { wavHeader } from '../../src/audio/encode/wavHeader.ts';
+import { WavEncoder } from '../../src/audio/export/wav.ts';
+import { wavHeader } from '../../src/audio/export/wavHeader.ts';
 
 const left = Float32Array.from({ length: 1000 }, (_, i) => Math.sin(i / 7) * 0.5);
 const right = Float32Array.from({ length: 1000 }, (_, i) => Math.cos(i / 11) * 0.25);

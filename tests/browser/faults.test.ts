@@ -1,11 +1,11 @@
 // What a browser's storage does wrong, one fault after the other: nothing escapes, nothing is lost in silence, the rest goes on.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openShelf } from '../../src/practice/shelf.ts';
+import { openShelf } from '../../src/storage/practiceStore.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { newPreset } from '../../src/presets/preset.ts';
-import type { Preset } from '../../src/presets/preset.ts';
-import { openStore } from '../../src/presets/store.ts';
-import type { PresetStore } from '../../src/presets/storeInterface.ts';
+import { newPreset } from '../../src/formats/preset.ts';
+import type { Preset } from '../../src/formats/preset.ts';
+import { openStore } from '../../src/storage/presetStore.ts';
+import type { PresetStore } from '../../src/storage/types.ts';
 import { evict, everything, rawDatabase } from '../helpers/rawDatabase.ts';
 import { LONG_WAIT } from '../helpers/wait.ts';
 

@@ -1,14 +1,14 @@
 // The practice record and the backup in a real browser: kept, put back without doubles, all or nothing, and never in the page's way.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BackupClient } from '../../src/practice/backupClient.ts';
-import { gather } from '../../src/practice/deviceData.ts';
-import { openShelf } from '../../src/practice/shelf.ts';
+import { BackupClient } from '../../src/storage/backup/backupClient.ts';
+import { gather } from '../../src/storage/backup/deviceBackup.ts';
+import { openShelf } from '../../src/storage/practiceStore.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { newPreset } from '../../src/presets/preset.ts';
-import type { Preset } from '../../src/presets/preset.ts';
-import { openStore } from '../../src/presets/store.ts';
+import { newPreset } from '../../src/formats/preset.ts';
+import type { Preset } from '../../src/formats/preset.ts';
+import { openStore } from '../../src/storage/presetStore.ts';
 import { rawDatabase } from '../helpers/rawDatabase.ts';
-import { morning, session } from '../practice/samples.ts';
+import { morning, session } from '../helpers/practiceSamples.ts';
 
 const NOW = new Date('2026-11-26T20:00:00.000Z');
 const ALL = { presets: true, practice: true, settings: true };

@@ -3,21 +3,21 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../../src/audio/interface.ts';
+import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../../src/audio/types.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { openStore } from '../../src/presets/store.ts';
-import type { PresetStore } from '../../src/presets/storeInterface.ts';
+import { openStore } from '../../src/storage/presetStore.ts';
+import type { PresetStore } from '../../src/storage/types.ts';
 import type { Scene } from '../../src/synth/index.ts';
-import App from '../../src/ui/App.svelte';
-import '../../src/ui/controls.css';
-import '../../src/ui/controls/range.css';
-import { Library } from '../../src/ui/library.svelte.ts';
-import { Settings } from '../../src/ui/library/settings.svelte.ts';
-import { Night } from '../../src/ui/night.svelte.ts';
-import { openShelf } from '../../src/practice/shelf.ts';
-import { Practice } from '../../src/ui/practice.svelte.ts';
-import { Session } from '../../src/ui/session.svelte.ts';
-import '../../src/ui/theme.css';
+import App from '../../src/ui/app/App.svelte';
+import '../../src/ui/kit/controls.css';
+import '../../src/ui/kit/range.css';
+import { Library } from '../../src/ui/features/library/library.svelte.ts';
+import { Settings } from '../../src/ui/features/settings/settings.svelte.ts';
+import { Night } from '../../src/ui/features/night/night.svelte.ts';
+import { openShelf } from '../../src/storage/practiceStore.ts';
+import { Practice } from '../../src/ui/features/practice/practice.svelte.ts';
+import { Session } from '../../src/ui/features/editor/session.svelte.ts';
+import '../../src/ui/app/theme.css';
 
 /** Remembers what it was asked; plays nothing. */
 class QuietHost implements AudioHost {

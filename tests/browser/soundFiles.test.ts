@@ -1,12 +1,12 @@
 // Audio files as the app makes them: the real worker, encoders and private disk of Chromium, decoded by Chromium itself.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
-import type { AudioFormat, RenderClient, SoundFileSpec } from '../../src/audio/interface.ts';
+import type { AudioFormat, RenderClient, SoundFileSpec } from '../../src/audio/types.ts';
 import { createRenderClient } from '../../src/audio/renderClient.ts';
-import { audioWords } from '../../src/presets/audioTags.ts';
+import { audioWords } from '../../src/formats/audioMetadata.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
-import { readPresetBlob } from '../../src/presets/presetBlob.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
+import { readPresetBlob } from '../../src/formats/presetBlob.ts';
 import { renderScene } from '../../src/synth/index.ts';
 import { oggPages } from '../helpers/containers.ts';
 

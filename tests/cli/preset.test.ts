@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import process from 'node:process';
 import { main } from '../../src/cli/preset.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-'));
 const at = (name: string): string => path.join(folder, name);

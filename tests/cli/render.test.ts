@@ -4,12 +4,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { wavHeader } from '../../src/audio/encode/wavHeader.ts';
+import { wavHeader } from '../../src/audio/export/wavHeader.ts';
 import { main } from '../../src/cli/render.ts';
 import { parse } from '../../src/cli/usage.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
-import { readPresetBlob } from '../../src/presets/presetBlob.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
+import { readPresetBlob } from '../../src/formats/presetBlob.ts';
 import { wavChunks } from '../helpers/containers.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

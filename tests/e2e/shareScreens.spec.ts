@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { chooseFile } from './files.ts';
-import { PASSPHRASE, sentFiles } from './parcels.ts';
-import type { Sent } from './parcels.ts';
+import { PASSPHRASE, sentFiles } from './sharedPresets.ts';
+import type { Sent } from './sharedPresets.ts';
 import { axe, enter, expect, playButton, test } from './support.ts';
 
 const state: { sent?: Sent } = {};

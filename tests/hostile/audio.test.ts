@@ -1,10 +1,10 @@
 // Audio files that lie about themselves: sizes that are not there, rings of chunks, tags without an end, presets of another kind.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AUDIO_HEAD_BYTES, presetBytesFromAudio } from '../../src/presets/audioTags.ts';
-import { readAnyFile } from '../../src/presets/door.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
-import { bytes, GOOD } from '../presets/samples.ts';
+import { AUDIO_HEAD_BYTES, presetBytesFromAudio } from '../../src/formats/audioMetadata.ts';
+import { readAnyFile } from '../../src/formats/decodeFile.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
+import { bytes, GOOD } from '../helpers/presetSamples.ts';
 import { big, comments, flac, id3, joined, little, ogg, wav } from './carriers.ts';
 import { expectRefusal, watched } from './watch.ts';
 import { RUNS } from '../fuzz.ts';

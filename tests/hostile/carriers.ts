@@ -1,10 +1,10 @@
 // The ways in which a preset can arrive inside something else, each built by hand around any bytes.
-import { readBackup } from '../../src/practice/backup.ts';
-import { readAnyFile, readAnyText } from '../../src/presets/door.ts';
+import { readBackup } from '../../src/formats/backup.ts';
+import { readAnyFile, readAnyText } from '../../src/formats/decodeFile.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
-import type { Preset, RestoreError } from '../../src/presets/preset.ts';
-import { bytes } from '../presets/samples.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
+import type { Preset, RestoreError } from '../../src/formats/preset.ts';
+import { bytes } from '../helpers/presetSamples.ts';
 
 /** What a door makes of a preset inside something else. */
 export type Outcome =

@@ -1,12 +1,12 @@
 // Every case of the catalogue through the door for preset files, and the cases that need more than one look.
 import { describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { migrate } from '../../src/presets/migrations.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
-import { readPresetBlob } from '../../src/presets/presetBlob.ts';
-import { readPresetFile, restorePreset } from '../../src/presets/restore.ts';
-import { bytes, GOOD, layerOf, loose, spoiled } from '../presets/samples.ts';
-import type { Loose } from '../presets/samples.ts';
+import { migrate } from '../../src/formats/migrations.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
+import { readPresetBlob } from '../../src/formats/presetBlob.ts';
+import { readPresetFile, restorePreset } from '../../src/formats/parsePreset.ts';
+import { bytes, GOOD, layerOf, loose, spoiled } from '../helpers/presetSamples.ts';
+import type { Loose } from '../helpers/presetSamples.ts';
 import { TEXT } from './cases/case.ts';
 import { CASES } from './cases/index.ts';
 import { expectRefusal, watched } from './watch.ts';

@@ -1,18 +1,18 @@
 // Random input for the doors beside the preset file: locked things, backups, records, entries, summaries, settings, codes.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readBackup } from '../../src/practice/backup.ts';
-import { restoreEntry } from '../../src/practice/entries.ts';
-import { restoreSummary } from '../../src/practice/summary.ts';
-import { readAnyFile, readAnyText } from '../../src/presets/door.ts';
-import { linkBytes } from '../../src/presets/linkText.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
-import { readDraftRecord, readPresetRecord, readSettingsRecord } from '../../src/presets/records.ts';
-import { guarded } from '../../src/presets/refusal.ts';
-import { restorePreset } from '../../src/presets/restore.ts';
-import { strangerWords } from '../../src/ui/share/readCode.ts';
+import { readBackup } from '../../src/formats/backup.ts';
+import { restoreEntry } from '../../src/formats/practiceEntry.ts';
+import { restoreSummary } from '../../src/formats/practiceSummary.ts';
+import { readAnyFile, readAnyText } from '../../src/formats/decodeFile.ts';
+import { linkBytes } from '../../src/formats/link/framing.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
+import { readDraftRecord, readPresetRecord, readSettingsRecord } from '../../src/storage/presetRecord.ts';
+import { guarded } from '../../src/formats/decodeError.ts';
+import { restorePreset } from '../../src/formats/parsePreset.ts';
+import { strangerWords } from '../../src/ui/features/import/readQrCode.ts';
 import { RUNS } from '../fuzz.ts';
-import { MUTATED, PRESET } from '../presets/arbitraries.ts';
+import { MUTATED, PRESET } from '../helpers/arbitraries.ts';
 import { CARRIERS, NEIGHBOUR } from './carriers.ts';
 import { expectRefusal, watched } from './watch.ts';
 

@@ -1,7 +1,7 @@
 // Texts that are no JSON, and texts the standard leaves open, alone and inside a good file: all are answered.
 import { expect, test } from 'vitest';
-import { readPresetFile, restorePreset } from '../../src/presets/restore.ts';
-import { bytes, RATE, RATE_SPEC, withLiteral } from '../presets/samples.ts';
+import { readPresetFile, restorePreset } from '../../src/formats/parsePreset.ts';
+import { bytes, RATE, RATE_SPEC, withLiteral } from '../helpers/presetSamples.ts';
 import { noChecksum, params, rateOf } from './cases/case.ts';
 import { watched } from './watch.ts';
 

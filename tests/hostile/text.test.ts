@@ -1,7 +1,7 @@
 // Text that leaves the screen: as names of files, as other names among one's own, in tables.
 import { expect, test, vi } from 'vitest';
-import { cleanName, freeName, graphemes, safeFileName, spreadsheetCell } from '../../src/presets/text.ts';
-import { bytes } from '../presets/samples.ts';
+import { cleanName, freeName, graphemes, safeFileName, spreadsheetCell } from '../../src/formats/sanitizeText.ts';
+import { bytes } from '../helpers/presetSamples.ts';
 import { FAMILY } from './cases/text.ts';
 import { watched } from './watch.ts';
 

@@ -1,7 +1,7 @@
 // What must never happen whatever arrives: a request, a changed global, an answer without words.
 import { assertNoPoisoning } from '@fast-check/poisoning';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import type { RestoreError } from '../../src/presets/preset.ts';
+import type { RestoreError } from '../../src/formats/preset.ts';
 
 /** Call once in a test file: every test of it is watched. */
 export function watched(): void {

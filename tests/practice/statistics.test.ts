@@ -12,9 +12,9 @@ import {
   sleepOf,
   weeksOf,
 } from '../../src/practice/statistics.ts';
-import type { PracticeSummary } from '../../src/practice/summary.ts';
-import { summarise, SUMMARY_SECTIONS } from '../../src/practice/summary.ts';
-import { morning, session } from './samples.ts';
+import type { PracticeSummary } from '../../src/formats/practiceSummary.ts';
+import { summarise, SUMMARY_SECTIONS } from '../../src/formats/practiceSummary.ts';
+import { morning, session } from '../helpers/practiceSamples.ts';
 
 const EMPTY: PracticeSummary = {
   version: 1,

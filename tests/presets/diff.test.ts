@@ -1,13 +1,13 @@
 // Differences in words: none for the same sound, one for every value that differs, and the same ones the other way round.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boundables, boundInWords, heldWithin } from '../../src/presets/bounds.ts';
+import { boundables, boundInWords, heldWithin } from '../../src/presets/limits.ts';
 import { diffInWords, diffScenes, SAME } from '../../src/presets/diff.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { restorePreset } from '../../src/presets/restore.ts';
+import { restorePreset } from '../../src/formats/parsePreset.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
 import { closenessAt } from '../../src/synth/index.ts';
-import { PRESET } from './arbitraries.ts';
+import { PRESET } from '../helpers/arbitraries.ts';
 
 const GLASS = FACTORY.find(({ id }) => id === 'slow-glass')!;
 const HUSH = FACTORY.find(({ id }) => id === 'night-hush')!;

@@ -1,12 +1,12 @@
 // Whatever gets through the door is safe to hear: spoiled presets that were accepted, rendered and measured.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { restorePreset } from '../../src/presets/restore.ts';
+import { restorePreset } from '../../src/formats/parsePreset.ts';
 import { renderPieces } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
-import { MUTATED, PRESET } from './arbitraries.ts';
-import { loose } from './samples.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
+import { MUTATED, PRESET } from '../helpers/arbitraries.ts';
+import { loose } from '../helpers/presetSamples.ts';
 
 const SECONDS = 2;
 const RUNS = 30;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
 import { FilterBank } from '../../src/synth/dsp/bandFilter.ts';
-import { Bristles } from '../../src/synth/dsp/bristles.ts';
+import { Bristles } from '../../src/synth/exciters/bristles.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
-import { roughProfile, ROW_ENTRIES, rowProfile, SurfaceReader } from '../../src/synth/dsp/surface.ts';
+import { roughProfile, ROW_ENTRIES, rowProfile, SurfaceReader } from '../../src/synth/exciters/surface.ts';
 import { bandPowerDb, powerSpectrum, rms } from '../helpers/features.ts';
 import { hermite, PlainBand, ring } from '../reference/band.ts';
 

@@ -14,7 +14,7 @@ import {
 import type { ParamSpec, ParamValues, Scene, Trigger } from '../../src/synth/index.ts';
 import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { bandPowerDb, centroidHz, meanOf, mono, rms } from '../helpers/features.ts';
 
 const RATE = 48000;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultValues, Engine, renderScene, TRIGGERS, USUAL_ARC } from '../../src/synth/index.ts';
 import type { Place, Scene, Trigger } from '../../src/synth/index.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { RoomReverb } from '../../src/synth/space/roomReverb.ts';
 import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
 import { createRig, interauralCorrelation, whiteNoise } from '../helpers/spaceRig.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { renderPieces, USUAL_NIGHT } from '../../src/synth/index.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 
 /** The slow correction has heard the sound for so long when the measurement begins. */
 const SETTLING_SEC = 30;

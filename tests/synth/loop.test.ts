@@ -12,11 +12,11 @@ import {
 } from '../../src/synth/index.ts';
 import type { Layer, LoopOptions, Mode, Scene } from '../../src/synth/index.ts';
 import { Strokes } from '../../src/synth/gestures/strokes.ts';
-import { OnsetClock } from '../../src/synth/gestures/timing.ts';
+import { OnsetClock } from '../../src/synth/gestures/onsetClock.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { bandPowerDb } from '../helpers/features.ts';
 import { LIMITS } from '../../src/synth/master/limits.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 
 const RATE = 48000;
 /** Minutes of sound are rendered here, sometimes beside much else. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { kWeighting, setKWeighting } from '../../src/synth/master/weighting.ts';
 import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
 

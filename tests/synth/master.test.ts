@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { Master } from '../../src/synth/master/master.ts';
 import type { Mode } from '../../src/synth/scene.ts';
 

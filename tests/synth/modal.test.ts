@@ -3,7 +3,7 @@ import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { ModalBank } from '../../src/synth/dsp/modalBank.ts';
 import { contactPower, contactSec, contactWarp } from '../../src/synth/exciters/contact.ts';
-import { Diffuse, DIFFUSE_BANDS, DIFFUSE_LOWEST_HZ } from '../../src/synth/resonators/diffuse.ts';
+import { Diffuse, DIFFUSE_BANDS, DIFFUSE_LOWEST_HZ } from '../../src/synth/dsp/diffuseNoise.ts';
 import { rms, transform } from '../helpers/features.ts';
 import { ReferenceBank } from '../reference/modalBank.ts';
 import type { ReferenceContact, ReferenceMode } from '../reference/modalBank.ts';

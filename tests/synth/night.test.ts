@@ -16,8 +16,8 @@ import {
   USUAL_NIGHT,
 } from '../../src/synth/index.ts';
 import type { NightPlan, ParamValues, Scene } from '../../src/synth/index.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
-import { NightRun } from '../../src/synth/night/nightRun.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
+import { NightRun } from '../../src/synth/night/nightScheduler.ts';
 import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
 import { centroidHz, rms } from '../helpers/features.ts';
 

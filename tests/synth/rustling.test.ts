@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
-import { Dust } from '../../src/synth/exciters/dust.ts';
-import { Arrivals, Crumple } from '../../src/synth/gestures/crumple.ts';
-import type { CrumpleGesture } from '../../src/synth/gestures/crumple.ts';
+import { Dust } from '../../src/synth/dsp/truncatedPareto.ts';
+import { Arrivals, Crumple } from '../../src/synth/gestures/sheetHandling.ts';
+import type { CrumpleGesture } from '../../src/synth/gestures/sheetHandling.ts';
 import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
 import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
 import { rustling } from '../../src/synth/triggers/rustling.ts';
-import { LoudnessMeter } from '../../src/synth/master/loudness.ts';
+import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { centroidHz, rms } from '../helpers/features.ts';
 
 const RATE = 48000;

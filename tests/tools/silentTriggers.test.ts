@@ -29,6 +29,6 @@ test('a file without a trigger stays as it is', () => {
 test('only the audio thread and the renderer play', () => {
   expect(playsIn('/src/audio/worklet/engine.worklet.ts')).toBe(true);
   expect(playsIn(['/src/audio/render.worker.ts?worker'])).toBe(true);
-  expect(playsIn({ index: '/index.html', backup: '/src/practice/backup.worker.ts' })).toBe(false);
+  expect(playsIn({ index: '/index.html', backup: '/src/storage/backup/backup.worker.ts' })).toBe(false);
   expect(playsIn(undefined)).toBe(false);
 });

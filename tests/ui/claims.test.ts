@@ -60,7 +60,12 @@ function claimsIn(text: string): string[] {
 
 test('there is something to read', () => {
   expect(FILES.length).toBeGreaterThan(200);
-  for (const file of ['src/ui/share/texts.ts', 'src/ui/practice/guides.ts', 'README.md', 'index.html']) {
+  for (const file of [
+    'src/ui/features/share/texts.ts',
+    'src/ui/features/practice/guides.ts',
+    'README.md',
+    'index.html',
+  ]) {
     expect(FILES).toContain(file);
   }
 });
@@ -86,8 +91,8 @@ test.each([
 test('what it is not is said once in every place, calmly', () => {
   const said = (text: string): number => text.match(/\bnot a medical device\b/giu)?.length ?? 0;
   // A received page, a printed page; the welcome; a report; the README: each stands alone.
-  expect(said(read('src/ui/share/texts.ts'))).toBe(2);
-  expect(said(read('src/ui/dialogs/texts.ts'))).toBe(1);
-  expect(said(read('src/ui/practice/texts.ts'))).toBe(1);
+  expect(said(read('src/ui/features/share/texts.ts'))).toBe(2);
+  expect(said(read('src/ui/app/dialogTexts.ts'))).toBe(1);
+  expect(said(read('src/ui/features/practice/texts.ts'))).toBe(1);
   expect(said(read('README.md'))).toBe(1);
 });

@@ -1,9 +1,9 @@
 // The library's pure parts: finding sounds, naming and sizing what leaves, reading what comes in.
 import { expect, test } from 'vitest';
-import { FORMATS } from '../../src/audio/encode/format.ts';
-import { wavHeader } from '../../src/audio/encode/wavHeader.ts';
+import { FORMATS } from '../../src/audio/export/format.ts';
+import { wavHeader } from '../../src/audio/export/wavHeader.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { serializePreset } from '../../src/presets/preset.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
 import { defaultValues, TRIGGERS } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
 import {
@@ -18,11 +18,11 @@ import {
   roundLength,
   soundFileName,
   soundOf,
-} from '../../src/ui/dialogs/soundPlan.ts';
-import type { SoundPlan } from '../../src/ui/dialogs/soundPlan.ts';
-import { looksLikePreset } from '../../src/ui/library/imports.svelte.ts';
-import { hasTag, matches, parseTags, plainText, tagsOf } from '../../src/ui/library/search.ts';
-import { factorySounds, neverInside, wordsOf } from '../../src/ui/library/sound.ts';
+} from '../../src/ui/features/export/exportOptions.ts';
+import type { SoundPlan } from '../../src/ui/features/export/exportOptions.ts';
+import { looksLikePreset } from '../../src/ui/features/import/importQueue.svelte.ts';
+import { hasTag, matches, parseTags, plainText, tagsOf } from '../../src/ui/features/library/search.ts';
+import { factorySounds, neverInside, wordsOf } from '../../src/ui/features/library/libraryItem.ts';
 
 const glass = {
   name: 'Slow glass, left',

@@ -5,12 +5,12 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { NIGHT_LIMITS, nightAt, USUAL_NIGHT } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
-import { planOf, readChoices, USUAL_CHOICES } from '../../src/ui/night/choices.ts';
-import type { NightChoices } from '../../src/ui/night/choices.ts';
-import { clockOf, secondsUntil } from '../../src/ui/night/clock.ts';
-import { readNightLog, wordsOfNight } from '../../src/ui/night/log.ts';
-import type { NightLog } from '../../src/ui/night/log.ts';
-import { couldGoOn, readRun } from '../../src/ui/night/run.ts';
+import { planOf, readChoices, USUAL_CHOICES } from '../../src/ui/features/night/nightChoices.ts';
+import type { NightChoices } from '../../src/ui/features/night/nightChoices.ts';
+import { clockOf, secondsUntil } from '../../src/ui/features/night/timeOfDay.ts';
+import { readNightLog, wordsOfNight } from '../../src/ui/features/night/nightLog.ts';
+import type { NightLog } from '../../src/ui/features/night/nightLog.ts';
+import { couldGoOn, readRun } from '../../src/ui/features/night/nightCheckpoint.ts';
 
 const HOUR = 3600;
 const { TZ } = process.env;

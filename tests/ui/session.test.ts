@@ -13,13 +13,13 @@ import {
   USUAL_ARC,
 } from '../../src/synth/index.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
-import { readNumber, STEPS, stepFor } from '../../src/ui/controls/sliderKeys.ts';
-import * as edits from '../../src/ui/session/sceneEdits.ts';
-import { biggestChanges, neighbours } from '../../src/ui/session/vary.ts';
-import { pathLine, placeAt, pointOf } from '../../src/ui/stage/geometry.ts';
-import { overlap, placeLabels } from '../../src/ui/stage/labels.ts';
-import { moveFor } from '../../src/ui/stage/markKeys.ts';
-import { column, HIGH_HZ, LOW_HZ, palette, rowMap } from '../../src/ui/stage/spectrogram.ts';
+import { readNumber, STEPS, stepFor } from '../../src/ui/kit/sliderKeys.ts';
+import * as edits from '../../src/ui/features/editor/sceneEdits.ts';
+import { biggestChanges, neighbours } from '../../src/ui/features/editor/variation.ts';
+import { pathLine, placeAt, pointOf } from '../../src/ui/features/stage/geometry.ts';
+import { overlap, placeLabels } from '../../src/ui/features/stage/placeLabels.ts';
+import { moveFor } from '../../src/ui/features/stage/layerHandleKeys.ts';
+import { column, HIGH_HZ, LOW_HZ, palette, rowMap } from '../../src/ui/features/stage/spectrogramPixels.ts';
 
 const [first, second] = TRIGGERS.map(({ id }) => id) as [string, string];
 

@@ -2,11 +2,11 @@
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { readLink, linkOf } from '../../src/presets/link.ts';
-import { looksLikeLink } from '../../src/presets/linkText.ts';
-import type { Bound } from '../../src/presets/parcel.ts';
-import { heldWithin } from '../../src/presets/bounds.ts';
-import { differences } from '../../src/ui/share/differences.ts';
+import { readLink, linkOf } from '../../src/formats/link/link.ts';
+import { looksLikeLink } from '../../src/formats/link/framing.ts';
+import type { Bound } from '../../src/formats/sharedPreset.ts';
+import { heldWithin } from '../../src/presets/limits.ts';
+import { differences } from '../../src/ui/features/share/differences.ts';
 import {
   boundables,
   boundLines,
@@ -16,10 +16,10 @@ import {
   parcelOf,
   readMinutes,
   strengthOf,
-} from '../../src/ui/share/parcelPlan.ts';
-import type { ShareDraft } from '../../src/ui/share/parcelPlan.ts';
-import { qrModules, qrPath, QUIET } from '../../src/ui/share/qrCode.ts';
-import { strangerWords } from '../../src/ui/share/readCode.ts';
+} from '../../src/ui/features/share/shareSummary.ts';
+import type { ShareDraft } from '../../src/ui/features/share/shareSummary.ts';
+import { qrModules, qrPath, QUIET } from '../../src/ui/kit/qrCode.ts';
+import { strangerWords } from '../../src/ui/features/import/readQrCode.ts';
 
 const preset = { ...FACTORY[0]!, tags: ['evening'] };
 const { scene } = preset;

@@ -1,7 +1,7 @@
 // Tells the platform that this page is playing: a lock that keeps it from being discarded and, where one is needed, a quiet
 // media element beside the audio context.
-import { WavEncoder } from '../encode/wav.ts';
-import { wavHeader } from '../encode/wavHeader.ts';
+import { WavEncoder } from '../export/wav.ts';
+import { wavHeader } from '../export/wavHeader.ts';
 
 const LOCK = 'hushcraft playing';
 /**

@@ -1,6 +1,6 @@
-import { Engine } from '../../synth/engine.ts';
-import type { Onset } from '../../synth/onsetLog.ts';
-import { warmUp } from '../../synth/warmUp.ts';
+import { Engine } from '../../synth/engine/engine.ts';
+import type { Onset } from '../../synth/engine/onsetQueue.ts';
+import { warmUp } from '../../synth/engine/warmUp.ts';
 import type { FromWorklet, NightOrder, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
 
 // The audio thread: one engine by day, another by night, their messages and reports. Exports nothing (the loader forbids it).

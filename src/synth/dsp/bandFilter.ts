@@ -1,7 +1,7 @@
 // Four parallel filters on one input: state-variable filters in the lanes of a vector, set in hertz, quality and level.
 import type { ArenaScope } from './arena.ts';
 import type { Kernels } from './kernels.ts';
-import { sqrt, tan } from './maths.ts';
+import { sqrt, tan } from './math.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 const LANES = 4;

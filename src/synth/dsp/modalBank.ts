@@ -2,7 +2,7 @@
 import type { Ptr } from '../kernelExports.ts';
 import type { ArenaScope } from './arena.ts';
 import type { Kernels } from './kernels.ts';
-import { clamp, decayRate, TAU } from './maths.ts';
+import { clamp, decayRate, TAU } from './math.ts';
 
 /** Partials stay below this share of the sample rate. */
 const HIGHEST = 0.45;

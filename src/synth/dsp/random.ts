@@ -1,5 +1,5 @@
 // Chance without memory: every draw is a hash of (seed, stream, index), so any moment can be computed by itself.
-import { cos, exp, log, sqrt, TAU } from './maths.ts';
+import { cos, exp, log, sqrt, TAU } from './math.ts';
 
 /** 32-bit mix, the same as the kernels' `hash32`. */
 export function hash32(value: number): number {

@@ -2,7 +2,7 @@
 // Source: contact time from Hertz/Hunt–Crossley contact (t ∝ v^−(α−1)/(α+1)); fast rise, slow fall of pulp: Jindrich et al. 2003.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { clamp, fromDb, lerp, lerpLog, log, pow, sin, sqrt, tan } from '../dsp/maths.ts';
+import { clamp, fromDb, lerp, lerpLog, log, pow, sin, sqrt, tan } from '../dsp/math.ts';
 import type { ModalBank } from '../dsp/modalBank.ts';
 import type { Ptr } from '../kernelExports.ts';
 

@@ -1,15 +1,15 @@
 // Bristles or threads dragged over a surface, one contact patch:
 // noise + scanned roughness → rows → four velocity-scanned bands ┐
 // single contacts → bristle cantilevers ─────────────────────────┴→ out
-import { clamp, exp, fromDb, lerp, lerpLog, log, sqrt } from '../dsp/maths.ts';
+import { clamp, exp, fromDb, lerp, lerpLog, log, sqrt } from '../dsp/math.ts';
 import { FilterBank } from '../dsp/bandFilter.ts';
-import { BRISTLE_MODES, Bristles } from '../dsp/bristles.ts';
+import { BRISTLE_MODES, Bristles } from './bristles.ts';
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import type { Random } from '../dsp/random.ts';
-import { ROW_ENTRIES, SurfaceReader } from '../dsp/surface.ts';
-import { Wandering } from '../dsp/wandering.ts';
-import type { Profile } from '../dsp/surface.ts';
+import { ROW_ENTRIES, SurfaceReader } from './surface.ts';
+import { Wandering } from '../dsp/smoothNoise.ts';
+import type { Profile } from './surface.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 /** What touches, as physical data. Levels are those at the style's mean speed, in dB against one another. */

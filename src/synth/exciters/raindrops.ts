@@ -1,5 +1,5 @@
 // Sizes of falling drops → the energy each brings: many small ones, few large ones, none beyond the largest.
-import { exp, log } from '../dsp/maths.ts';
+import { exp, log } from '../dsp/math.ts';
 
 const SMALLEST_MM = 0.8;
 const LARGEST_MM = 3.2;

@@ -1,9 +1,9 @@
 // A hand that strokes: phrase → forth and back → speed, pressure and place at any moment.
-import { clamp, exp, log } from '../dsp/maths.ts';
+import { clamp, exp, log } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Wandering } from '../dsp/wandering.ts';
-import { PaceDrift } from './paceDrift.ts';
-import { pink } from './timing.ts';
+import { Wandering } from '../dsp/smoothNoise.ts';
+import { PaceDrift } from './tempoDrift.ts';
+import { pink } from './onsetClock.ts';
 
 /** Shape of one movement. */
 export interface StrokeStyle {

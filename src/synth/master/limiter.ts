@@ -1,7 +1,7 @@
 // The face of the true-peak limiter: both ears in place, a few milliseconds late, never above the ceiling.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { fromDb } from '../dsp/maths.ts';
+import { fromDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import type { Limits } from './limits.ts';

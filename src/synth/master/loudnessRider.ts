@@ -1,5 +1,5 @@
 // Slow automatic level: momentary power → gate → long mean → a few decibels of gain, over tens of seconds.
-import { clamp } from '../dsp/maths.ts';
+import { clamp } from '../dsp/math.ts';
 import { HOUSE_LUFS } from './limits.ts';
 import { SlidingWindow } from './slidingWindow.ts';
 import { fromLufs, keep, toLufs } from './weighting.ts';

@@ -2,17 +2,17 @@
 // → clamp. Holds the limits for any scene.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { fromDb, TAU, toDb } from '../dsp/maths.ts';
+import { fromDb, TAU, toDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Mode } from '../scene.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
-import { Air } from './air.ts';
+import { Air } from './roomTone.ts';
 import { DelayLine } from './delayLine.ts';
 import { Limiter } from './limiter.ts';
 import { HOUSE_LUFS, LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { LoudnessRider } from './loudnessRider.ts';
-import { OnsetSoftener } from './onsetSoftener.ts';
+import { OnsetSoftener } from './onsetShaper.ts';
 import { PeakMeter } from './peakMeter.ts';
 import { createPeakTable } from './peakTable.ts';
 import { SlidingWindow } from './slidingWindow.ts';

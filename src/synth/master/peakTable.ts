@@ -1,6 +1,6 @@
 // The filter that looks between samples: a windowed sinc at eighths of a sample.
 import type { Kernels } from '../dsp/kernels.ts';
-import { sin, sqrt } from '../dsp/maths.ts';
+import { sin, sqrt } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 /** Trades the ripple (−50 dB) against how near to the Nyquist frequency the filter stays true. */

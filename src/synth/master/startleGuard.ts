@@ -1,8 +1,8 @@
 // Block powers, known ahead of time → the gain each block may have → minimum over the look-ahead → smoothing → gain curve.
 // Holds how far 125 ms may stand out and how loud 400 ms may be, and softens the first events after a quiet.
 import type { Limits } from './limits.ts';
-import { PowerLane } from './powerLane.ts';
-import { QuietSoftener } from './quietSoftener.ts';
+import { PowerLane } from './powerBound.ts';
+import { QuietSoftener } from './afterSilence.ts';
 import { fromLufs, keep } from './weighting.ts';
 
 /** How much of an event is known before its gain is decided, and how long the gain takes to get there. */

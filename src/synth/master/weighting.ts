@@ -1,6 +1,6 @@
 // The numbers behind the loudness meters: K-weighting for any sample rate, LUFS and power.
 import type { Kernels } from '../dsp/kernels.ts';
-import { exp, fromDb, log10, pow, tan } from '../dsp/maths.ts';
+import { exp, fromDb, log10, pow, tan } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 /** BS.1770's first stage as an analogue prototype: the head's high shelf. */

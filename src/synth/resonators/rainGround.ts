@@ -1,11 +1,11 @@
 // Where rain lands: drop energy → rings of the spot | bubble + splash; far drops → a shimmering wash → one bus per emitter.
-import { Cloud, CLOUD_BANDS } from '../dsp/cloud.ts';
-import { GrainPool } from '../dsp/grainPool.ts';
-import { clamp, decayRate, exp, fromDb, log2, sqrt, TAU } from '../dsp/maths.ts';
+import { Cloud, CLOUD_BANDS } from '../dsp/decayingNoiseBands.ts';
+import { GrainPool } from '../dsp/decayingSinePool.ts';
+import { clamp, decayRate, exp, fromDb, log2, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { VoiceContext } from '../trigger.ts';
-import type { RainSurface } from './rainSurfaces.ts';
+import type { RainSurface } from '../materials/rainSurfaces.ts';
 
 const CAPACITY = 160;
 const BAND_Q = 0.7;

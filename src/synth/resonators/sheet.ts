@@ -1,7 +1,7 @@
 // A thin sheet: click energy → 1–3 short rings + one of the sheet's own low modes + diffuse body → one bus per emitter.
-import { Cloud, CLOUD_BANDS } from '../dsp/cloud.ts';
-import { GrainPool } from '../dsp/grainPool.ts';
-import { clamp, decayRate, exp, exp2, fromDb, log, log2, sqrt, TAU } from '../dsp/maths.ts';
+import { Cloud, CLOUD_BANDS } from '../dsp/decayingNoiseBands.ts';
+import { GrainPool } from '../dsp/decayingSinePool.ts';
+import { clamp, decayRate, exp, exp2, fromDb, log, log2, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { VoiceContext } from '../trigger.ts';
 

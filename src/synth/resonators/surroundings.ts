@@ -2,7 +2,7 @@
 // A mono sound from nothing sounds made up; a desk, a wall and quiet air place it in the world.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { cos, exp, fromDb, lerp, lerpLog, sqrt, tan, TAU } from '../dsp/maths.ts';
+import { cos, exp, fromDb, lerp, lerpLog, sqrt, tan, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 

@@ -3,13 +3,13 @@ import { contactPower } from '../exciters/contact.ts';
 import type { Hit } from '../exciters/contact.ts';
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { clamp, cos, decayRate, exp, fromDb, lerp, lerpLog, log2, pow, sqrt } from '../dsp/maths.ts';
+import { clamp, cos, decayRate, exp, fromDb, lerp, lerpLog, log2, pow, sqrt } from '../dsp/math.ts';
 import { ModalBank } from '../dsp/modalBank.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { BAND_COUNT, LOWEST_BAND_HZ } from '../materials.ts';
-import type { Material } from '../materials.ts';
-import { Diffuse } from './diffuse.ts';
+import { BAND_COUNT, LOWEST_BAND_HZ } from '../materials/objects.ts';
+import type { Material } from '../materials/objects.ts';
+import { Diffuse } from '../dsp/diffuseNoise.ts';
 
 const BODY_MODES = 26;
 const CAVITY_MODES = 2;

@@ -1,5 +1,5 @@
 // Coefficients of the small filters that space is made of, from hertz.
-import { cos, sin, tan, TAU } from '../dsp/maths.ts';
+import { cos, sin, tan, TAU } from '../dsp/math.ts';
 
 /** Highest corner as a share of the sample rate: tan must stay finite. */
 const HIGHEST_SHARE = 0.48;

@@ -1,7 +1,7 @@
 // One layer's head filter: emitter positions and closeness → gains, delays and bells of the head kernel → both ears.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { clamp, cos, fromDb, lerp, lerpLog, sin } from '../dsp/maths.ts';
+import { clamp, cos, fromDb, lerp, lerpLog, sin } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import type { Emitter } from '../trigger.ts';

@@ -1,5 +1,5 @@
 // Where a layer is at each moment: place → path (still, drift, ear to ear, orbit, strokes) → limits on speed → position.
-import { atan2, clamp, sin, sqrt, TAU } from '../dsp/maths.ts';
+import { atan2, clamp, sin, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Place } from '../scene.ts';
 import { distanceM } from '../scene.ts';

@@ -1,7 +1,7 @@
 // The short room: size → delays, decay and damping of the room kernel; runs only while there is something to hear.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { clamp, cos, exp, fromDb, lerp, sin, sqrt, TAU } from '../dsp/maths.ts';
+import { clamp, cos, exp, fromDb, lerp, sin, sqrt, TAU } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Room } from '../scene.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';

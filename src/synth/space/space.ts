@@ -1,7 +1,7 @@
 // Places every layer round the head: emitters → motion → near-field head (bells, gains, delays per ear) → sum, plus one shared room.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { clamp, exp, fromDb, sin } from '../dsp/maths.ts';
+import { clamp, exp, fromDb, sin } from '../dsp/math.ts';
 import { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Place, Room } from '../scene.ts';

@@ -1,5 +1,5 @@
 // The head as a rigid sphere: ear angle and distance → gains of the fixed low-pass basis, loudness, and time of travel.
-import { atan2, clamp, cos, sqrt } from '../dsp/maths.ts';
+import { atan2, clamp, cos, sqrt } from '../dsp/math.ts';
 import { ANGLES, ANGLE_STEP_DEG, COLUMNS, DISTANCES, HEAD_RADIUS_M, SOUND_SPEED, SPHERE_TABLE } from './sphereTable.ts';
 
 /** Direct, and the low-passes at SPHERE_CORNERS_HZ. */

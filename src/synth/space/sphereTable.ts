@@ -1,5 +1,5 @@
 // Rigid-sphere head, near and far: gains of [direct, low-passes at 600, 2000, 6000 Hz] and the pink level of their sum.
-// Made by scripts/fitSphere.mjs from the exact series (Duda & Martens 1998); below 9 kHz the mean error is 0.26 dB, the worst
+// Made by bench/fitSphere.mjs from the exact series (Duda & Martens 1998); below 9 kHz the mean error is 0.26 dB, the worst
 // 4.1 dB (1.000 m 170 deg 7723 Hz, inside a notch behind the head). Relative to the free field at the head's centre.
 
 export const HEAD_RADIUS_M = 0.0875;

@@ -1,7 +1,7 @@
 // Brightness as a tilt of the whole timbre: emitters → three first-order shelves, in place → emitters of the same loudness.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
-import { clamp, fromDb } from '../dsp/maths.ts';
+import { clamp, fromDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../trigger.ts';
 import type { Emitter } from '../trigger.ts';

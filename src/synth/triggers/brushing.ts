@@ -1,12 +1,12 @@
 // Brushing: bristles, hair or cloth under a stroking hand.
 // strokes → speed, pressure → friction contact × 2 (independent) + handling knocks → microphone body → 2 emitters.
-import { Bristles } from '../dsp/bristles.ts';
-import { clamp, exp, fromDb, log } from '../dsp/maths.ts';
-import { Wandering } from '../dsp/wandering.ts';
-import { roughProfile, rowProfile } from '../dsp/surface.ts';
-import { BRUSH_TOOLS, toolOf } from '../exciters/brushTools.ts';
-import type { BrushTool, ToolId } from '../exciters/brushTools.ts';
-import { Folds } from '../exciters/folds.ts';
+import { Bristles } from '../exciters/bristles.ts';
+import { clamp, exp, fromDb, log } from '../dsp/math.ts';
+import { Wandering } from '../dsp/smoothNoise.ts';
+import { roughProfile, rowProfile } from '../exciters/surface.ts';
+import { BRUSH_TOOLS, toolOf } from '../materials/brushes.ts';
+import type { BrushTool, ToolId } from '../materials/brushes.ts';
+import { Folds } from '../exciters/stickSlip.ts';
 import { Friction, FrictionContact } from '../exciters/friction.ts';
 import type { Touch } from '../exciters/friction.ts';
 import { Strokes } from '../gestures/strokes.ts';

@@ -1,16 +1,16 @@
 // Rustling: paper, leaves, cloth. Hands (how fast the sheet gives) → bursts of clicks → sheet (rings, modes, diffuse body) + slide + air → 2 emitters.
-import { clamp, exp, exp2, fromDb, lerp, lerpLog, log } from '../dsp/maths.ts';
+import { clamp, exp, exp2, fromDb, lerp, lerpLog, log } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Dust } from '../exciters/dust.ts';
-import { Arrivals, Crumple, FLAP, STEP, TICK } from '../gestures/crumple.ts';
-import type { CrumpleGesture } from '../gestures/crumple.ts';
-import { wander } from '../gestures/timing.ts';
+import { Dust } from '../dsp/truncatedPareto.ts';
+import { Arrivals, Crumple, FLAP, STEP, TICK } from '../gestures/sheetHandling.ts';
+import type { CrumpleGesture } from '../gestures/sheetHandling.ts';
+import { wander } from '../gestures/onsetClock.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { Sheet } from '../resonators/sheet.ts';
 import type { SheetShape } from '../resonators/sheet.ts';
-import { SHEETS } from '../resonators/sheetMaterials.ts';
-import type { SheetId } from '../resonators/sheetMaterials.ts';
+import { SHEETS } from '../materials/sheets.ts';
+import type { SheetId } from '../materials/sheets.ts';
 import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 

@@ -1,9 +1,9 @@
 // Soft noise: white noise + tiny grains → tilt (two bands, two low-passes) → slow swell, twice, more or less alike → 2 emitters.
 import { FilterBank } from '../dsp/bandFilter.ts';
-import { clamp, cos, exp, fromDb, lerp, lerpLog, sin, sqrt, TAU } from '../dsp/maths.ts';
+import { clamp, cos, exp, fromDb, lerp, lerpLog, sin, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Wandering } from '../dsp/wandering.ts';
-import { Shower } from '../gestures/shower.ts';
+import { Wandering } from '../dsp/smoothNoise.ts';
+import { Shower } from '../dsp/poissonProcess.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';

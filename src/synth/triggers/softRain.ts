@@ -1,15 +1,15 @@
 // Soft rain: gusts → far wash + drops a little away + near drops on a surface or on water → 3 emitters.
-import { clamp, exp2, fromDb, lerp, lerpLog, sin } from '../dsp/maths.ts';
+import { clamp, exp2, fromDb, lerp, lerpLog, sin } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Wandering } from '../dsp/wandering.ts';
+import { Wandering } from '../dsp/smoothNoise.ts';
 import { Raindrops } from '../exciters/raindrops.ts';
-import { Shower } from '../gestures/shower.ts';
+import { Shower } from '../dsp/poissonProcess.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { RainGround } from '../resonators/rainGround.ts';
 import type { RainShape } from '../resonators/rainGround.ts';
-import { RAIN_SURFACES } from '../resonators/rainSurfaces.ts';
-import type { RainSurface, RainSurfaceId } from '../resonators/rainSurfaces.ts';
+import { RAIN_SURFACES } from '../materials/rainSurfaces.ts';
+import type { RainSurface, RainSurfaceId } from '../materials/rainSurfaces.ts';
 import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 

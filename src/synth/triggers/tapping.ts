@@ -1,11 +1,11 @@
 // Tapping: clock → hands and fingers → contact force → body (partials, dense response, cavity, table) → 2 emitters, one per hand.
-import { clamp, exp, fromDb, lerp, pow, sqrt, tan } from '../dsp/maths.ts';
+import { clamp, exp, fromDb, lerp, pow, sqrt, tan } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import { Contacts, contactSec } from '../exciters/contact.ts';
 import type { Hit } from '../exciters/contact.ts';
-import { OnsetClock, wander } from '../gestures/timing.ts';
+import { OnsetClock, wander } from '../gestures/onsetClock.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { materialOf, MATERIALS } from '../materials.ts';
+import { materialOf, MATERIALS } from '../materials/objects.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { TappedBody, USUAL_Y } from '../resonators/tappedBody.ts';

@@ -2,8 +2,8 @@
 import { expect } from 'vitest';
 import { TEXT, fileText, fileBytes, literal, params, noChecksum } from './case.ts';
 import type { Case } from './case.ts';
-import { bytes, GOOD, RATE } from '../../presets/samples.ts';
-import { MAX_FILE_BYTES } from '../../../src/presets/restore.ts';
+import { bytes, GOOD, RATE } from '../../helpers/presetSamples.ts';
+import { MAX_FILE_BYTES } from '../../../src/formats/parsePreset.ts';
 
 export const BYTES: readonly Case[] = [
   ['1 an empty file', 'R', () => fileText('')],

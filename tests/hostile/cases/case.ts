@@ -1,8 +1,8 @@
 // One case of the catalogue of bad input: what arrives, what is answered, and the ways to write such cases down.
-import { serializePreset } from '../../../src/presets/preset.ts';
-import type { Preset } from '../../../src/presets/preset.ts';
-import { bytes, GOOD, layerOf, RATE, spoiled, withLiteral } from '../../presets/samples.ts';
-import type { Loose } from '../../presets/samples.ts';
+import { serializePreset } from '../../../src/formats/preset.ts';
+import type { Preset } from '../../../src/formats/preset.ts';
+import { bytes, GOOD, layerOf, RATE, spoiled, withLiteral } from '../../helpers/presetSamples.ts';
+import type { Loose } from '../../helpers/presetSamples.ts';
 
 /** Refused in words; clamped or cleaned, and told; kept safely, as what it is. */
 export type Verdict = 'R' | 'C' | 'K';

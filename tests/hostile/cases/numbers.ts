@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { anyValue, literal, params, place, rateOf } from './case.ts';
 import type { Case, Source } from './case.ts';
-import { layerOf, loose, RATE, RATE_SPEC, spoiled } from '../../presets/samples.ts';
+import { layerOf, loose, RATE, RATE_SPEC, spoiled } from '../../helpers/presetSamples.ts';
 import { LAYER_GAIN, MASTER_GAIN, PLACE_SPECS } from '../../../src/synth/index.ts';
 
 export const NUMBERS: readonly Case[] = [

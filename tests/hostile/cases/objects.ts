@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { TEXT, fileText, anyValue, params, noChecksum } from './case.ts';
 import type { Case } from './case.ts';
-import { GOOD, spoiled } from '../../presets/samples.ts';
+import { GOOD, spoiled } from '../../helpers/presetSamples.ts';
 
 const OBJECT_TRICKS = [
   '__proto__',

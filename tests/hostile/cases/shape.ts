@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import { fileText, anyValue, edited, literal, named, noted, params, place, rateOf, noChecksum } from './case.ts';
 import type { Case } from './case.ts';
-import { GOOD, layerOf, loose, RATE, RATE_SPEC, spoiled, TRIGGER } from '../../presets/samples.ts';
-import type { Loose } from '../../presets/samples.ts';
+import { GOOD, layerOf, loose, RATE, RATE_SPEC, spoiled, TRIGGER } from '../../helpers/presetSamples.ts';
+import type { Loose } from '../../helpers/presetSamples.ts';
 import { MAX_LAYERS } from '../../../src/synth/index.ts';
-import { MAX_FILE_BYTES } from '../../../src/presets/restore.ts';
+import { MAX_FILE_BYTES } from '../../../src/formats/parsePreset.ts';
 
 export const SHAPE: readonly Case[] = [
   ['21 nested 17 deep', 'R', () => fileText('['.repeat(17) + ']'.repeat(17))],

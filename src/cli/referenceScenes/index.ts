@@ -1,0 +1,21 @@
+// Scenes set to sound like recorded objects at natural brightness: for measurement and research, not for listening pleasure.
+import type { Scene } from '../../synth/index.ts';
+import { BED_REFERENCES } from './ambience.ts';
+import { BRUSHING_REFERENCES } from './brushing.ts';
+import { RUSTLING_REFERENCES } from './rustling.ts';
+import { TAPPING_REFERENCES } from './tapping.ts';
+
+export interface Reference {
+  /** Which kind of recorded sound it stands for. */
+  readonly family: string;
+  readonly id: string;
+  readonly name: string;
+  readonly scene: Scene;
+}
+
+export const REFERENCES: readonly Reference[] = [
+  ...TAPPING_REFERENCES,
+  ...RUSTLING_REFERENCES,
+  ...BRUSHING_REFERENCES,
+  ...BED_REFERENCES,
+];

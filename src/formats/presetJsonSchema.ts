@@ -1,0 +1,130 @@
+// The preset file's shape as a JSON Schema, drawn from the trigger registry. Written to public/ by scripts/schema.mjs.
+import {
+  ARC_SPECS,
+  LAYER_GAIN,
+  MASTER_GAIN,
+  MAX_LAYERS,
+  PATHS,
+  PLACE_SPECS,
+  ROOM_SPECS,
+  TRIGGERS,
+} from '../synth/index.ts';
+import type { NumberParam, ParamSpec, Trigger } from '../synth/index.ts';
+import { PRESET_FORMAT, PRESET_VERSION } from './preset.ts';
+import { MAX_TAGS, NAME_GRAPHEMES, NOTE_CHARS, SAFE_ID, TAG_GRAPHEMES } from './sanitizeText.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const ID: Schema = { type: 'string', pattern: SAFE_ID.source };
+
+/** Describes what is read without a warning about values; anything left out takes its default. */
+export function presetJsonSchema(): Schema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Hushcraft preset',
+    description:
+      'One sound of Hushcraft, ready to be played: the same preset gives the same samples everywhere. See docs/preset-format.md.',
+    ...object(
+      {
+        $schema: { type: 'string', description: 'Where this description lies, for your editor. Not read.' },
+        format: { const: PRESET_FORMAT },
+        version: { enum: Array.from({ length: PRESET_VERSION }, (_, i) => i + 1) },
+        id: { ...ID, description: 'Names this preset for good, whatever it is called.' },
+        name: { type: 'string', minLength: 1, description: `Up to ${String(NAME_GRAPHEMES)} characters.` },
+        createdAt: { type: 'string', format: 'date-time', description: 'UTC, ISO 8601.' },
+        tags: {
+          type: 'array',
+          maxItems: MAX_TAGS,
+          items: { type: 'string', minLength: 1, description: `Up to ${String(TAG_GRAPHEMES)} characters.` },
+        },
+        note: { type: 'string', maxLength: NOTE_CHARS },
+        scene: sceneSchema(),
+        checksum: {
+          type: 'string',
+          pattern: '^crc32:[0-9a-f]{8}$',
+          description: 'Finds damage. Delete it when you edit a file by hand.',
+        },
+      },
+      ['format', 'version', 'scene'],
+    ),
+    $defs: Object.fromEntries(TRIGGERS.map((trigger) => [trigger.id, layerSchema(trigger)])),
+  };
+}
+
+function sceneSchema(): Schema {
+  return object(
+    {
+      seed: {
+        type: 'integer',
+        minimum: 0,
+        maximum: 0xffffffff,
+        description: 'All chance in the sound comes from this number.',
+      },
+      layers: {
+        type: 'array',
+        minItems: 1,
+        maxItems: MAX_LAYERS,
+        items: { anyOf: TRIGGERS.map(({ id }) => ({ $ref: `#/$defs/${id}` })) },
+      },
+      room: object(mapSpecs(ROOM_SPECS)),
+      master: object({
+        gainDb: numberSchema(MASTER_GAIN),
+        mono: { type: 'boolean', default: false, description: 'For one ear or one speaker.' },
+      }),
+      arc: { ...object(mapSpecs(ARC_SPECS)), description: 'How the sound changes over a night.' },
+    },
+    ['layers'],
+  );
+}
+
+function layerSchema(trigger: Trigger): Schema {
+  return object(
+    {
+      id: { ...ID, description: 'Unique in the scene. The layer’s own chance hangs on it.' },
+      trigger: { const: trigger.id, title: trigger.label },
+      gainDb: numberSchema(LAYER_GAIN),
+      muted: { type: 'boolean', default: false },
+      params: object(mapSpecs(trigger.params)),
+      place: object({ ...mapSpecs(PLACE_SPECS), path: { enum: PATHS, default: PATHS[0] } }),
+    },
+    ['trigger'],
+  );
+}
+
+function object(properties: Schema, required: readonly string[] = []): Schema {
+  return {
+    type: 'object',
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+    additionalProperties: false,
+  };
+}
+
+function mapSpecs(specs: Readonly<Record<string, ParamSpec>>): Schema {
+  return Object.fromEntries(
+    Object.entries(specs).map(([id, spec]) => [id, spec.kind === 'number' ? numberSchema(spec) : choiceSchema(spec)]),
+  );
+}
+
+function numberSchema(spec: NumberParam): Schema {
+  const { label, unit, min, max, low, high, hint } = spec;
+  const ends = low !== '' && high !== '' ? `From “${low}” to “${high}”.` : '';
+  const description = [unit === '' ? '' : `In ${unit}.`, ends, hint].filter((part) => part !== '').join(' ');
+  return {
+    type: 'number',
+    title: label,
+    ...(description === '' ? {} : { description }),
+    minimum: min,
+    maximum: max,
+    default: spec.default,
+  };
+}
+
+function choiceSchema({ label, options, hint, default: usual }: Exclude<ParamSpec, NumberParam>): Schema {
+  return {
+    title: label,
+    ...(hint === '' ? {} : { description: hint }),
+    enum: options.map(({ id }) => id),
+    default: usual,
+  };
+}

@@ -1,0 +1,293 @@
+// One running layer: its voice, its smoothed values and place, its fades, and the repair of a broken voice.
+import type { Arena, ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import { fromDb, sin } from '../dsp/math.ts';
+import { Random } from '../dsp/random.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { LoopedVoice } from '../loop/loopVoice.ts';
+import type { ParamValues } from '../params.ts';
+import type { Layer, Mode, Place } from '../scene.ts';
+import { LayerSpace } from '../space/space.ts';
+import type { Space } from '../space/space.ts';
+import { Tilt } from '../space/tilt.ts';
+import { findTrigger } from '../triggers/index.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import type { Block, Emitter, Trigger, Voice } from '../trigger.ts';
+
+interface SlotOptions {
+  readonly kernels: Kernels;
+  readonly arena: Arena;
+  readonly sampleRate: number;
+  readonly mode: Mode;
+  readonly loopSec: number;
+  readonly eco: boolean;
+  readonly layer: Layer;
+  /** The layer's share of the scene's chance. */
+  readonly key: number;
+  readonly fadeSec: number;
+  readonly once: boolean;
+}
+
+/** A voice louder than this is broken, not loud. */
+const BROKEN = 1e4;
+const MAX_REBUILDS = 8;
+/** Far below what any parameter can make heard. */
+const ARRIVED = 1e-6;
+/** A single gesture is over after this long without a sound. */
+const GESTURE_REST_SEC = 0.4;
+const SILENT_ENERGY = 1e-10;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type Report = (slot: LayerSlot, offsetFrames: number, strength: number, azimuthDeg: number) => void;
+
+export class LayerSlot {
+  /** The layer as last asked for; values and place glide towards it. */
+  layer: Layer;
+  readonly key: number;
+  readonly once: boolean;
+  leaving = false;
+  /** Where the layer sounds now, for the picture. */
+  readonly position = { azimuthDeg: 0, distanceM: 1 };
+
+  readonly #options: SlotOptions;
+  readonly #trigger: Trigger;
+  readonly #scope: ArenaScope;
+  readonly #block: Mutable<Block>;
+  readonly #emitters: Emitter[] = [];
+  readonly #values: ParamValues;
+  readonly #numberIds: string[] = [];
+  readonly #choiceIds: string[] = [];
+  readonly #place: Place;
+  readonly #space: LayerSpace;
+  readonly #tilt: Tilt;
+  readonly #placed: {
+    -readonly [K in keyof Parameters<LayerSpace['render']>[1]]: Parameters<LayerSpace['render']>[1][K];
+  };
+  #voice: Voice<never>;
+  #voiceScope: ArenaScope;
+  #gain = 0;
+  #gainFrom = 0;
+  #gainTo = 0;
+  /** 0…1 along the fade, moving by `#fadeStep` a block. */
+  #fade: number;
+  #fadeStep: number;
+  #ageFrames = 0;
+  /** Since the single gesture last sounded; −1 until it begins. */
+  #quietFrames = -1;
+  #expiresAtFrame = Infinity;
+  #rebuilds = 0;
+  #rebuilt = 0;
+
+  /** Throws a RangeError when the trigger is unknown or memory runs out. */
+  constructor(options: SlotOptions) {
+    const { kernels, arena, sampleRate, loopSec, layer, fadeSec } = options;
+    const trigger = findTrigger(layer.trigger);
+    if (!trigger) throw new RangeError(`There is no trigger "${layer.trigger}".`);
+    this.#options = options;
+    this.#trigger = trigger;
+    this.layer = layer;
+    this.key = options.key;
+    this.once = options.once;
+    this.#scope = arena.scope();
+    for (let i = 0; i < trigger.emitters; i++) {
+      const offset = trigger.emitters === 1 ? 0 : 1 - (2 * i) / (trigger.emitters - 1);
+      this.#emitters.push({ out: this.#scope.floats(BLOCK_FRAMES), offset });
+    }
+    this.#values = { ...layer.params };
+    for (const [id, spec] of Object.entries(trigger.params)) {
+      (spec.kind === 'number' ? this.#numberIds : this.#choiceIds).push(id);
+    }
+    this.#place = { ...layer.place };
+    const context = { kernels, arena: this.#scope, sampleRate, eco: options.eco };
+    this.#space = new LayerSpace(context, trigger.emitters, new Random(this.key).stream('space'), loopSec);
+    this.#space.motion.advance(layer.place, 0, 0);
+    this.#tilt = new Tilt(context);
+    this.#notePosition();
+    this.#block = {
+      frame: 0,
+      timeSec: 0,
+      frames: BLOCK_FRAMES,
+      emitters: this.#emitters,
+      bed: 1,
+      onset: (offsetFrames, strength, emitter) => {
+        const offset = this.#emitters[emitter]?.offset ?? 0;
+        this.#report(this, offsetFrames, strength, this.#space.azimuthOf(offset, this.#place.spread));
+      },
+    };
+    this.#voiceScope = arena.scope();
+    this.#voice = this.#createVoice();
+    this.#gain = this.#targetGain();
+    this.#fade = fadeSec > 0 ? 0 : 1;
+    this.#fadeStep = fadeSec > 0 ? BLOCK_FRAMES / (fadeSec * sampleRate) : 0;
+    this.#gainTo = this.#fade === 1 ? this.#gain : 0;
+    this.#placed = {
+      emitters: this.#emitters,
+      place: this.#place,
+      stroke: 0,
+      brightness: 0.5,
+      gainFrom: 0,
+      gainTo: 0,
+      timeSec: 0,
+      mono: false,
+    };
+  }
+
+  get finished(): boolean {
+    return (this.leaving && this.#fade <= 0) || this.#ageFrames >= this.#expiresAtFrame;
+  }
+
+  leave(fadeSec: number): void {
+    this.leaving = true;
+    this.#fadeStep = -BLOCK_FRAMES / (fadeSec * this.#options.sampleRate);
+  }
+
+  expire(afterSec: number): void {
+    this.#expiresAtFrame = this.#ageFrames + afterSec * this.#options.sampleRate;
+  }
+
+  /** Takes the place up where a journey of `seconds` would have led. */
+  skipAhead(seconds: number): void {
+    this.#space.motion.skip(this.layer.place, seconds);
+  }
+
+  /** Runs the voice for one block. `duck` 0…1 scales the layer's level (gliding). */
+  render(duck: number, smooth: number, report: Report): void {
+    this.#report = report;
+    this.#glide(duck, smooth);
+    const { kernels, sampleRate } = this.#options;
+    for (const emitter of this.#emitters) kernels.clear(emitter.out, BLOCK_FRAMES);
+    if (this.#gainFrom > 1e-6 || this.#gainTo > 1e-6) {
+      this.#voice.render(this.#block, this.#values as never);
+      for (const emitter of this.#emitters) {
+        if (kernels.scrub(emitter.out, BROKEN, BLOCK_FRAMES) === 1) this.#rebuild();
+      }
+      this.#tilt.render(this.#emitters, this.#brightness());
+      if (this.once) this.#noticeEnd();
+      // A silent voice stands still, so that it never has missed events to catch up with.
+      this.#block.frame += BLOCK_FRAMES;
+      this.#block.timeSec = this.#block.frame / sampleRate;
+    }
+    this.#ageFrames += BLOCK_FRAMES;
+  }
+
+  /** Ends a single gesture when it has sounded and is quiet again. */
+  #noticeEnd(): void {
+    let energy = 0;
+    for (const { out } of this.#emitters) energy += this.#options.kernels.energy(out, BLOCK_FRAMES);
+    if (energy > SILENT_ENERGY) this.#quietFrames = 0;
+    else if (this.#quietFrames >= 0) this.#quietFrames += BLOCK_FRAMES;
+    if (this.#quietFrames > GESTURE_REST_SEC * this.#options.sampleRate) this.#expiresAtFrame = this.#ageFrames;
+  }
+
+  /** Adds the emitters to both channels alike, at the layer's gain. */
+  addTo(left: Ptr, right: Ptr): void {
+    const { kernels } = this.#options;
+    for (const { out } of this.#emitters) {
+      kernels.addRamp(out, left, this.#gainFrom, this.#gainTo, BLOCK_FRAMES);
+      kernels.addRamp(out, right, this.#gainFrom, this.#gainTo, BLOCK_FRAMES);
+    }
+  }
+
+  place(space: Space, mono: boolean): void {
+    const placed = this.#placed;
+    placed.stroke = this.#voice.stroke;
+    placed.brightness = this.#brightness();
+    placed.gainFrom = this.#gainFrom;
+    placed.gainTo = this.#gainTo;
+    placed.timeSec = this.#block.timeSec;
+    placed.mono = mono;
+    this.#space.render(space, placed);
+    this.#notePosition();
+  }
+
+  #notePosition(): void {
+    this.position.azimuthDeg = this.#space.motion.azimuthDeg;
+    this.position.distanceM = this.#space.motion.distanceM;
+  }
+
+  /** How often the voice was rebuilt since the last call. */
+  takeRebuilt(): number {
+    const count = this.#rebuilt;
+    this.#rebuilt = 0;
+    return count;
+  }
+
+  release(): void {
+    this.#scope.releaseAll();
+    this.#voiceScope.releaseAll();
+  }
+
+  #report: Report = () => undefined;
+
+  #createVoice(): Voice<never> {
+    const { kernels, sampleRate, mode, loopSec, eco } = this.#options;
+    const random = new Random(this.key);
+    const context = {
+      kernels,
+      arena: this.#voiceScope,
+      sampleRate,
+      random,
+      mode,
+      once: this.once,
+      loopSec,
+      eco,
+    };
+    return loopSec < Infinity ? new LoopedVoice(this.#trigger, context) : this.#trigger.create(context);
+  }
+
+  /** A broken voice is thrown away whole: its filters can hold a NaN for ever. */
+  #rebuild(): void {
+    for (const emitter of this.#emitters) this.#options.kernels.clear(emitter.out, BLOCK_FRAMES);
+    this.#rebuilt += 1;
+    this.#rebuilds += 1;
+    this.#voiceScope.releaseAll();
+    this.#block.frame = 0;
+    if (this.#rebuilds > MAX_REBUILDS) {
+      this.#voice = { stroke: 0, render: () => undefined };
+      return;
+    }
+    this.#voice = this.#createVoice();
+  }
+
+  #brightness(): number {
+    return (this.#values['brightness'] as number | undefined) ?? 0.5;
+  }
+
+  #targetGain(): number {
+    return this.layer.muted ? 0 : fromDb(this.layer.gainDb);
+  }
+
+  #glide(duck: number, smooth: number): void {
+    const { params, place } = this.layer;
+    for (const id of this.#numberIds) {
+      const now = this.#values[id] as number;
+      const target = params[id] as number;
+      if (now !== target) this.#values[id] = approach(now, target, smooth);
+    }
+    for (const id of this.#choiceIds) this.#values[id] = params[id] ?? '';
+    const at = this.#place;
+    let turn = place.azimuthDeg - at.azimuthDeg; // the short way round
+    if (turn > 180) turn -= 360;
+    else if (turn < -180) turn += 360;
+    if (turn !== 0) at.azimuthDeg = approach(at.azimuthDeg, at.azimuthDeg + turn, smooth);
+    at.elevationDeg = approach(at.elevationDeg, place.elevationDeg, smooth);
+    at.closeness = approach(at.closeness, place.closeness, smooth);
+    at.spread = approach(at.spread, place.spread, smooth);
+    at.periodSec = approach(at.periodSec, place.periodSec, smooth);
+    at.path = place.path;
+    this.#gain += (this.#targetGain() * duck - this.#gain) * smooth;
+    this.#fade += this.#fadeStep;
+    if (this.#fade >= 1) {
+      this.#fade = 1;
+      if (this.#fadeStep > 0) this.#fadeStep = 0;
+    } else if (this.#fade < 0) this.#fade = 0;
+    this.#gainFrom = this.#gainTo;
+    this.#gainTo = this.#gain * sin((Math.PI / 2) * this.#fade); // equal power: sin up, cos down
+  }
+}
+
+/** One step of a glide; lands exactly, so that a value at rest is never written again. */
+function approach(now: number, target: number, smooth: number): number {
+  const next = now + (target - now) * smooth;
+  return Math.abs(target - next) < ARRIVED ? target : next;
+}

@@ -1,0 +1,120 @@
+// One layer of a loop: a fresh voice each time round + the last one, which finishes what it has begun → the same sum every time.
+import type { ArenaScope } from '../dsp/arena.ts';
+import { cos, sin } from '../dsp/math.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import type { Block, Emitter, Trigger, Voice, VoiceContext } from '../trigger.ts';
+
+/** The beds of two rounds cross over so long. */
+const SEAM_SEC = 0.5;
+/** A voice of an earlier round is let go when it has been silent for so long. */
+const REST_SEC = 2;
+const SILENT_ENERGY = 1e-13;
+
+interface Round {
+  readonly voice: Voice<never>;
+  readonly scope: ArenaScope;
+  readonly block: { -readonly [K in keyof Block]: Block[K] };
+  silentFrames: number;
+}
+
+/**
+ * Periodic by construction: every round is played by a new voice with the same chance, and what hangs over its end lies
+ * over the beginning of the next. From the second round on, each is the same, whatever the voice does inside.
+ */
+export class LoopedVoice implements Voice<never> {
+  readonly #trigger: Trigger;
+  readonly #context: VoiceContext;
+  readonly #loopFrames: number;
+  readonly #seamFrames: number;
+  /** Where the voices write before they are added up: each may treat its emitters as its own. */
+  readonly #own: Emitter[] = [];
+  /** Newest last. */
+  readonly #rounds: Round[] = [];
+  #frame = 0;
+  #onset: Block['onset'] = () => undefined;
+
+  /** `context.loopSec` must be a whole number of blocks. */
+  constructor(trigger: Trigger, context: VoiceContext) {
+    this.#trigger = trigger;
+    this.#context = context;
+    this.#loopFrames = Math.round(context.loopSec * context.sampleRate);
+    this.#seamFrames = SEAM_SEC * context.sampleRate;
+    for (let i = 0; i < trigger.emitters; i++) {
+      this.#own.push({ out: context.arena.floats(BLOCK_FRAMES), offset: 0 });
+    }
+  }
+
+  get stroke(): number {
+    return this.#rounds.at(-1)?.voice.stroke ?? 0;
+  }
+
+  render(block: Block, values: never): void {
+    if (this.#frame % this.#loopFrames === 0) this.#begin(block);
+    this.#onset = (offsetFrames, strength, emitter) => {
+      block.onset(offsetFrames, strength, emitter);
+    };
+    for (let i = 0; i < this.#rounds.length; i++) {
+      const round = this.#rounds[i];
+      if (round) this.#add(round, block, values, i === this.#rounds.length - 1);
+    }
+    this.#frame += BLOCK_FRAMES;
+    const oldest = this.#rounds[0];
+    if (!oldest || this.#rounds.length === 1) return;
+    // Two rounds at most, whatever a voice does: what still sounds then has hung over for a whole loop.
+    if (this.#rounds.length > 2 || oldest.silentFrames > REST_SEC * this.#context.sampleRate) {
+      oldest.scope.releaseAll();
+      this.#rounds.shift();
+    }
+  }
+
+  #begin(block: Block): void {
+    block.emitters.forEach(({ offset }, i) => {
+      const own = this.#own[i];
+      if (own && this.#rounds.length === 0) own.offset = offset;
+    });
+    const scope = this.#context.arena.child();
+    this.#rounds.push({
+      voice: this.#trigger.create({ ...this.#context, arena: scope }),
+      scope,
+      block: {
+        frame: 0,
+        timeSec: 0,
+        frames: BLOCK_FRAMES,
+        emitters: this.#own,
+        bed: 0,
+        onset: (offsetFrames, strength, emitter) => {
+          this.#onset(offsetFrames, strength, emitter);
+        },
+      },
+      silentFrames: 0,
+    });
+  }
+
+  #add(round: Round, block: Block, values: never, newest: boolean): void {
+    const { kernels, sampleRate } = this.#context;
+    const { frame } = round.block;
+    round.block.timeSec = frame / sampleRate;
+    round.block.bed = bedAt(frame, this.#loopFrames, this.#seamFrames);
+    for (const { out } of this.#own) kernels.clear(out, BLOCK_FRAMES);
+    round.voice.render(round.block, values);
+    round.block.frame += BLOCK_FRAMES;
+    let energy = 0;
+    for (let i = 0; i < this.#own.length; i++) {
+      const own = this.#own[i];
+      const emitter = block.emitters[i];
+      if (!own || !emitter) continue;
+      energy += kernels.energy(own.out, BLOCK_FRAMES);
+      kernels.addRamp(own.out, emitter.out, 1, 1, BLOCK_FRAMES);
+      if (newest) emitter.offset = own.offset;
+    }
+    round.silentFrames = energy > SILENT_ENERGY ? 0 : round.silentFrames + BLOCK_FRAMES;
+  }
+}
+
+/** Level of what sounds without a gesture, `frame` frames into a round that began at 0. */
+export function bedAt(frame: number, loopFrames: number, seamFrames: number): number {
+  const quarter = Math.PI / (2 * seamFrames);
+  if (frame < seamFrames) return sin(quarter * frame);
+  if (frame < loopFrames) return 1;
+  return frame < loopFrames + seamFrames ? cos(quarter * (frame - loopFrames)) : 0;
+}

@@ -1,0 +1,192 @@
+// Room tone under the sound: seeded dark noise, a different one for each ear, as loud as sparse events need it.
+import type { ArenaScope } from '../dsp/arena.ts';
+import type { Kernels } from '../dsp/kernels.ts';
+import { clamp, cos, exp, fromDb, sin, TAU } from '../dsp/math.ts';
+import { keyOf } from '../dsp/random.ts';
+import type { Ptr } from '../kernelExports.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import type { Limits } from './limits.ts';
+import { fromLufs, keep, kWeighting, toLufs } from './weighting.ts';
+
+/** The tone of a quiet room: falling from the low mids, nothing below the bass, nothing bright. */
+const FIRST_LOW_PASS_HZ = 240;
+const SECOND_LOW_PASS_HZ = 1100;
+const HIGH_PASS_HZ = 70;
+/** Slow enough to be a change of the room, not of the sound. */
+const RISE_DB_PER_SEC = 3;
+const FALL_DB_PER_SEC = 0.7;
+/** With nothing to lie under for this long, the room falls silent too. */
+const PATIENCE_SEC = 20;
+const LEAVE_DB_PER_SEC = 6;
+const SILENT_DB = -60;
+/** How far below the guard's limit the room tone keeps events on its own. */
+const HEADROOM_DB = 1.5;
+/** How long the loudest recent event is remembered. */
+const EVENT_MEMORY_SEC = 20;
+
+/**
+ * The bed that lies under sparse sounds. An event over silence would stand out without end, and a limit relative to a
+ * level that the events alone make would pull them down to nothing: this is the floor under both.
+ */
+export class Air {
+  /** Mean power now, both ears: K-weighted, and as it is. */
+  power = 0;
+  flatPower = 0;
+  readonly #kernels: Kernels;
+  readonly #state: Ptr;
+  readonly #noiseLeft: Ptr;
+  readonly #noiseRight: Ptr;
+  readonly #limits: Limits;
+  readonly #first: number;
+  readonly #second: number;
+  readonly #slow: number;
+  readonly #gainAtZeroLufs: number;
+  readonly #flatRatio: number;
+  readonly #blockSec: number;
+  readonly #eventKeep: number;
+  readonly #worth: number;
+  #event = 0;
+  #levelLufs: number;
+  #presenceDb = 0;
+  #shiftDb = 0;
+  #idleSec = 0;
+  #gain = 0;
+  #frame = 0;
+  readonly #frameLimit: number;
+
+  /** In a loop of `loopSec` the noise comes round with it: white noise may begin again at any sample. */
+  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, limits: Limits, loopSec = Infinity) {
+    this.#frameLimit = Math.min(Math.round(loopSec * sampleRate), FRAME_LIMIT);
+    this.#kernels = kernels;
+    this.#limits = limits;
+    this.#state = arena.alloc(kernels.AIR_BYTES);
+    this.#noiseLeft = arena.floats(BLOCK_FRAMES);
+    this.#noiseRight = arena.floats(BLOCK_FRAMES);
+    this.#first = share(FIRST_LOW_PASS_HZ, sampleRate);
+    this.#second = share(SECOND_LOW_PASS_HZ, sampleRate);
+    this.#slow = share(HIGH_PASS_HZ, sampleRate);
+    const { power, flatPower } = this.#noisePowers(sampleRate);
+    this.#gainAtZeroLufs = Math.sqrt(fromLufs(0) / power);
+    this.#flatRatio = flatPower / power;
+    this.#blockSec = BLOCK_FRAMES / sampleRate;
+    this.#eventKeep = keep(this.#blockSec, EVENT_MEMORY_SEC);
+    this.#worth = 1 / fromDb(2 * (limits.emergenceDb - HEADROOM_DB));
+    this.#levelLufs = limits.airLufs.start;
+  }
+
+  reset(): void {
+    this.#event = 0;
+    this.#levelLufs = this.#limits.airLufs.start;
+    this.#presenceDb = 0;
+    this.#shiftDb = 0;
+    this.#idleSec = 0;
+    this.#gain = 0;
+    this.#frame = 0;
+    this.#kernels.airClear(this.#state);
+  }
+
+  /**
+   * Hears the coming sound: its newest 125 ms and its running 10 s (mean powers, before the guard), and the newest
+   * block. `gain` is the scene's own level (1 or less lowers the room tone with it).
+   */
+  follow(eventPower: number, runningPower: number, blockPower: number, gainDb: number): void {
+    const { rest, most } = this.#limits.airLufs;
+    this.#event = Math.max(eventPower, this.#event * this.#eventKeep);
+    // Down with the scene at once, up slowly: a room tone that leaps up would be an event itself.
+    this.#shiftDb = Math.min(0, gainDb, this.#shiftDb + RISE_DB_PER_SEC * this.#blockSec);
+    const shift = this.#shiftDb;
+    const needed = clamp(toLufs(this.#event * this.#worth - runningPower) - shift, rest, most);
+    const step = needed - this.#levelLufs;
+    this.#levelLufs += clamp(step, -FALL_DB_PER_SEC * this.#blockSec, RISE_DB_PER_SEC * this.#blockSec);
+    this.#idleSec = blockPower > 0 ? 0 : this.#idleSec + this.#blockSec;
+    const leave = LEAVE_DB_PER_SEC * this.#blockSec;
+    this.#presenceDb = clamp(this.#presenceDb + (this.#idleSec > PATIENCE_SEC ? -leave : leave), SILENT_DB, 0);
+    const loudness = this.#levelLufs + this.#presenceDb + shift;
+    this.power = this.#presenceDb > SILENT_DB ? fromLufs(loudness) : 0;
+    this.flatPower = this.power * this.#flatRatio;
+  }
+
+  /** Adds a block to both ears. */
+  render(left: Ptr, right: Ptr): void {
+    const kernels = this.#kernels;
+    const from = this.#gain;
+    this.#gain = Math.sqrt(this.power / fromLufs(0)) * this.#gainAtZeroLufs;
+    if (from > 0 || this.#gain > 0) {
+      kernels.noiseFill(this.#noiseLeft, LEFT_SEED, this.#frame, BLOCK_FRAMES);
+      kernels.noiseFill(this.#noiseRight, RIGHT_SEED, this.#frame, BLOCK_FRAMES);
+      kernels.airRender(
+        this.#state,
+        this.#noiseLeft,
+        this.#noiseRight,
+        left,
+        right,
+        this.#first,
+        this.#second,
+        this.#slow,
+        from,
+        this.#gain,
+        BLOCK_FRAMES,
+      );
+    }
+    this.#frame = (this.#frame + BLOCK_FRAMES) % this.#frameLimit;
+  }
+
+  /** Powers of the filtered noise at gain 1, both ears: its spectrum summed on a logarithmic grid. */
+  #noisePowers(sampleRate: number): { power: number; flatPower: number } {
+    const { shelf, highPass } = kWeighting(sampleRate);
+    const nyquist = sampleRate / 2;
+    let power = 0;
+    let flatPower = 0;
+    for (let hz = 2; hz < nyquist; hz *= GRID_STEP) {
+      const angle = (TAU * hz) / sampleRate;
+      // White noise of unit variance spreads evenly to the Nyquist frequency; both ears count.
+      const share = (2 * (GRID_STEP - 1) * hz) / nyquist;
+      const low = lowPassPower(this.#first, angle) * lowPassPower(this.#second, angle);
+      const flat = share * low * highPassPower(this.#slow, angle);
+      flatPower += flat;
+      power += flat * sectionPower(shelf, angle) * sectionPower(highPass, angle);
+    }
+    return { power, flatPower };
+  }
+}
+
+const GRID_STEP = 1.02;
+const LEFT_SEED = keyOf('air left');
+const RIGHT_SEED = keyOf('air right');
+/** The noise's own counter has 32 bits. */
+const FRAME_LIMIT = 4294967296;
+
+/** A one-pole filter's step towards its input. */
+function share(hz: number, sampleRate: number): number {
+  return 1 - exp((-TAU * hz) / sampleRate);
+}
+
+/** |a / (1 − (1 − a)·z⁻¹)|² */
+function lowPassPower(a: number, angle: number): number {
+  const b = 1 - a;
+  return (a * a) / (1 + b * b - 2 * b * cos(angle));
+}
+
+/** |1 − a / (1 − (1 − a)·z⁻¹)|² = (1 − a)²·|1 − z⁻¹|² / |1 − (1 − a)·z⁻¹|² */
+function highPassPower(a: number, angle: number): number {
+  const b = 1 - a;
+  return (b * b * (2 - 2 * cos(angle))) / (1 + b * b - 2 * b * cos(angle));
+}
+
+/** Squared gain of a second-order section. */
+function sectionPower(
+  { b0, b1, b2, a1, a2 }: { b0: number; b1: number; b2: number; a1: number; a2: number },
+  angle: number,
+): number {
+  const c1 = cos(angle);
+  const s1 = sin(angle);
+  const c2 = cos(2 * angle);
+  const s2 = sin(2 * angle);
+  const top = squaredLength(b0 + b1 * c1 + b2 * c2, b1 * s1 + b2 * s2);
+  return top / squaredLength(1 + a1 * c1 + a2 * c2, a1 * s1 + a2 * s2);
+}
+
+/** Products, not powers: `**` need not give the same bits everywhere. */
+function squaredLength(x: number, y: number): number {
+  return x * x + y * y;
+}

@@ -1,0 +1,151 @@
+// A night on the engine's own clock: frames → moment; scene → the scene as the night plays it (bed, arc, wake).
+import { clamp, fromDb } from '../dsp/math.ts';
+import type { Layer, Scene } from '../scene.ts';
+import { BLOCK_FRAMES } from '../trigger.ts';
+import { arcCopy, followArc } from './nightEvolution.ts';
+import { withBed } from './ambienceLayer.ts';
+import { nightAt } from './nightState.ts';
+import type { NightMoment } from './nightState.ts';
+import type { NightPlan } from './plan.ts';
+
+export interface NightOptions {
+  /** Where in the plan it begins: 0, or where an interrupted night goes on. */
+  readonly atSec?: number;
+  /** The programme runs this many times as fast, for a preview; the sound itself does not. */
+  readonly speed?: number;
+  /** May a bed be put under sparse sounds? */
+  readonly bed?: boolean;
+}
+
+/** How often the arc is looked at anew; the level moves with every block. */
+const STEP_SEC = 0.1;
+/** More time asked for in the middle of the fade brings the level back no faster. */
+const RISE_DB_PER_SEC = 3;
+/** Nor does anything, the end of a fade or time that was lost, take it away faster. */
+const FALL_DB_PER_SEC = 4.5;
+/** A programme that is ahead of the clock waits for it, at half its speed: a fade that went on never comes back. */
+const WAITING_SPEED = 0.5;
+const FAINTEST = 1e-6;
+
+export class NightRun {
+  plan: NightPlan;
+  readonly atSec: number;
+  /** Linear level at the start and the end of the block. */
+  gainFrom: number;
+  gainTo: number;
+  readonly #rise: number;
+  readonly #fall: number;
+  readonly #speed: number;
+  readonly #framesPerSec: number;
+  readonly #stepFrames: number;
+  readonly #bed: boolean;
+  #moment: NightMoment;
+  #frames = 0;
+  /** Programme seconds gained against the frames, and still to be waited for. */
+  #shiftSec = 0;
+  #aheadSec = 0;
+  #untilStep = 0;
+  /** As asked for, with its bed; and the copies that follow the arc, layer by layer. */
+  #scene: Scene;
+  #layers: Layer[] = [];
+  #hasBed = false;
+
+  constructor(plan: NightPlan, scene: Scene, sampleRate: number, { atSec = 0, speed = 1, bed = true }: NightOptions) {
+    this.plan = plan;
+    this.atSec = atSec;
+    this.#speed = speed;
+    this.#framesPerSec = sampleRate / speed;
+    this.#stepFrames = Math.round(STEP_SEC * sampleRate);
+    this.#bed = bed;
+    this.#rise = fromDb((RISE_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
+    this.#fall = fromDb((-FALL_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
+    this.#moment = { ...nightAt(plan, atSec) };
+    this.gainTo = gainOf(this.#moment);
+    this.gainFrom = this.gainTo;
+    this.#scene = scene;
+    this.take(scene);
+  }
+
+  get moment(): NightMoment {
+    return this.#moment;
+  }
+
+  /** A bed lies under the scene that was asked for. */
+  get hasBed(): boolean {
+    return this.#hasBed;
+  }
+
+  /** What to play for a scene that is asked for now. Allocates: for changes of the scene. */
+  take(scene: Scene): Scene {
+    const calm = this.#moment.phase === 'playing' || this.#layers.length === 0 ? scene : onlyMutes(this.#scene, scene);
+    const played = this.#bed ? withBed(calm) : calm;
+    this.#hasBed = played !== calm;
+    this.#scene = calm;
+    this.#layers = played.layers.map(arcCopy);
+    this.#sources = played.layers;
+    this.#follow();
+    return { ...played, layers: this.#layers };
+  }
+
+  /** One block (`BLOCK_FRAMES`) later; true when the arc has moved a step. */
+  advance(): boolean {
+    this.#frames += BLOCK_FRAMES;
+    if (this.#aheadSec > 0) this.#wait();
+    nightAt(this.plan, this.#nowSec(), this.#moment);
+    this.gainFrom = this.gainTo;
+    const gain = gainOf(this.#moment);
+    const lowest = this.gainFrom > FAINTEST ? this.gainFrom * this.#fall : 0;
+    this.gainTo = clamp(gain, lowest, this.gainFrom * this.#rise + FAINTEST);
+    this.#untilStep -= BLOCK_FRAMES;
+    if (this.#untilStep > 0) return false;
+    this.#untilStep += this.#stepFrames;
+    this.#follow();
+    return true;
+  }
+
+  /** The programme ought to have stood at `sec` `agoSec` ago: forward at once, back by waiting. */
+  moveTo(sec: number, agoSec = 0): void {
+    const behindSec = sec + this.#speed * agoSec - this.#nowSec();
+    this.#aheadSec = Math.max(0, -behindSec);
+    this.#shiftSec += Math.max(0, behindSec);
+  }
+
+  #nowSec(): number {
+    return this.atSec + this.#frames / this.#framesPerSec + this.#shiftSec;
+  }
+
+  #wait(): void {
+    const sec = Math.min(this.#aheadSec, ((1 - WAITING_SPEED) * BLOCK_FRAMES) / this.#framesPerSec);
+    this.#aheadSec -= sec;
+    this.#shiftSec -= sec;
+  }
+
+  /** The scene that the plan wakes with. */
+  get wakeScene(): Scene | undefined {
+    return this.plan.wake?.scene;
+  }
+
+  #sources: readonly Layer[] = [];
+
+  #follow(): void {
+    const { arc } = this.#scene;
+    for (let i = 0; i < this.#layers.length; i++) {
+      const from = this.#sources[i];
+      const into = this.#layers[i];
+      if (from && into) followArc(from, arc, this.#moment.arc, i, into);
+    }
+  }
+}
+
+/** Once the fade has begun a sound only gets quieter: mutes count, other edits wait for the day. */
+function onlyMutes(now: Scene, asked: Scene): Scene {
+  const layers = now.layers.map((layer) => {
+    const wanted = asked.layers.find(({ id }) => id === layer.id);
+    return { ...layer, muted: layer.muted || (wanted?.muted ?? true) };
+  });
+  return { ...now, layers, master: { ...now.master, mono: asked.master.mono } };
+}
+
+function gainOf({ gainDb }: NightMoment): number {
+  return gainDb === -Infinity ? 0 : fromDb(gainDb);
+}

@@ -1,0 +1,145 @@
+// One audio file in the making: where it goes, progress, cancel, the finished file. Lives on while its dialog is closed.
+import type { MadeFile } from '../../../audio/types.ts';
+import { FORMATS } from '../../../audio/types.ts';
+import { audioWords } from '../../../formats/audioMetadata.ts';
+import type { Preset } from '../../../formats/preset.ts';
+import { download } from '../../kit/download.ts';
+import type { Library } from '../library/library.svelte.ts';
+import { audible } from '../editor/sceneEdits.ts';
+import { goTexts as texts } from './texts.ts';
+import { encodingOf, formatBytes, planBytes, soundFileName, soundOf, wantsPlace } from './exportOptions.ts';
+import type { SoundPlan } from './exportOptions.ts';
+
+export type SoundState =
+  | { readonly kind: 'choosing'; readonly said: string; readonly isProblem: boolean }
+  | { readonly kind: 'making'; readonly fileName: string }
+  | { readonly kind: 'ready'; readonly fileName: string; readonly made: MadeFile };
+
+const CHOOSING: SoundState = { kind: 'choosing', said: '', isProblem: false };
+const MS = 1000;
+
+/** Chromium's, and missing from the types: the person picks a place for a new file. Call it inside a press. */
+type SavePicker = (options: {
+  readonly suggestedName: string;
+  readonly types: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
+}) => Promise<FileSystemFileHandle>;
+
+export class SoundJob {
+  state: SoundState = $state.raw(CHOOSING);
+  /** 0…1. */
+  share: number = $state(0);
+  /** How much faster than listening it goes, and what is left; null until that can be said. */
+  pace: { readonly times: number; readonly leftSec: number } | null = $state.raw(null);
+  readonly #library: Library;
+  #abort: AbortController | undefined;
+
+  constructor(library: Library) {
+    this.#library = library;
+    void library.renderer.sweep();
+  }
+
+  /** Call inside the press: large files ask for a place. */
+  async make(preset: Preset, plan: SoundPlan & { readonly oneEar: boolean }): Promise<void> {
+    if (this.state.kind === 'making') return;
+    const { renderer, toasts } = this.#library;
+    this.#takeBackProblem();
+    this.clear();
+    const fileName = soundFileName(preset.name, plan);
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      const picked = wantsPlace(plan) ? await pickPlace(fileName, plan) : null;
+      if (picked === 'cancelled') return;
+      if (!picked) await this.#checkRoom(plan);
+      this.#begin(fileName);
+      const beganAt = performance.now();
+      const made = await renderer.file(this.#spec(preset, plan), {
+        picked,
+        signal: abort.signal,
+        onProgress: (share) => {
+          this.#progress(share, plan.seconds, (performance.now() - beganAt) / MS);
+        },
+      });
+      if (abort.signal.aborted) {
+        made.release();
+        return;
+      }
+      this.state = { kind: 'ready', fileName, made };
+      if (made.file) download(fileName, made.file);
+      toasts.say(made.file ? texts.ready(fileName) : texts.placed(fileName));
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      const said = error instanceof NoRoom ? error.message : texts.failed((error as Error).message).trim();
+      this.state = { kind: 'choosing', said, isProblem: true };
+      toasts.problem(said);
+    }
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+    this.state = { kind: 'choosing', said: texts.cancelled, isProblem: false };
+  }
+
+  again(): void {
+    if (this.state.kind === 'ready' && this.state.made.file) download(this.state.fileName, this.state.made.file);
+  }
+
+  /** Lets the finished file go, and the room it takes with it. */
+  clear(): void {
+    if (this.state.kind === 'making') return;
+    if (this.state.kind === 'ready') this.state.made.release();
+    this.state = CHOOSING;
+  }
+
+  /** What went wrong last time is no news once it is tried again. */
+  #takeBackProblem(): void {
+    const { state } = this;
+    const { toasts } = this.#library;
+    if (state.kind !== 'choosing') return;
+    for (const { id, text } of toasts.list) if (text === state.said) toasts.dismiss(id);
+  }
+
+  #begin(fileName: string): void {
+    this.share = 0;
+    this.pace = null;
+    this.state = { kind: 'making', fileName };
+  }
+
+  #progress(share: number, seconds: number, tookSec: number): void {
+    this.share = share;
+    // The first moment is spent loading and says nothing.
+    if (tookSec < 1 || share <= 0) return;
+    this.pace = { times: (share * seconds) / tookSec, leftSec: (tookSec * (1 - share)) / share };
+  }
+
+  #spec(preset: Preset, plan: SoundPlan & { readonly oneEar: boolean }) {
+    const { settings } = this.#library;
+    const blocked = (trigger: string): boolean => settings.isNever(trigger);
+    return {
+      scene: audible(preset.scene, { solo: new Set(), blocked, mono: plan.oneEar }),
+      mode: plan.kind === 'night' ? ('sleep' as const) : ('day' as const),
+      sound: soundOf(plan),
+      encoding: encodingOf(plan),
+      tags: audioWords(preset),
+    };
+  }
+
+  async #checkRoom(plan: SoundPlan): Promise<void> {
+    const free = await this.#library.renderer.freeBytes();
+    const needed = planBytes(plan);
+    if (free !== null && needed > free) throw new NoRoom(texts.noRoom(formatBytes(needed), formatBytes(free)));
+  }
+}
+
+class NoRoom extends Error {}
+
+/** null: this browser has no such picker, or will not open it now. */
+async function pickPlace(suggestedName: string, plan: SoundPlan): Promise<FileSystemFileHandle | 'cancelled' | null> {
+  const { showSaveFilePicker: pick } = globalThis as { showSaveFilePicker?: SavePicker };
+  const { mime, extension } = FORMATS[plan.format];
+  try {
+    return (await pick?.({ suggestedName, types: [{ accept: { [mime]: [extension] } }] })) ?? null;
+  } catch (error) {
+    return error instanceof Error && error.name === 'AbortError' ? 'cancelled' : null;
+  }
+}

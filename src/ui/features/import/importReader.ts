@@ -1,0 +1,59 @@
+// Files, links, codes and pasted text → what the opened page shows. Everything goes through the doors of the presets' room.
+import { readFileBeside, unlockBeside } from '../../../formats/decodeClient.ts';
+import { looksLikeBackup, readAnyText } from '../../../formats/decodeFile.ts';
+import { MAX_FILE_BYTES } from '../../../formats/parseJson.ts';
+import { readLink } from '../../../formats/link/link.ts';
+import type { Opened } from '../../../formats/decodedFile.ts';
+import { bareParcel } from '../../../formats/sharedPreset.ts';
+import type { Received, Way } from './importQueue.svelte.ts';
+import { libraryTexts } from '../library/texts.ts';
+import { shareTexts } from '../share/texts.ts';
+
+export async function readBlob(file: Blob, fileName: string): Promise<Received> {
+  const source = libraryTexts.fromFile(fileName);
+  // Read here it would hold up the page; it has its own place, where a worker reads it.
+  if (await looksLikeBackup(file)) return { kind: 'refused', way: 'file', source, problem: shareTexts.opened.backup };
+  return received(await readFileBeside(file), 'file', source);
+}
+
+/** A link, with or without words around it, or the text of a file. */
+export async function readText(text: string, way: Way): Promise<Received> {
+  const { sources } = shareTexts.opened;
+  const source = way === 'file' ? '' : sources[way];
+  if (way === 'link') return received(await readLink(text), way, source);
+  return received(
+    text.length > MAX_FILE_BYTES ? await readFileBeside(new Blob([text])) : await readAnyText(text),
+    way,
+    source,
+  );
+}
+
+function received(opened: Opened, way: Way, source: string): Received {
+  if (!opened.ok) return { kind: 'refused', way, source, problem: opened.error.message };
+  switch (opened.kind) {
+    case 'preset':
+      return { kind: 'sound', way, source, parcel: bareParcel(opened.preset), warnings: opened.warnings };
+    case 'parcel':
+      return { kind: 'sound', way, source, parcel: opened.parcel, warnings: opened.warnings };
+    case 'bundle': {
+      const problems = opened.bad.map(({ number, name, message }) =>
+        shareTexts.opened.badItem(name === '' ? String(number) : `“${name}”`, message),
+      );
+      return { kind: 'sounds', way, source, presets: opened.presets, problems: [...problems, ...opened.warnings] };
+    }
+    case 'backup':
+      return { kind: 'refused', way, source, problem: shareTexts.opened.backup };
+    case 'locked':
+      return {
+        kind: 'locked',
+        way,
+        source,
+        open: async (passphrase) => {
+          const inside = await unlockBeside(opened.locked, passphrase);
+          return inside.ok
+            ? { ok: true, received: received(inside, way, source) }
+            : { ok: false, problem: inside.error.message };
+        },
+      };
+  }
+}

@@ -1,0 +1,45 @@
+// The app kept on this device: registers the service worker, and tells when a newer version waits. Never reloads a page by itself.
+
+import { isSealed } from '../../../storage/writesDisabled.ts';
+import { inTurn, KEEPING_OFFLINE } from '../../../storage/webLock.ts';
+
+const WORKER = './sw.js';
+
+/** `onReady`: a newer version lies on the device and waits for the next start, or for `takeOver`. */
+export async function keepOffline(onReady: (takeOver: () => void) => void): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const { serviceWorker } = navigator;
+  try {
+    const registration = await inTurn(KEEPING_OFFLINE, register);
+    if (!registration) return;
+    registration.active?.postMessage('page began');
+    const look = (): void => {
+      const { waiting } = registration;
+      // Without a controller this is the first version there is, not a newer one.
+      if (!waiting || !serviceWorker.controller) return;
+      onReady(() => {
+        serviceWorker.addEventListener('controllerchange', reload, { once: true });
+        waiting.postMessage('take over');
+      });
+    };
+    look();
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', look);
+    });
+  } catch (error) {
+    console.warn('offline:', error); // a private window, or a host without the file: everything works while online
+  }
+}
+
+/** null when everything is deleted here meanwhile, by this page or another: then it leaves nothing behind. */
+async function register(): Promise<ServiceWorkerRegistration | null> {
+  if (isSealed()) return null;
+  const registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' });
+  if (!isSealed()) return registration;
+  await registration.unregister();
+  return null;
+}
+
+function reload(): void {
+  location.reload();
+}

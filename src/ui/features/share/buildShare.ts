@@ -1,0 +1,50 @@
+// A parcel, or several presets, and perhaps a passphrase → the link, the code and the file that leave, character by character.
+import { serializeBundle } from '../../../formats/bundle.ts';
+import { linkOf } from '../../../formats/link/link.ts';
+import { lockText } from '../../../formats/encryptedFile.ts';
+import type { Parcel } from '../../../formats/sharedPreset.ts';
+import { serializeParcel } from '../../../formats/sharedPresetFile.ts';
+import { presetFileName, serializePreset } from '../../../formats/preset.ts';
+import type { Preset } from '../../../formats/preset.ts';
+import { isBare } from './shareSummary.ts';
+import { qrModules } from '../../kit/qrCode.ts';
+import { shareTexts } from './texts.ts';
+
+export interface Wish {
+  readonly parcel: Parcel;
+  /** All presets, when several go together. */
+  readonly presets: readonly Preset[];
+  /** '': readable by anyone. */
+  readonly passphrase: string;
+}
+
+export interface Made {
+  /** The whole address, or '' where it goes as a file only. */
+  readonly link: string;
+  /** Why there is no link, in words. */
+  readonly noLink: string;
+  /** The link's code; null where there is none that cameras read well. */
+  readonly code: readonly (readonly boolean[])[] | null;
+  readonly file: { readonly name: string; readonly text: string };
+}
+
+/** Rejects when the platform fails; nothing has left then. */
+export async function make({ parcel, presets, passphrase }: Wish): Promise<Made> {
+  const { fileOnly, linkTooLong } = shareTexts.share;
+  const many = presets.length > 1;
+  const name = presetFileName(many ? { name: `${parcel.preset.name} +${String(presets.length - 1)}` } : parcel.preset);
+  const open = many
+    ? serializeBundle(presets)
+    : isBare(parcel)
+      ? serializePreset(parcel.preset)
+      : serializeParcel(parcel);
+  const text = passphrase === '' ? open : await lockText(open, passphrase);
+  const file = { name, text };
+  if (many) return { link: '', noLink: fileOnly.many, code: null, file };
+  if (parcel.practice) return { link: '', noLink: fileOnly.practice, code: null, file };
+  const base = `${location.origin}${location.pathname}`;
+  const lock = passphrase === '' ? {} : { passphrase };
+  const made = await linkOf(isBare(parcel) ? parcel.preset : parcel, { base, ...lock });
+  if (!made.ok) return { link: '', noLink: linkTooLong, code: null, file };
+  return { link: made.url, noLink: '', code: qrModules(made.url), file };
+}

@@ -1,0 +1,92 @@
+// Every case of the catalogue through every door: inside parcels, bundles, backups, audio files, pasted, from the store, locked.
+import { describe, expect, test } from 'vitest';
+import { readAnyFile, unlock } from '../../src/formats/decodeFile.ts';
+import { lockText } from '../../src/formats/encryptedFile.ts';
+import { serializePreset } from '../../src/formats/preset.ts';
+import { readDraftRecord, readPresetRecord } from '../../src/storage/presetRecord.ts';
+import { readPresetFile, restorePreset } from '../../src/formats/parsePreset.ts';
+import { bytes } from '../helpers/presetSamples.ts';
+import { CARRIERS, NEIGHBOUR } from './carriers.ts';
+import type { Case, Source } from './cases/case.ts';
+import { CASES } from './cases/index.ts';
+import { expectRefusal, watched } from './watch.ts';
+
+watched();
+
+type FileSource = Extract<Source, { kind: 'file' }>;
+
+const ALL = Object.values(CASES).flat();
+const made = ALL.map((one) => ({ one, source: one[2]() }));
+/** A mark before the text, and spaces behind it, mean something only for a file as a whole. */
+const AS_A_WHOLE = /^(?:8|15) /;
+/** In a backup a sound lies under its id: one that has to be given another is no record of ours, which is said. */
+const OF_NO_ID = /^(?:73 an id|nothing but what is needed)/;
+const files = made.filter((item): item is { one: Case; source: FileSource } => item.source.kind === 'file');
+
+describe.each(CARRIERS)('what a preset can hold, in $name', ({ name, open }) => {
+  const inside = name !== 'the one door' && name !== 'pasted text' && !/WAV|FLAC|Ogg|MP3/.test(name);
+  const cases = files.filter(({ one: [title] }) => !(inside && AS_A_WHOLE.test(title)));
+  test.each(cases.map(({ one, source }) => ({ title: one[0], verdict: one[1], source })))(
+    '$title: $verdict',
+    async ({ title, verdict, source }) => {
+      const outcome = await open(source.bytes);
+      if (verdict === 'R' || (name === 'a backup' && OF_NO_ID.test(title))) {
+        if (outcome.kind === 'refused') expectRefusal(outcome.error);
+        else if (outcome.kind === 'leftOut') expect(outcome.words).toMatch(/^[^\n]{10,300}[.)]$/u);
+        else throw new Error('It was opened.');
+        return;
+      }
+      const alone = readPresetFile(source.bytes);
+      if (!alone.ok || outcome.kind !== 'opened') throw new Error(outcome.kind);
+      expect({ ...outcome.preset, createdAt: '' }).toEqual({ ...alone.preset, createdAt: '' });
+    },
+  );
+});
+
+test('a good sound comes out of every carrier as it went in', async () => {
+  const preset = { ...NEIGHBOUR, id: 'another', note: 'So that it is not its own neighbour.' };
+  for (const { open } of CARRIERS)
+    expect(await open(Uint8Array.from(bytes(serializePreset(preset))))).toEqual({
+      kind: 'opened',
+      preset,
+      warnings: [],
+    });
+});
+
+test.each(
+  made
+    .filter(({ one: [name, verdict] }) => verdict === 'R' && !AS_A_WHOLE.test(name))
+    .map(({ one: [name], source }) => ({ name, source })),
+)('$name: in a record of the store it is unreadable, in a draft it is none', ({ source }) => {
+  const text = source.kind === 'file' ? new TextDecoder().decode(source.bytes) : '';
+  const value = source.kind === 'value' ? source.value : parsed(text);
+  const record = { favourite: false, revision: 1, updatedAt: '', deletedAt: null, older: [] };
+  expect(readPresetRecord('wooden-box', { schema: 1, preset: value, ...record }).kind).toBe('unreadable');
+  expect(readPresetRecord('wooden-box', value).kind).not.toBe('ok');
+  expect(readDraftRecord(value)).toBeNull();
+  if (!restorePreset(value).ok) expect(readDraftRecord({ schema: 1, savedAt: 1, name: 'x', scene: value })).toBeNull();
+});
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Making a key takes its time, by design: one case of each kind. */
+const FEW = Object.values(CASES).flatMap((cases) => cases.filter(([, verdict]) => verdict === 'R').slice(0, 2));
+
+test.each(FEW.map((one) => ({ name: one[0], source: one[2]() })))(
+  '$name: locked, it is refused once it is unlocked',
+  async ({ source }) => {
+    if (source.kind !== 'file') return;
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes);
+    const outer = await readAnyFile(new Blob([await lockText(text, 'soft rain')]));
+    if (!outer.ok || outer.kind !== 'locked') throw new Error('not locked');
+    const opened = await unlock(outer.locked, 'soft rain');
+    expect(opened.ok).toBe(false);
+    if (!opened.ok) expectRefusal(opened.error);
+  },
+);
