@@ -1,5 +1,6 @@
 // The instrument's public face.
 export { describeLayer, describePlace, describeScene } from './describe.ts';
+export { BLOCK_FRAMES } from './dsp/block.ts';
 export { keyOf, mixKeys, Random } from './dsp/random.ts';
 export { Engine } from './engine/engine.ts';
 export type { Change, EngineOptions } from './engine/engine.ts';
@@ -17,5 +18,4 @@ export { loopFrames, renderLoop } from './loop/renderLoop.ts';
 export type { LoopOptions, LoopPiece } from './loop/renderLoop.ts';
 export * from './scene.ts';
 export type { Family, Trigger } from './trigger.ts';
-export { BLOCK_FRAMES } from './trigger.ts';
 export { findTrigger, TRIGGERS } from './triggers/index.ts';

@@ -7,15 +7,11 @@
 // without a gesture is scaled by `block.bed`: amplitudes by it, rates of chance events and powers by its square; (3) what
 // wanders slowly comes back: hand `loopSec / PERIOD_SEC` to `Wandering`, `loopSec` to `wander`, and use whole turns of
 // anything periodic; (4) past its loop a voice falls silent within 20 s. tests/synth/contract.test.ts holds every trigger to it.
-import type { ArenaScope } from './dsp/arena.ts';
-import type { Kernels } from './dsp/kernels.ts';
+import type { DspContext } from './dsp/block.ts';
 import type { Random } from './dsp/random.ts';
 import type { Ptr } from './kernelExports.ts';
 import type { ParamSpecs, ValuesOf } from './params.ts';
 import type { Mode } from './scene.ts';
-
-/** Control runs once per block, whatever the host's own block size is. A multiple of 4. */
-export const BLOCK_FRAMES = 128;
 
 /** A mono point that space places round the head. The voice adds to `out`, which the engine has cleared. */
 export interface Emitter {
@@ -26,10 +22,7 @@ export interface Emitter {
 }
 
 /** Everything a voice may allocate from or draw from. Valid in `create` only, except the kernels and the draws. */
-export interface VoiceContext {
-  readonly kernels: Kernels;
-  readonly arena: ArenaScope;
-  readonly sampleRate: number;
+export interface VoiceContext extends DspContext {
   /** This voice's own chance: the same scene, seed and layer id give the same draws. */
   readonly random: Random;
   readonly mode: Mode;

@@ -5,7 +5,7 @@ import type { Interruption, NightReport } from '../../src/audio/nightTypes.ts';
 import { nightAt, USUAL_ARC, USUAL_NIGHT } from '../../src/synth/index.ts';
 import type { NightPlan, Scene } from '../../src/synth/index.ts';
 import { NightRun } from '../../src/synth/night/nightScheduler.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 
 /** The programme only counts frames: a low rate has fewer of them. */
 const RATE = 8000;

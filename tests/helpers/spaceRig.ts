@@ -7,7 +7,7 @@ import { distanceM } from '../../src/synth/scene.ts';
 import { Head } from '../../src/synth/space/head.ts';
 import type { HeadOptions } from '../../src/synth/space/head.ts';
 import { LayerSpace, Space } from '../../src/synth/space/space.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 
 export function createRig(sampleRate = 48000) {
   const kernels = instantiateKernels();

@@ -9,7 +9,7 @@ import { Raindrops } from '../../src/synth/exciters/raindrops.ts';
 import { Shower } from '../../src/synth/dsp/poissonProcess.ts';
 import { defaultValues, findTrigger, renderScene, USUAL_ARC } from '../../src/synth/index.ts';
 import type { ParamValues, Scene } from '../../src/synth/index.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { bandPowerDb, centroidHz, rms } from '../helpers/features.ts';
 import { renderGrains } from '../reference/grains.ts';
 

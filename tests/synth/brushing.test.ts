@@ -4,7 +4,7 @@ import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { brushing } from '../../src/synth/triggers/brushing.ts';
 import { bandPowerDb, centroidHz, meanOf, rms } from '../helpers/features.ts';
 

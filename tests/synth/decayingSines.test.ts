@@ -5,7 +5,7 @@ import { GrainPool } from '../../src/synth/dsp/decayingSinePool.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { decayRate } from '../../src/synth/dsp/math.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { bandPowerDb, rms } from '../helpers/features.ts';
 import { renderGrains } from '../reference/grains.ts';
 import type { ReferenceGrain } from '../reference/grains.ts';

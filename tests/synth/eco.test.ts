@@ -4,7 +4,7 @@ import { defaultValues, Engine, renderScene, TRIGGERS, USUAL_ARC } from '../../s
 import type { Place, Scene, Trigger } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { RoomReverb } from '../../src/synth/space/roomReverb.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { createRig, interauralCorrelation, whiteNoise } from '../helpers/spaceRig.ts';
 import type { Binaural } from '../helpers/spaceRig.ts';
 

@@ -4,7 +4,7 @@ import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { kWeighting, setKWeighting } from '../../src/synth/master/weighting.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 
 /** Half of what EBU Tech 3341 allows, in LU. */
 const CLOSE = 0.05;

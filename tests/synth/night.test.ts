@@ -18,7 +18,7 @@ import {
 import type { NightPlan, ParamValues, Scene } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { NightRun } from '../../src/synth/night/nightScheduler.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { centroidHz, rms } from '../helpers/features.ts';
 
 const RATE = 48000;

@@ -7,7 +7,7 @@ import { Arrivals, Crumple } from '../../src/synth/gestures/sheetHandling.ts';
 import type { CrumpleGesture } from '../../src/synth/gestures/sheetHandling.ts';
 import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { rustling } from '../../src/synth/triggers/rustling.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { centroidHz, rms } from '../helpers/features.ts';

@@ -7,7 +7,7 @@ import { Head } from '../../src/synth/space/head.ts';
 import { Motion, wrapDeg } from '../../src/synth/space/motion.ts';
 import { Sphere } from '../../src/synth/space/sphere.ts';
 import { Tilt } from '../../src/synth/space/tilt.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { centroidHz } from '../helpers/features.ts';
 import {
   bandLimit,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { RoomReverb } from '../../src/synth/space/roomReverb.ts';
 import { roomShare } from '../../src/synth/space/space.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import {
   bandLimit,
   createRig,

@@ -6,7 +6,7 @@ import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { MATERIALS } from '../../src/synth/materials/objects.ts';
 import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
-import { BLOCK_FRAMES } from '../../src/synth/trigger.ts';
+import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { tapping } from '../../src/synth/triggers/tapping.ts';
 import { bandPowerDb, centroidHz, meanOf, rms } from '../helpers/features.ts';
 

@@ -1,6 +1,6 @@
 // Typed face of the cloud kernel: a diffuse, decaying body of noise in four bands, fed with energy at any frame.
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from './block.ts';
 import type { ArenaScope } from './arena.ts';
 import type { Kernels } from './kernels.ts';
 import { clamp, decayRate, exp, sqrt, tan } from './math.ts';

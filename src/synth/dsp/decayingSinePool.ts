@@ -1,6 +1,6 @@
 // Typed face of the grain kernel: many short decaying sines, each starting anywhere in the block, on one bus per emitter.
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from './block.ts';
 import type { ArenaScope } from './arena.ts';
 import type { Kernels } from './kernels.ts';
 import { decayRate, TAU } from './math.ts';

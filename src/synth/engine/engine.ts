@@ -15,7 +15,7 @@ import type { Mode, Scene } from '../scene.ts';
 import { OnsetLog } from './onsetQueue.ts';
 import type { Onset } from './onsetQueue.ts';
 import { Space } from '../space/space.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 export interface EngineOptions {
   readonly sampleRate: number;

@@ -11,7 +11,7 @@ import { LayerSpace } from '../space/space.ts';
 import type { Space } from '../space/space.ts';
 import { Tilt } from '../space/tilt.ts';
 import { findTrigger } from '../triggers/index.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Block, Emitter, Trigger, Voice } from '../trigger.ts';
 
 interface SlotOptions {

@@ -2,7 +2,7 @@
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './engine.ts';
 import type { Scene } from '../scene.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 /** A sixth of a second of sound: every path of voice, space and master has run by then. */
 const WARM_UP_BLOCKS = 64;

@@ -1,6 +1,6 @@
 // What a loop's cut is chosen by: samples → six bands per ear → their powers block by block, and the steps between blocks.
 import { exp, TAU } from '../dsp/math.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 /** The bands lie under, between and over these. */
 const EDGES_HZ = [150, 400, 1000, 2500, 6000];

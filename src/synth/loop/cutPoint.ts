@@ -1,7 +1,7 @@
 // Where a loop's file is cut: level, change of colour and step at every place, each by its rank → the place that is ordinary in all.
 import { log } from '../dsp/math.ts';
 import { BANDS, EARS, LoopPowers } from './bandPowers.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 /** The cut lies this near to the round's beginning: what is skipped to get there is work. */
 const WITHIN_SEC = 20;

@@ -1,7 +1,7 @@
 // One layer of a loop: a fresh voice each time round + the last one, which finishes what it has begun → the same sum every time.
 import type { ArenaScope } from '../dsp/arena.ts';
 import { cos, sin } from '../dsp/math.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Block, Emitter, Trigger, Voice, VoiceContext } from '../trigger.ts';
 
 /** The beds of two rounds cross over so long. */

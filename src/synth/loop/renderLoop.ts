@@ -4,7 +4,7 @@ import { LoopJoin } from './cutPoint.ts';
 import { RoundEnd } from './convergence.ts';
 import { settlesAtSec } from '../master/loudnessRider.ts';
 import type { Mode, Scene } from '../scene.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 export interface LoopOptions {
   /** Length asked for; see `loopFrames`. */

@@ -1,7 +1,7 @@
 // Whole blocks of both ears, kept until later.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 export class DelayLine {
   /** The block that comes out now. */

@@ -1,9 +1,9 @@
 // The face of the true-peak limiter: both ears in place, a few milliseconds late, never above the ceiling.
-import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { fromDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import type { DspContext } from '../dsp/block.ts';
 import type { Limits } from './limits.ts';
 import type { PeakTable } from './peakTable.ts';
 import { keep } from './weighting.ts';
@@ -11,12 +11,6 @@ import { keep } from './weighting.ts';
 /** Window of the minimum; the gain gets down within it. */
 const LOOK_AHEAD_SEC = 0.005;
 const RELEASE_SEC = 0.25;
-
-interface LimiterContext {
-  readonly kernels: Kernels;
-  readonly arena: ArenaScope;
-  readonly sampleRate: number;
-}
 
 export class Limiter {
   readonly delayFrames: number;
@@ -28,7 +22,7 @@ export class Limiter {
   readonly #clamp: number;
   readonly #release: number;
 
-  constructor({ kernels, arena, sampleRate }: LimiterContext, table: PeakTable, limits: Limits) {
+  constructor({ kernels, arena, sampleRate }: DspContext, table: PeakTable, limits: Limits) {
     const box = Math.round((LOOK_AHEAD_SEC * sampleRate) / 2);
     this.#kernels = kernels;
     this.#state = arena.alloc(kernels.limiterBytes(box));

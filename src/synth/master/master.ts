@@ -1,11 +1,11 @@
 // Last stage for both ears: mend → DC block → level → onset softener → startle guard → room tone → true-peak limiter
 // → clamp. Holds the limits for any scene.
-import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { fromDb, TAU, toDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Mode } from '../scene.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import type { DspContext } from '../dsp/block.ts';
 import { Air } from './roomTone.ts';
 import { DelayLine } from './delayLine.ts';
 import { Limiter } from './limiter.ts';
@@ -19,10 +19,7 @@ import { SlidingWindow } from './slidingWindow.ts';
 import { StartleGuard } from './startleGuard.ts';
 import { fromLufs, keep, setKWeighting, toLufs } from './weighting.ts';
 
-export interface MasterContext {
-  readonly kernels: Kernels;
-  readonly arena: ArenaScope;
-  readonly sampleRate: number;
+export interface MasterContext extends DspContext {
   readonly mode: Mode;
   /** The sound comes round after this long; Infinity when absent. */
   readonly loopSec?: number;

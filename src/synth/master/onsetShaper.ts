@@ -3,7 +3,7 @@ import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { cos } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 /** Ticks of about ⅓ ms, whatever the sample rate: a power of two frames, at most this much longer. */
 const TICK_SEC = 1 / 3000;

@@ -4,7 +4,7 @@ import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, exp, fromDb, sin, TAU } from '../dsp/math.ts';
 import { keyOf } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Limits } from './limits.ts';
 import { fromLufs, keep, kWeighting, toLufs } from './weighting.ts';
 

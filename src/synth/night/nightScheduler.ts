@@ -1,7 +1,7 @@
 // A night on the engine's own clock: frames → moment; scene → the scene as the night plays it (bed, arc, wake).
 import { clamp, fromDb } from '../dsp/math.ts';
 import type { Layer, Scene } from '../scene.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
 import { arcCopy, followArc } from './nightEvolution.ts';
 import { withBed } from './ambienceLayer.ts';
 import { nightAt } from './nightState.ts';

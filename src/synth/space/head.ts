@@ -1,9 +1,9 @@
 // One layer's head filter: emitter positions and closeness → gains, delays and bells of the head kernel → both ears.
-import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, fromDb, lerp, lerpLog, sin } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import type { DspContext } from '../dsp/block.ts';
 import type { Emitter } from '../trigger.ts';
 import { bandPass, lowPassGain } from './filters.ts';
 import { angleOf, CLOSENESS_STEP, GAINS, Sphere } from './sphere.ts';
@@ -71,12 +71,6 @@ const BASS_GAIN_WORD = 40;
 const DELAY_WORD = 44;
 const TARGET_WORDS = 52;
 
-export interface HeadContext {
-  readonly kernels: Kernels;
-  readonly arena: ArenaScope;
-  readonly sampleRate: number;
-}
-
 /** Both ears and the two sends of the room. */
 export interface Ears {
   readonly left: Ptr;
@@ -115,7 +109,7 @@ export class Head {
   #bass = 0;
   #mono = 0;
 
-  constructor({ kernels, arena, sampleRate }: HeadContext, emitters: number, options: HeadOptions = {}) {
+  constructor({ kernels, arena, sampleRate }: DspContext, emitters: number, options: HeadOptions = {}) {
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
     this.#emitters = emitters;

@@ -1,10 +1,10 @@
 // The short room: size → delays, decay and damping of the room kernel; runs only while there is something to hear.
-import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, exp, fromDb, lerp, sin, sqrt, TAU } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Room } from '../scene.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import type { DspContext } from '../dsp/block.ts';
 
 /** Prime numbers of frames at 48 kHz, 5…23 ms, spread evenly on a logarithmic scale. */
 const DELAYS_AT_48K = [241, 307, 379, 467, 577, 709, 877, 1091] as const;
@@ -45,10 +45,7 @@ const SILENT_POWER = 1e-12;
 /** The longest tail has sunk by 150 dB after this. */
 const HOLD_SEC = 1;
 
-interface RoomContext {
-  readonly kernels: Kernels;
-  readonly arena: ArenaScope;
-  readonly sampleRate: number;
+interface RoomContext extends DspContext {
   readonly eco?: boolean;
 }
 

@@ -1,21 +1,18 @@
 // Places every layer round the head: emitters → motion → near-field head (bells, gains, delays per ear) → sum, plus one shared room.
-import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, exp, fromDb, sin } from '../dsp/math.ts';
 import { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import type { Place, Room } from '../scene.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import type { DspContext } from '../dsp/block.ts';
 import type { Emitter } from '../trigger.ts';
 import { Head } from './head.ts';
 import type { Ears } from './head.ts';
 import { Motion, wrapDeg } from './motion.ts';
 import { RoomReverb } from './roomReverb.ts';
 
-export interface SpaceContext {
-  readonly kernels: Kernels;
-  readonly arena: ArenaScope;
-  readonly sampleRate: number;
+export interface SpaceContext extends DspContext {
   /** A plainer room, and places told every `ECO_BLOCKS` only. */
   readonly eco?: boolean;
 }

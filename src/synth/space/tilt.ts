@@ -1,9 +1,9 @@
 // Brightness as a tilt of the whole timbre: emitters → three first-order shelves, in place → emitters of the same loudness.
-import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, fromDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { BLOCK_FRAMES } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import type { DspContext } from '../dsp/block.ts';
 import type { Emitter } from '../trigger.ts';
 import { lowPassGain } from './filters.ts';
 
@@ -19,19 +19,13 @@ const NEUTRAL = 0.001;
 const LEVEL_SLOPE_DB = 1.3;
 const LEVEL_CURVE_DB = -2.35;
 
-export interface TiltContext {
-  readonly kernels: Kernels;
-  readonly arena: ArenaScope;
-  readonly sampleRate: number;
-}
-
 /** One layer's tilt. Half brightness passes the sound through untouched. */
 export class Tilt {
   readonly #kernels: Kernels;
   readonly #ptr: Ptr;
   #neutral = true;
 
-  constructor({ kernels, arena, sampleRate }: TiltContext) {
+  constructor({ kernels, arena, sampleRate }: DspContext) {
     this.#kernels = kernels;
     this.#ptr = arena.alloc(kernels.TILT_BYTES);
     const [a, b, c] = CORNERS_HZ;

@@ -11,7 +11,8 @@ import { Friction, FrictionContact } from '../exciters/friction.ts';
 import type { Touch } from '../exciters/friction.ts';
 import { Strokes } from '../gestures/strokes.ts';
 import { choice, number, unit } from '../params.ts';
-import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import { defineTrigger } from '../trigger.ts';
 
 /** Entries of the shared surfaces; at 48 kHz and the fastest hand the rough one is some 10 cm long. */
 const ROUGH_ENTRIES = 16384;

@@ -11,7 +11,8 @@ import { Sheet } from '../resonators/sheet.ts';
 import type { SheetShape } from '../resonators/sheet.ts';
 import { SHEETS } from '../materials/sheets.ts';
 import type { SheetId } from '../materials/sheets.ts';
-import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import { defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
 const EMITTERS = 2;

@@ -7,7 +7,8 @@ import { Shower } from '../dsp/poissonProcess.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
-import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import { defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
 const EMITTERS = 2;

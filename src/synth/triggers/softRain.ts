@@ -10,7 +10,8 @@ import { RainGround } from '../resonators/rainGround.ts';
 import type { RainShape } from '../resonators/rainGround.ts';
 import { RAIN_SURFACES } from '../materials/rainSurfaces.ts';
 import type { RainSurface, RainSurfaceId } from '../materials/rainSurfaces.ts';
-import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import { defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
 const EMITTERS = 3;

@@ -11,7 +11,8 @@ import type { ValuesOf } from '../params.ts';
 import { TappedBody, USUAL_Y } from '../resonators/tappedBody.ts';
 import type { BodyShape } from '../resonators/tappedBody.ts';
 import { Surroundings } from '../resonators/surroundings.ts';
-import { BLOCK_FRAMES, defineTrigger } from '../trigger.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import { defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
 const params = {
