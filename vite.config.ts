@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { csp } from './tools/csp.ts';
 import { kernels } from './tools/kernels.ts';
+import { messages } from './tools/messages.ts';
 import { pageWorkers } from './tools/pageWorkers.ts';
 import { serviceWorker } from './tools/serviceWorker.ts';
 import { silentTriggers } from './tools/silentTriggers.ts';
@@ -11,12 +12,13 @@ export default defineConfig({
   plugins: [
     svelte(),
     kernels(),
+    messages(),
     silentTriggers(),
     pageWorkers('storage/backup/backup.worker.ts', 'formats/decode.worker.ts'),
     csp(),
     serviceWorker(),
   ],
-  worker: { format: 'es', plugins: () => [kernels(), silentTriggers()] },
+  worker: { format: 'es', plugins: () => [kernels(), messages(), silentTriggers()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   optimizeDeps: {
     // Found only behind the first press: listed here so that the dev server does not reload the page at that moment.

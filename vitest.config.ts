@@ -4,14 +4,15 @@ import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from './tests/chromium.ts';
 import { LONG_WAIT } from './tests/helpers/wait.ts';
 import { kernels } from './tools/kernels.ts';
+import { messages } from './tools/messages.ts';
 
-const worker = { format: 'es' as const, plugins: () => [kernels()] };
+const worker = { format: 'es' as const, plugins: () => [kernels(), messages()] };
 
 export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [kernels()],
+        plugins: [kernels(), messages()],
         test: {
           name: 'node',
           include: ['tests/**/*.test.ts'],
@@ -21,7 +22,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte(), kernels()],
+        plugins: [svelte(), kernels(), messages()],
         worker,
         // Found before the first test: a dependency met in the middle of a run would reload the page under it.
         optimizeDeps: {

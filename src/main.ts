@@ -5,6 +5,7 @@ import { createRenderClient } from './audio/renderClient.ts';
 import { FACTORY } from './presets/factory.ts';
 import { openStore } from './storage/presetStore.ts';
 import App from './ui/app/App.svelte';
+import { initLocale } from './ui/app/initLocale.ts';
 import './ui/app/theme.css';
 import './ui/kit/controls.css';
 import './ui/kit/range.css';
@@ -17,6 +18,7 @@ import { Session } from './ui/features/editor/session.svelte.ts';
 import { watchLinks } from './ui/features/import/watchLinks.ts';
 
 async function start(target: HTMLElement): Promise<void> {
+  await initLocale();
   const store = await openStore();
   const settings = new Settings(store);
   // What cannot be read now is said by the library, which asks once more.

@@ -1,7 +1,7 @@
 // What reaches the app from outside its window: shortcuts, files opened with it, and what another app shared.
 import type { Library } from '../library/library.svelte.ts';
 import type { Session } from '../editor/session.svelte.ts';
-import { offlineTexts as texts } from '../offline/texts.ts';
+import { offlineMessages as messages } from '../../messages/offline.ts';
 
 /** Filled by the service worker (offline/serviceWorker.ts). */
 const SHARED = 'hushcraft shared';
@@ -18,7 +18,7 @@ export async function receive(session: Session, library: Library): Promise<void>
   // The address stays clean: a reload does not do the same again.
   if (location.search !== '') history.replaceState(history.state, '', location.pathname + location.hash);
   if (query.get('play') === 'last') {
-    session.onNotice(texts.oneByOne);
+    session.onNotice(messages.oneByOne());
     document.querySelector<HTMLElement>('.play')?.focus();
   }
   if (go === 'night') session.dialog ??= 'night';
@@ -26,7 +26,7 @@ export async function receive(session: Session, library: Library): Promise<void>
   if (go === 'shared') {
     const files = await takeShared();
     if (files.length > 0) await library.openFiles(files);
-    else session.onNotice(texts.nothingShared);
+    else session.onNotice(messages.nothingShared());
   }
 }
 
@@ -42,7 +42,8 @@ function listenForFiles(library: Library): void {
 async function openWith(handles: readonly FileSystemFileHandle[], library: Library): Promise<void> {
   const files = await Promise.all(handles.map((handle) => handle.getFile().catch(() => null)));
   const readable = files.filter((file) => file !== null);
-  if (readable.length < files.length) library.toasts.problem(texts.unreadable(files.length - readable.length));
+  if (readable.length < files.length)
+    library.toasts.problem(messages.unreadable({ count: files.length - readable.length }));
   if (readable.length > 0) await library.openFiles(readable);
 }
 

@@ -3,7 +3,7 @@ import type { Library } from '../library/library.svelte.ts';
 import type { Session } from '../editor/session.svelte.ts';
 import { receive } from '../import/launchParams.ts';
 import { playsAnywhere } from './isPlayingInAnyTab.ts';
-import { offlineTexts as texts } from './texts.ts';
+import { offlineMessages as messages } from '../../messages/offline.ts';
 import { keepOffline } from './appUpdate.ts';
 
 export async function begin(session: Session, library: Library): Promise<void> {
@@ -15,11 +15,11 @@ export async function begin(session: Session, library: Library): Promise<void> {
 /** Says it once nothing plays: a sleeping person is told nothing. */
 async function tell(session: Session, library: Library, takeOver: () => void): Promise<void> {
   while (session.sounding || document.hidden) await changed(session);
-  library.toasts.say(texts.ready, {
-    label: texts.useNow,
+  library.toasts.say(messages.ready(), {
+    label: messages.useNow(),
     run: () => {
       void playsAnywhere().then((plays) => {
-        if (plays || session.sounding) library.toasts.say(texts.notWhilePlaying);
+        if (plays || session.sounding) library.toasts.say(messages.notWhilePlaying());
         else takeOver();
       });
     },

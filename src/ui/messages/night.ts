@@ -1,12 +1,13 @@
-// Every English word of the night.
-export const nightTexts = {
-  open: 'Night',
+// The night: setting it up, the dark screen, and the morning after.
+import { defineMessages } from '../../lib/i18n/defineMessages.ts';
+
+export const nightMessages = defineMessages('night', {
   title: 'Tonight',
   intro:
     'It may help you relax and wind down. Keep the volume below half; a speaker or a flat band is kinder than earbuds.',
   goodNight: 'Good night',
   timer: 'Play for',
-  minutes: (n: number) => `${String(n)} min`,
+  minutes: '{minutes, number} min',
   own: 'other',
   ownLabel: 'Minutes',
   until: 'until …',
@@ -22,7 +23,7 @@ export const nightTexts = {
   arc: 'Change over the night',
   arcHint: 'Little by little, as you fall asleep. Kept with this sound.',
   preview: 'Hear the whole night in two minutes',
-  previewing: (percent: number) => `The whole night in two minutes: ${String(percent)} %`,
+  previewing: 'The whole night in two minutes: {percent, number} %',
   stopPreview: 'Stop the preview',
   wake: 'Wake me gently',
   wakeHint: 'A sound comes up slowly. A quiet bed stays until then, so that the device stays awake.',
@@ -39,26 +40,24 @@ export const nightTexts = {
   log: 'Note how the night went',
   logHint: 'When it began and ended and whether it broke off. Stays on this device.',
   bed: 'A soft bed lies under the sparse sounds.',
-  noTime: 'a time of day, like 06:30',
 
   dark: {
     label: 'Night',
     stop: 'Stop',
     hold: 'press and hold',
     again: 'press once more',
-    wake: 'Press anywhere to see the controls',
     quieter: 'quieter',
     more: '+15 min',
     louder: 'louder',
-    volume: (percent: number) => `Volume ${String(percent)} %`,
-    minutesLeft: (n: number) => (n === 1 ? 'minute left' : 'minutes left'),
-    fading: (n: number) => (n === 1 ? 'minute left, fading from here' : 'minutes left, fading from here'),
+    volume: 'Volume {percent, number} %',
+    minutesLeft: '{minutes, plural, one {minute left} other {minutes left}}',
+    fading: '{minutes, plural, one {minute left, fading from here} other {minutes left, fading from here}}',
     allNight: 'all night',
-    untilWake: (clock: string) => `until ${clock}`,
+    untilWake: 'until {clock}',
     low: 'quietly, until you stop it',
-    lowUntil: (clock: string) => `quietly, until ${clock}`,
+    lowUntil: 'quietly, until {clock}',
     waking: 'good morning',
-    ended: (clock: string) => `ended at ${clock}`,
+    ended: 'ended at {clock}',
     back: 'Back to the day',
     starting: 'one moment',
     goOn: 'tap to go on',
@@ -69,9 +68,8 @@ export const nightTexts = {
 
   resume: {
     title: 'Your night was interrupted',
-    intro: (clock: string) => `The page was closed at ${clock}.`,
-    left: (minutes: number) =>
-      minutes === 1 ? 'There is 1 minute left.' : `There are ${String(minutes)} minutes left.`,
+    intro: 'The page was closed at {clock}.',
+    left: '{minutes, plural, one {There is 1 minute left.} other {There are # minutes left.}}',
     open: 'It would still be playing.',
     goOn: 'Go on',
     no: 'No, that was it',
@@ -79,4 +77,4 @@ export const nightTexts = {
 
   morning: 'Good morning.',
   dismiss: 'Close',
-} as const;
+});
