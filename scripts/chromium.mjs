@@ -19,6 +19,9 @@ const CANDIDATES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** Arial and Times, or fonts of their widths, are what the page shows until its own arrive. */
+const FONTS = 'fonts-liberation';
+
 const HELP = `The browser tests need Chromium or Chrome, and none was found.
 Install one (Debian, Ubuntu: apt-get install chromium), or name yours:
   CHROMIUM_PATH=/path/to/chrome npm test`;
@@ -27,7 +30,7 @@ Install one (Debian, Ubuntu: apt-get install chromium), or name yours:
 export function findChromium() {
   const found = CANDIDATES.find((candidate) => candidate && existsSync(candidate));
   if (found) return found;
-  if (process.platform === 'linux') install();
+  if (process.platform === 'linux') install('chromium', FONTS);
   const installed = CANDIDATES.find((candidate) => candidate && existsSync(candidate));
   if (!installed) {
     console.error(HELP);
@@ -36,14 +39,14 @@ export function findChromium() {
   return installed;
 }
 
-function install() {
+function install(...packages) {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const run = (...command) => {
     const [program, ...args] = [...sudo, ...command];
     return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
   };
   console.error('Installing Chromium for the browser tests (once) …');
-  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'];
+  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages];
   if (!run(...install) && run('apt-get', 'update', '-qq')) run(...install);
 }
 
