@@ -98,7 +98,7 @@ function roomKernel(): () => void {
     for (let block = 0; block < BLOCKS; block++) {
       kernels.clear(left, BLOCK);
       kernels.clear(right, BLOCK);
-      kernels.roomRender(room, inLeft, inRight, 1, left, right, BLOCK);
+      kernels.fdnRender(room, inLeft, inRight, 1, left, right, BLOCK);
     }
   };
 }

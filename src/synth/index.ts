@@ -1,7 +1,7 @@
 // The instrument's public face.
 export { describeLayer, describePlace, describeScene } from './describe.ts';
 export { BLOCK_FRAMES } from './dsp/block.ts';
-export { keyOf, mixKeys, Random } from './dsp/random.ts';
+export { hashString, combineSeeds, Random } from './dsp/random.ts';
 export { Engine } from './engine/engine.ts';
 export type { Change, EngineOptions } from './engine/engine.ts';
 export { bedFor } from './night/ambienceLayer.ts';

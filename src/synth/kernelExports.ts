@@ -8,24 +8,24 @@ export interface KernelConstants {
   readonly HEAD_BYTES: number;
   readonly HEAD_TARGETS: number;
   readonly TILT_BYTES: number;
-  readonly ROOM_DELAYS: number;
-  readonly ROOM_MIDDLE: number;
-  readonly ROOM_SIDE: number;
-  readonly ROOM_ECHOES: number;
-  readonly BAND_BYTES: number;
-  readonly BANDS_BYTES: number;
+  readonly FDN_DELAYS: number;
+  readonly FDN_DAMPING_CENTRE: number;
+  readonly FDN_DAMPING_SIDE: number;
+  readonly FDN_REFLECTIONS: number;
+  readonly SVF_BYTES: number;
+  readonly FILTER_BANK_BYTES: number;
   readonly SURFACE_BYTES: number;
   readonly BRISTLES_BYTES: number;
   readonly BRISTLES_MAX: number;
   readonly BRISTLE_STRENGTHS: number;
-  readonly CLOUD_BYTES: number;
+  readonly NOISE_BANDS_BYTES: number;
   readonly DIFFUSE_BANDS: number;
   readonly DIFFUSE_BYTES: number;
   readonly LOUDNESS_BYTES: number;
   readonly PEAK_TAPS: number;
   readonly PEAK_PHASES: number;
   readonly DC_BYTES: number;
-  readonly AIR_BYTES: number;
+  readonly ROOM_TONE_BYTES: number;
 }
 
 export interface KernelFunctions {
@@ -44,12 +44,12 @@ export interface KernelFunctions {
   addRamp(input: Ptr, out: Ptr, from: number, to: number, frames: number): void;
   scaleRamp(buffer: Ptr, from: number, to: number, frames: number): void;
   energy(input: Ptr, frames: number): number;
-  scrub(buffer: Ptr, limit: number, frames: number): number;
+  clearIfInvalid(buffer: Ptr, limit: number, frames: number): number;
 
   hash32(value: number): number;
   noiseFill(out: Ptr, seed: number, index: number, frames: number): void;
 
-  bandRender(
+  svfRender(
     ptr: Ptr,
     input: Ptr,
     out: Ptr,
@@ -60,12 +60,12 @@ export interface KernelFunctions {
     high: number,
     frames: number,
   ): void;
-  bandsSet(ptr: Ptr, lane: number, g: number, k: number, low: number, band: number, high: number): void;
-  bandsRender(ptr: Ptr, input: Ptr, out: Ptr, frames: number): void;
+  filterBankSet(ptr: Ptr, lane: number, g: number, k: number, low: number, band: number, high: number): void;
+  filterBankRender(ptr: Ptr, input: Ptr, out: Ptr, frames: number): void;
 
   surfaceInit(ptr: Ptr, position: number): void;
   surfaceAdd(ptr: Ptr, table: Ptr, mask: number, out: Ptr, step: number, gain: number, frames: number): void;
-  surfaceShape(ptr: Ptr, table: Ptr, mask: number, buffer: Ptr, step: number, depth: number, frames: number): void;
+  surfaceModulate(ptr: Ptr, table: Ptr, mask: number, buffer: Ptr, step: number, depth: number, frames: number): void;
 
   bristlesInit(ptr: Ptr, count: number, seed: number): void;
   bristlesSetStrength(ptr: Ptr, number: number, strength: number): void;
@@ -76,7 +76,7 @@ export interface KernelFunctions {
   modalBytes(modes: number): number;
   modalGains(modes: number): number;
   modalInit(ptr: Ptr, modes: number, frames: number): void;
-  modalTune(ptr: Ptr, mode: number, theta: number, decay: number, phase: number): void;
+  modalSetMode(ptr: Ptr, mode: number, theta: number, decay: number, phase: number): void;
   modalRing(ptr: Ptr, out: Ptr): number;
   modalDrive(ptr: Ptr, gains: Ptr, force: Ptr, from: number, out: Ptr): void;
 
@@ -91,33 +91,33 @@ export interface KernelFunctions {
     frames: number,
   ): void;
 
-  diffuseTune(ptr: Ptr, band: number, g: number, k: number, scale: number): void;
-  diffuseDecay(ptr: Ptr, band: number, fall: number, rise: number): void;
-  diffuseHit(ptr: Ptr, band: number, amount: number): void;
+  diffuseSetBand(ptr: Ptr, band: number, g: number, k: number, scale: number): void;
+  diffuseSetDecay(ptr: Ptr, band: number, fall: number, rise: number): void;
+  diffuseExcite(ptr: Ptr, band: number, amount: number): void;
   diffuseRender(ptr: Ptr, noise: Ptr, out: Ptr, frames: number): number;
 
-  grainsBytes(capacity: number): number;
-  grainsInit(ptr: Ptr, capacity: number): void;
-  grainsRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
+  sinesBytes(capacity: number): number;
+  sinesInit(ptr: Ptr, capacity: number): void;
+  sinesRender(ptr: Ptr, queue: Ptr, count: number, buses: Ptr, frames: number): number;
 
-  cloudInit(ptr: Ptr, seed: number): void;
-  cloudSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
-  cloudFeed(ptr: Ptr, band: number, energy: number): void;
-  cloudRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
+  noiseBandsInit(ptr: Ptr, seed: number): void;
+  noiseBandsSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
+  noiseBandsSetFeed(ptr: Ptr, band: number, energy: number): void;
+  noiseBandsRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 
   loudnessSet(ptr: Ptr, stage: number, a1: number, a2: number, a3: number, m0: number, m1: number, m2: number): void;
-  loudnessClear(ptr: Ptr): void;
+  loudnessReset(ptr: Ptr): void;
   loudnessEnergy(ptr: Ptr, left: Ptr, right: Ptr, frames: number): number;
   truePeaks(left: Ptr, right: Ptr, table: Ptr, peaks: Ptr, frames: number): number;
   magnitude(left: Ptr, right: Ptr, frames: number): number;
 
-  dcClear(ptr: Ptr): void;
-  dcMend(ptr: Ptr, left: Ptr, right: Ptr, limit: number, frames: number): number;
+  dcReset(ptr: Ptr): void;
+  dcRepair(ptr: Ptr, left: Ptr, right: Ptr, limit: number, frames: number): number;
   dcRender(ptr: Ptr, left: Ptr, right: Ptr, pole: number, from: number, to: number, frames: number): void;
   guardPeaks(left: Ptr, right: Ptr, peaks: Ptr, tickFrames: number, frames: number): void;
   guardApply(input: Ptr, out: Ptr, gains: Ptr, tickFrames: number, frames: number): void;
-  airClear(ptr: Ptr): void;
-  airRender(
+  roomToneReset(ptr: Ptr): void;
+  roomToneRender(
     ptr: Ptr,
     noiseLeft: Ptr,
     noiseRight: Ptr,
@@ -151,11 +151,11 @@ export interface KernelFunctions {
   tiltInit(ptr: Ptr, g0: number, g1: number, g2: number): void;
   tiltRender(ptr: Ptr, b0: Ptr, b1: Ptr, b2: Ptr, b3: Ptr, low: number, high: number, frames: number): void;
 
-  roomBytes(size: number): number;
-  roomInit(ptr: Ptr, size: number, spacing: number, pole: number): void;
-  roomClear(ptr: Ptr): void;
-  roomSetGain(ptr: Ptr, gain: number): void;
-  roomSetTail(ptr: Ptr, gain: number): void;
-  roomRender(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
-  roomRenderPlain(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
+  fdnBytes(size: number): number;
+  fdnInit(ptr: Ptr, size: number, spacing: number, pole: number): void;
+  fdnReset(ptr: Ptr): void;
+  fdnSetInputGain(ptr: Ptr, gain: number): void;
+  fdnSetTailGain(ptr: Ptr, gain: number): void;
+  fdnRender(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
+  fdnRenderFour(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
 }

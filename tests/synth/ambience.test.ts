@@ -1,12 +1,12 @@
 // Rain and noise: the chance, the drops and the bubbles are what their formulas say; the words on the sliders are true.
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
-import { GrainPool } from '../../src/synth/dsp/decayingSinePool.ts';
+import { DecayingSinePool } from '../../src/synth/dsp/decayingSinePool.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { decayRate } from '../../src/synth/dsp/math.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { Raindrops } from '../../src/synth/exciters/raindrops.ts';
-import { Shower } from '../../src/synth/dsp/poissonProcess.ts';
+import { PoissonProcess } from '../../src/synth/dsp/poissonProcess.ts';
 import { defaultValues, findTrigger, renderScene, USUAL_ARC } from '../../src/synth/index.ts';
 import type { ParamValues, Scene } from '../../src/synth/index.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
@@ -17,7 +17,7 @@ const RATE = 48000;
 
 describe('a shower', () => {
   test('is a Poisson process: mean and variance of the counts agree, moments are even, blocks do not know each other', () => {
-    const shower = new Shower(new Random(5));
+    const shower = new PoissonProcess(new Random(5));
     const counts: number[] = [];
     const moments: number[] = [];
     for (let block = 0; block < 20000; block++) {
@@ -42,7 +42,7 @@ describe('a shower', () => {
 
   test('any block can be asked for by itself, and never holds the draws of another', () => {
     const ask = (number: number): number[] => {
-      const shower = new Shower(new Random(6));
+      const shower = new PoissonProcess(new Random(6));
       shower.begin(number, 2000, 0.005);
       const found: number[] = [];
       while (shower.next()) found.push(shower.id, shower.atSec);
@@ -50,7 +50,7 @@ describe('a shower', () => {
     };
     expect(ask(70000)).toEqual(ask(70000));
     expect(ask(70000)).not.toEqual(ask(70001));
-    const shower = new Shower(new Random(6));
+    const shower = new PoissonProcess(new Random(6));
     shower.begin(1, 1e9, 1);
     let last = 0;
     while (shower.next()) last = shower.id;
@@ -80,7 +80,7 @@ test('raindrops: mean energy one, cut at both ends, heavier rain has larger drop
 test('a gliding grain follows its formula while it can be heard, and ends quietly whatever is asked', () => {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const pool = new GrainPool(kernels, arena, RATE, 8, 1);
+  const pool = new DecayingSinePool(kernels, arena, RATE, 8, 1);
   const view = arena.view(pool.bus(0), BLOCK_FRAMES);
   const t60Sec = 0.05;
   const decay = decayRate(t60Sec);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
-import { FilterBank } from '../../src/synth/dsp/bandFilter.ts';
+import { FilterBank } from '../../src/synth/dsp/filterBank.ts';
 import { Bristles } from '../../src/synth/exciters/bristles.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';

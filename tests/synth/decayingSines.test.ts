@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
-import { Cloud } from '../../src/synth/dsp/decayingNoiseBands.ts';
-import { GrainPool } from '../../src/synth/dsp/decayingSinePool.ts';
+import { DecayingNoiseBands } from '../../src/synth/dsp/decayingNoiseBands.ts';
+import { DecayingSinePool } from '../../src/synth/dsp/decayingSinePool.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { decayRate } from '../../src/synth/dsp/math.ts';
@@ -15,7 +15,7 @@ const RATE = 48000;
 function rig(capacity = 64, buses = 1, sampleRate = RATE) {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const pool = new GrainPool(kernels, arena, sampleRate, capacity, buses);
+  const pool = new DecayingSinePool(kernels, arena, sampleRate, capacity, buses);
   const views = Array.from({ length: buses }, (_, bus) => arena.view(pool.bus(bus), BLOCK_FRAMES));
   return { kernels, arena, pool, views };
 }
@@ -104,7 +104,7 @@ describe('the cloud', () => {
   test('steady feed has the power and colour asked for, at every sample rate', () => {
     const spectra = [44100, 48000, 96000].map((rate) => {
       const { arena, kernels } = rig(4, 1, rate);
-      const cloud = new Cloud(kernels, arena, rate, 5);
+      const cloud = new DecayingNoiseBands(kernels, arena, rate, 5);
       const out = arena.floats(BLOCK_FRAMES);
       const view = arena.view(out, BLOCK_FRAMES);
       [250, 1000, 3000, 6000].forEach((hz, band) => {
@@ -130,7 +130,7 @@ describe('the cloud', () => {
 
   test('a strike brings its energy and decays by 60 dB in its time', () => {
     const { arena, kernels } = rig();
-    const cloud = new Cloud(kernels, arena, RATE, 9);
+    const cloud = new DecayingNoiseBands(kernels, arena, RATE, 9);
     for (let band = 0; band < 4; band++) cloud.setBand(band, 2000, 0.7, 0.1, 0.0005);
     const out = arena.floats(BLOCK_FRAMES);
     const view = arena.view(out, BLOCK_FRAMES);

@@ -3,7 +3,7 @@ import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { ModalBank } from '../../src/synth/dsp/modalBank.ts';
 import { contactPower, contactSec, contactWarp } from '../../src/synth/exciters/contact.ts';
-import { Diffuse, DIFFUSE_BANDS, DIFFUSE_LOWEST_HZ } from '../../src/synth/dsp/diffuseNoise.ts';
+import { DiffuseNoise, DIFFUSE_BANDS, DIFFUSE_LOWEST_HZ } from '../../src/synth/dsp/diffuseNoise.ts';
 import { rms, transform } from '../helpers/features.ts';
 import { ReferenceBank } from '../reference/modalBank.ts';
 import type { ReferenceContact, ReferenceMode } from '../reference/modalBank.ts';
@@ -194,7 +194,7 @@ describe('the contact', () => {
 test('a dense band falls by 60 dB in its time and keeps to its octave', () => {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const diffuse = new Diffuse(kernels, arena, RATE);
+  const diffuse = new DiffuseNoise(kernels, arena, RATE);
   const noise = arena.floats(128);
   const out = arena.floats(128);
   const band = 3;
@@ -226,5 +226,5 @@ test('a dense band falls by 60 dB in its time and keeps to its octave', () => {
   expect(power(centre * 8, centre * 16) / inside).toBeLessThan(1e-3);
   // −140 dB is reached after 1.2 s: here it still sounds faintly; without a hit all is at rest.
   expect(sounding).toBe(true);
-  expect(new Diffuse(kernels, arena, RATE).render(noise, out, 128)).toBe(false);
+  expect(new DiffuseNoise(kernels, arena, RATE).render(noise, out, 128)).toBe(false);
 });

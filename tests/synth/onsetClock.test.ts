@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/synth/dsp/random.ts';
-import { OnsetClock, pink, wander } from '../../src/synth/gestures/onsetClock.ts';
+import { OnsetClock, pinkNoise, wander } from '../../src/synth/gestures/onsetClock.ts';
 
 interface Played {
   readonly times: number[];
@@ -146,7 +146,7 @@ describe('the onset clock', () => {
 
 test('pink fluctuation: unit variance, power falling with frequency', () => {
   const random = new Random(99);
-  const x = Array.from({ length: 8192 }, (_, i) => pink(random, i));
+  const x = Array.from({ length: 8192 }, (_, i) => pinkNoise(random, i));
   expect(sd(x)).toBeGreaterThan(0.7);
   expect(sd(x)).toBeLessThan(1.2);
   const blockMeans = (n: number): number[] =>

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
-import { Dust } from '../../src/synth/dsp/truncatedPareto.ts';
-import { Arrivals, Crumple } from '../../src/synth/gestures/sheetHandling.ts';
-import type { CrumpleGesture } from '../../src/synth/gestures/sheetHandling.ts';
+import { TruncatedPareto } from '../../src/synth/dsp/truncatedPareto.ts';
+import { HawkesProcess, SheetHandling } from '../../src/synth/gestures/sheetHandling.ts';
+import type { SheetGesture } from '../../src/synth/gestures/sheetHandling.ts';
 import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
@@ -69,7 +69,7 @@ function exponentOf(energies: readonly number[]): number {
 
 describe('click energies', () => {
   test.each([1.0, 1.3, 1.45, 1.6, 1.9])('follow E^−%f, have mean 1 and an upper end', (alpha) => {
-    const dust = new Dust();
+    const dust = new TruncatedPareto();
     const ratio = 10 ** 2.5;
     dust.set(alpha, ratio);
     const random = new Random(3);
@@ -84,7 +84,7 @@ describe('click energies', () => {
 
 describe('arrivals', () => {
   function counts(burstiness: number, windowSec: number, ratePerSec = 120): number[] {
-    const arrivals = new Arrivals(new Random(8));
+    const arrivals = new HawkesProcess(new Random(8));
     const perWindow = Math.round(windowSec / BLOCK_SEC);
     return Array.from({ length: 1500 }, () => {
       let count = 0;
@@ -115,8 +115,8 @@ describe('arrivals', () => {
 });
 
 describe('hands', () => {
-  function trace(gesture: CrumpleGesture, seconds: number, values = { pace: 0.45, steadiness: 0.7, surprise: 0.35 }) {
-    const hands = new Crumple(new Random(4), false);
+  function trace(gesture: SheetGesture, seconds: number, values = { pace: 0.45, steadiness: 0.7, surprise: 0.35 }) {
+    const hands = new SheetHandling(new Random(4), false);
     return Array.from({ length: Math.round(seconds / BLOCK_SEC) }, (_, block) => {
       hands.advance(block * BLOCK_SEC, BLOCK_SEC, gesture, values);
       for (let i = hands.contactBefore(block * BLOCK_SEC); i >= 0; i = hands.contactBefore(block * BLOCK_SEC)) {
@@ -127,7 +127,7 @@ describe('hands', () => {
   }
 
   test('a held sheet settles: its click rate falls as one over time', () => {
-    const hands = new Crumple(new Random(4), true);
+    const hands = new SheetHandling(new Random(4), true);
     const values = { pace: 0.45, steadiness: 0.7, surprise: 0 };
     const settling: number[] = [];
     let endedSec = 0;

@@ -62,7 +62,7 @@ describe('room', () => {
     const ptr = createKernelRoom(kernels, arena, settings);
     const reference = new RoomReference(settings);
     const [inLeft, inRight, left, right] = [0, 1, 2, 3].map(() => arena.floats(BLOCK_FRAMES)) as [number, number, number, number]; // prettier-ignore
-    kernels.roomSetGain(ptr, 1);
+    kernels.fdnSetInputGain(ptr, 1);
     let error = 0;
     let power = 0;
     // Noise, then the tail: 0.5 s goes round each ring many times.
@@ -72,7 +72,7 @@ describe('room', () => {
       if (block > 95) for (const ear of [inLeft, inRight]) kernels.clear(ear, BLOCK_FRAMES);
       kernels.clear(left, BLOCK_FRAMES);
       kernels.clear(right, BLOCK_FRAMES);
-      kernels.roomRender(ptr, inLeft, inRight, 1, left, right, BLOCK_FRAMES);
+      kernels.fdnRender(ptr, inLeft, inRight, 1, left, right, BLOCK_FRAMES);
       const want = { left: new Float32Array(BLOCK_FRAMES), right: new Float32Array(BLOCK_FRAMES) };
       const input = { left: arena.view(inLeft, BLOCK_FRAMES), right: arena.view(inRight, BLOCK_FRAMES) };
       reference.render(input.left, input.right, 1, want.left, want.right);

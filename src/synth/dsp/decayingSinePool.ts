@@ -12,7 +12,7 @@ const LOWEST_HZ = 25;
 const QUEUE = 256;
 const ORDER = 8;
 
-export class GrainPool {
+export class DecayingSinePool {
   readonly #kernels: Kernels;
   readonly #sampleRate: number;
   readonly #pool: Ptr;
@@ -27,8 +27,8 @@ export class GrainPool {
   constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, capacity: number, buses: number) {
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
-    this.#pool = arena.alloc(kernels.grainsBytes(capacity));
-    kernels.grainsInit(this.#pool, capacity);
+    this.#pool = arena.alloc(kernels.sinesBytes(capacity));
+    kernels.sinesInit(this.#pool, capacity);
     this.#queuePtr = arena.alloc(QUEUE * ORDER * 8);
     this.#queue = new Float64Array(kernels.memory, this.#queuePtr, QUEUE * ORDER);
     this.#buses = arena.floats(buses * BLOCK_FRAMES);
@@ -77,7 +77,7 @@ export class GrainPool {
     this.#kernels.clear(this.#buses, this.#busCount * BLOCK_FRAMES);
     if (this.#sounding + this.#queued === 0) return;
     const kernels = this.#kernels;
-    this.#sounding = kernels.grainsRender(this.#pool, this.#queuePtr, this.#queued, this.#buses, BLOCK_FRAMES);
+    this.#sounding = kernels.sinesRender(this.#pool, this.#queuePtr, this.#queued, this.#buses, BLOCK_FRAMES);
     this.#queued = 0;
   }
 }

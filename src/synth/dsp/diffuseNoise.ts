@@ -12,7 +12,7 @@ const HIGHEST = 0.42;
 /** Q of each of a band's two stages. */
 const Q = 1.1;
 
-export class Diffuse {
+export class DiffuseNoise {
   readonly #kernels: Kernels;
   readonly #ptr: Ptr;
   readonly #sampleRate: number;
@@ -24,7 +24,7 @@ export class Diffuse {
     for (let band = 0; band < DIFFUSE_BANDS; band++) {
       const hz = clamp(DIFFUSE_LOWEST_HZ * (1 << band), 1, HIGHEST * sampleRate);
       // Two equal stages of −3 dB width hz/Q pass π·hz/(2·Q·fs) of white noise's power.
-      kernels.diffuseTune(
+      kernels.diffuseSetBand(
         this.#ptr,
         band,
         tan((Math.PI * hz) / sampleRate),
@@ -37,12 +37,12 @@ export class Diffuse {
   /** 60 dB decay of a band, and the time constant of its rise after a hit. */
   decay(band: number, t60Sec: number, riseSec: number): void {
     const fall = exp(-decayRate(t60Sec) / this.#sampleRate);
-    this.#kernels.diffuseDecay(this.#ptr, band, fall, exp(-1 / (riseSec * this.#sampleRate)));
+    this.#kernels.diffuseSetDecay(this.#ptr, band, fall, exp(-1 / (riseSec * this.#sampleRate)));
   }
 
   /** Raises a band's envelope by `amount` (rms). */
   hit(band: number, amount: number): void {
-    this.#kernels.diffuseHit(this.#ptr, band, amount);
+    this.#kernels.diffuseExcite(this.#ptr, band, amount);
   }
 
   /** Adds `frames` samples shaped from white `noise` to `out`; false when all is at rest. */

@@ -29,7 +29,7 @@ export class ModalBank {
   /** Sets a partial's frequency, 60 dB decay time and the phase of its answer to a force; safe while it rings. */
   tune(mode: number, hz: number, t60Sec: number, phase = 0): void {
     const theta = (TAU * clamp(hz, LOWEST_HZ, HIGHEST * this.#sampleRate)) / this.#sampleRate;
-    this.#kernels.modalTune(this.#ptr, mode, theta, decayRate(t60Sec) / this.#sampleRate, phase);
+    this.#kernels.modalSetMode(this.#ptr, mode, theta, decayRate(t60Sec) / this.#sampleRate, phase);
   }
 
   /** Adds a block of free ringing to `out`; answers how many partials ring. Call once per block, before `drive`. */

@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 const MOST = 64;
 
 /** A Poisson process, a pure function of the stream and the block's number: no state goes from block to block. */
-export class Shower {
+export class PoissonProcess {
   /** Seconds from the start of the block to what fell last. */
   atSec = 0;
   /** Names what fell last, for its other draws: never the same twice. */

@@ -13,12 +13,12 @@ export function hash32(value: number): number {
 }
 
 /** Joins two 32-bit values into one key. Order matters. */
-export function mixKeys(a: number, b: number): number {
+export function combineSeeds(a: number, b: number): number {
   return hash32(Math.imul(a >>> 0, 0x9e3779b1) ^ hash32(b ^ 0x85ebca6b));
 }
 
 /** Key of a name, for streams named in words ("timing", "level"). */
-export function keyOf(name: string): number {
+export function hashString(name: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
   return hash32(h);
@@ -37,17 +37,17 @@ export class Random {
 
   /** An independent stream. */
   stream(name: string | number): Random {
-    return new Random(mixKeys(this.key, typeof name === 'number' ? name : keyOf(name)));
+    return new Random(combineSeeds(this.key, typeof name === 'number' ? name : hashString(name)));
   }
 
   /** A 32-bit integer. */
-  bits(index: number): number {
-    return mixKeys(this.key, index);
+  uint32(index: number): number {
+    return combineSeeds(this.key, index);
   }
 
   /** Uniform in [0, 1). */
   uniform(index: number): number {
-    return mixKeys(this.key, index) / 4294967296;
+    return combineSeeds(this.key, index) / 4294967296;
   }
 
   range(index: number, min: number, max: number): number {
@@ -56,8 +56,8 @@ export class Random {
 
   /** Standard normal, cut at ±2.5. */
   normal(index: number): number {
-    const radius = sqrt(-2 * log(1 - mixKeys(this.key, index) / 4294967296));
-    const x = radius * cos((TAU * mixKeys(this.key ^ 0x5bd1e995, index)) / 4294967296);
+    const radius = sqrt(-2 * log(1 - combineSeeds(this.key, index) / 4294967296));
+    const x = radius * cos((TAU * combineSeeds(this.key ^ 0x5bd1e995, index)) / 4294967296);
     return x < -NORMAL_LIMIT ? -NORMAL_LIMIT : x > NORMAL_LIMIT ? NORMAL_LIMIT : x;
   }
 

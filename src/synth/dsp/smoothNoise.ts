@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
  * Knots one apart, joined without corners; a pure function of the stream and the position. In a loop the way closes: after
  * `turns` (loop length over period, as `position` counts) it is where it was; periods stretch a little to fit.
  */
-export class Wandering {
+export class SmoothNoise {
   readonly #random: Random;
   readonly #knots: number;
   readonly #scale: number;

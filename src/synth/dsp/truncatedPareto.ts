@@ -8,7 +8,7 @@ const POLE_MARGIN = 1e-6;
  * p(E) ∝ E^−alpha between 1 and `ratio`, given relative to its mean. Cut, so that no click can ever be larger.
  * Source: P. Houle & J. Sethna 1996 (paper, alpha 1.3 … 1.6); E. Kramer & A. Lobkovsky 1996 (plastic film, 1.0).
  */
-export class Dust {
+export class TruncatedPareto {
   #power = -0.5;
   #bulk = 0;
   #perMean = 1;

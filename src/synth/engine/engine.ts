@@ -3,7 +3,7 @@ import { Arena } from '../dsp/arena.ts';
 import { instantiateKernels } from '../dsp/kernels.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, exp } from '../dsp/math.ts';
-import { keyOf, mixKeys } from '../dsp/random.ts';
+import { hashString, combineSeeds } from '../dsp/random.ts';
 import { LayerSlot } from './layerVoice.ts';
 import { Master } from '../master/master.ts';
 import { NightRun } from '../night/nightScheduler.ts';
@@ -164,7 +164,7 @@ export class Engine {
     const kept = new Set<LayerSlot>();
     const next: LayerSlot[] = [];
     for (const layer of scene.layers) {
-      const key = mixKeys(scene.seed, keyOf(layer.id));
+      const key = combineSeeds(scene.seed, hashString(layer.id));
       const same = before.find(
         (slot) =>
           change === 'edit' && !slot.once && !slot.leaving && slot.key === key && slot.layer.trigger === layer.trigger,
@@ -206,7 +206,7 @@ export class Engine {
     const layer = this.#scene.layers.find(({ id }) => id === layerId);
     if (!layer) return;
     for (const slot of this.#slots) if (slot.once) slot.leave(0.15);
-    const key = mixKeys(mixKeys(this.#scene.seed, keyOf(layer.id)), nonce);
+    const key = combineSeeds(combineSeeds(this.#scene.seed, hashString(layer.id)), nonce);
     const slot = this.#createSlot({ ...layer, muted: false }, key, 0, true);
     slot.expire(HEAR_ONE_SEC);
     this.#slots.push(slot);

@@ -159,7 +159,7 @@ export class LayerSlot {
     if (this.#gainFrom > 1e-6 || this.#gainTo > 1e-6) {
       this.#voice.render(this.#block, this.#values as never);
       for (const emitter of this.#emitters) {
-        if (kernels.scrub(emitter.out, BROKEN, BLOCK_FRAMES) === 1) this.#rebuild();
+        if (kernels.clearIfInvalid(emitter.out, BROKEN, BLOCK_FRAMES) === 1) this.#rebuild();
       }
       this.#tilt.render(this.#emitters, this.#brightness());
       if (this.once) this.#noticeEnd();

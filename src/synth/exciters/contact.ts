@@ -105,7 +105,7 @@ export class Contacts {
     this.#frames = frames;
     this.#force = arena.floats(frames);
     this.#localForce = arena.floats(frames);
-    this.#localFilter = arena.alloc(kernels.BAND_BYTES);
+    this.#localFilter = arena.alloc(kernels.SVF_BYTES);
     this.#localG = tan((Math.PI * LOCAL_HZ) / sampleRate);
     for (let i = 0; i < SLOTS; i++) {
       const gains = arena.floats(gainCount);
@@ -164,7 +164,7 @@ export class Contacts {
       this.#localBlocks -= 1;
       // High pass, Q = 0.7.
       const k = 1.41;
-      kernels.bandRender(this.#localFilter, this.#localForce, this.#localForce, this.#localG, k, 0, 0, 1, frames);
+      kernels.svfRender(this.#localFilter, this.#localForce, this.#localForce, this.#localG, k, 0, 0, 1, frames);
       kernels.addRamp(this.#localForce, out, 1, 1, frames);
     }
   }

@@ -2,13 +2,13 @@
 // noise + scanned roughness → rows → four velocity-scanned bands ┐
 // single contacts → bristle cantilevers ─────────────────────────┴→ out
 import { clamp, exp, fromDb, lerp, lerpLog, log, sqrt } from '../dsp/math.ts';
-import { FilterBank } from '../dsp/bandFilter.ts';
+import { FilterBank } from '../dsp/filterBank.ts';
 import { BRISTLE_MODES, Bristles } from './bristles.ts';
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import type { Random } from '../dsp/random.ts';
 import { ROW_ENTRIES, SurfaceReader } from './surface.ts';
-import { Wandering } from '../dsp/smoothNoise.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
 import type { Profile } from './surface.ts';
 import type { Ptr } from '../kernelExports.ts';
 
@@ -50,7 +50,7 @@ export interface Tool {
 }
 
 /** Everything that shapes the friction in this block. */
-export interface Touch {
+export interface FrictionInput {
   tool: Tool;
   /** Mean speed of a stroke, and the speed now as a multiple of it. */
   meanCmPerSec: number;
@@ -142,7 +142,7 @@ export class Friction {
     this.tool = tool;
   }
 
-  set(touch: Touch): void {
+  set(touch: FrictionInput): void {
     this.#settle(touch);
     const { tool } = this;
     const u = clamp(touch.relativeSpeed, 0, FASTEST);
@@ -166,7 +166,7 @@ export class Friction {
   }
 
   /** Works out again what depends on tool and settings alone, when they have moved. */
-  #settle(touch: Touch): void {
+  #settle(touch: FrictionInput): void {
     const { tool, softness, crispness, density, rub, meanCmPerSec } = touch;
     if (
       tool === this.tool &&
@@ -215,7 +215,7 @@ export class FrictionContact {
   readonly #rows: SurfaceReader;
   readonly #scratch: Ptr;
   readonly #random: Random;
-  readonly #patches: Wandering;
+  readonly #patches: SmoothNoise;
   readonly #roughStepPerCm: number;
   readonly #sampleRate: number;
   #index = 0;
@@ -243,7 +243,7 @@ export class FrictionContact {
     this.#kernels = context.kernels;
     this.#sampleRate = context.sampleRate;
     this.#random = options.random;
-    this.#patches = new Wandering(options.random.stream('patches'));
+    this.#patches = new SmoothNoise(options.random.stream('patches'));
     this.#bands = new FilterBank(context);
     this.#bristles = new Bristles(context, options.eco ? ECO_BRISTLES : BRISTLES, options.random.stream('contacts'));
     this.#rough = new SurfaceReader(context, options.rough, options.place);

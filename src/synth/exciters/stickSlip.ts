@@ -21,7 +21,7 @@ const CROWDING = 0.25;
 const SLOTS = 8;
 
 /** One patch of creasing cloth. Call `next` once a block. */
-export class Folds {
+export class StickSlip {
   /** Levels of the low and the high half of the friction in this block: mean power 1. */
   low = 1;
   high = 1;

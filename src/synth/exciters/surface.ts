@@ -87,6 +87,6 @@ export class SurfaceReader {
 
   /** Multiplies `buffer` by 1 + depth · profile. */
   shape(buffer: Ptr, step: number, depth: number, frames: number): void {
-    this.#kernels.surfaceShape(this.#ptr, this.#profile.ptr, this.#profile.entries - 1, buffer, step, depth, frames);
+    this.#kernels.surfaceModulate(this.#ptr, this.#profile.ptr, this.#profile.entries - 1, buffer, step, depth, frames);
   }
 }

@@ -1,7 +1,7 @@
 // When and how hard a person acts: phrase → group of onsets → onset, with 1/f timing, hand noise, rests and related levels.
 import { clamp, exp, log, sqrt } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { PaceDrift } from './tempoDrift.ts';
+import { TempoDrift } from './tempoDrift.ts';
 
 /** Octaves summed for 1/f fluctuation: from one onset to the next up to some 256 onsets. */
 const PINK_OCTAVES = 9;
@@ -54,7 +54,7 @@ const REGULARITY: readonly Regularity[] = [
  * held twice as long as the one below. About unit variance, cut at ±2.2.
  * Source: Voss and Clarke 1978; long memory in human rhythm and its appeal: H. Hennig et al. 2011.
  */
-export function pink(random: Random, index: number, octaves = PINK_OCTAVES): number {
+export function pinkNoise(random: Random, index: number, octaves = PINK_OCTAVES): number {
   let sum = 0;
   for (let octave = 0; octave < octaves; octave++) {
     sum += random.normal((Math.floor(index / (1 << octave)) + 1) * PINK_OCTAVES + octave);
@@ -133,7 +133,7 @@ export class OnsetClock {
   readonly #level: Random;
   readonly #phrases: Random;
   readonly #tempo: Random;
-  readonly #drift: PaceDrift;
+  readonly #drift: TempoDrift;
   readonly #mood: Random;
   // The coming onset: where it stands in its phrase, and its draws.
   #nextPosition = 0;
@@ -156,7 +156,7 @@ export class OnsetClock {
     this.#level = random.stream('level');
     this.#phrases = random.stream('phrases');
     this.#tempo = random.stream('tempo');
-    this.#drift = new PaceDrift(random.stream('drift'), this.#loopSec);
+    this.#drift = new TempoDrift(random.stream('drift'), this.#loopSec);
     this.#mood = random.stream('mood');
     this.#beginPhrase();
     this.#draw();
@@ -248,7 +248,8 @@ export class OnsetClock {
     const contourDb = (0.5 - share) * (0.5 + surprise);
     const moodDb = wander(this.#mood, timeSec, 5, this.#loopSec) * 1.2 * surprise;
     const ownDb =
-      0.6 * pink(this.#timing, this.index, LEVEL_OCTAVES) + 0.8 * pink(this.#level, this.index, LEVEL_OCTAVES);
+      0.6 * pinkNoise(this.#timing, this.index, LEVEL_OCTAVES) +
+      0.8 * pinkNoise(this.#level, this.index, LEVEL_OCTAVES);
     // The mean power of unequal levels lies above their middle: taken back, so that surprise is no volume knob.
     const middleDb = -POWER_MEAN * spreadDb * spreadDb;
     this.levelDb = clamp(middleDb + spreadDb * ownDb + contourDb + moodDb, -18, 4.5);
@@ -272,7 +273,7 @@ export class OnsetClock {
   }
 
   #draw(): void {
-    this.#pink = pink(this.#timing, this.index);
+    this.#pink = pinkNoise(this.#timing, this.index);
     this.#motorStep = this.#motor.normal(this.index) - this.#motor.normal(this.index - 1);
     this.#freeDraw = this.#free.normal(this.index);
     this.#restDraw = this.#phrases.normal(1e6 + this.index);

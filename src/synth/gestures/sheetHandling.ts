@@ -4,7 +4,7 @@ import { clamp, exp, log } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import { OnsetClock, wander } from './onsetClock.ts';
 
-export type CrumpleGesture = 'squeeze' | 'rub' | 'turn' | 'walk';
+export type SheetGesture = 'squeeze' | 'rub' | 'turn' | 'walk';
 
 /** What one movement drives. */
 const GIVE = 0;
@@ -31,15 +31,15 @@ const FASTEST_SLIDE = 1.3;
 const MIN_JERK_PEAK = 1.875;
 
 /** How uneven the hand is: a fist catches again and again, a page is led in one go. */
-const TREMBLE: Readonly<Record<CrumpleGesture, number>> = { squeeze: 1, rub: 0.5, turn: 0.35, walk: 0.45 };
+const TREMBLE: Readonly<Record<SheetGesture, number>> = { squeeze: 1, rub: 0.5, turn: 0.35, walk: 0.45 };
 
-export interface CrumpleValues {
+export interface SheetHandlingParams {
   readonly pace: number;
   readonly steadiness: number;
   readonly surprise: number;
 }
 
-export class Crumple {
+export class SheetHandling {
   /** How fast the sheet is deformed; 1 is the peak of an ordinary movement. */
   give = 0;
   /** How fast a hand or the sheet slides over something, like `give`. */
@@ -93,7 +93,7 @@ export class Crumple {
   }
 
   /** Moves on to `timeSec`. Choices are taken over with the next gesture. */
-  advance(timeSec: number, blockSec: number, gesture: CrumpleGesture, values: CrumpleValues): void {
+  advance(timeSec: number, blockSec: number, gesture: SheetGesture, values: SheetHandlingParams): void {
     const clock = this.#clock;
     const allowed = this.#once ? (gesture === 'squeeze' || gesture === 'turn' ? 1 : 2) : Infinity;
     while (
@@ -133,7 +133,7 @@ export class Crumple {
     return this.#random.uniform(this.#draws++);
   }
 
-  #begin(atSec: number, gesture: CrumpleGesture, values: CrumpleValues, level: number): void {
+  #begin(atSec: number, gesture: SheetGesture, values: SheetHandlingParams, level: number): void {
     this.#unsteady = TREMBLE[gesture];
     const vary = 0.15 + 0.6 * values.surprise;
     if (gesture === 'squeeze') {
@@ -268,7 +268,7 @@ const LARGEST_BURST = 6;
  * Self-exciting arrivals (Hawkes process): each click raises the rate for those that follow, on two time scales; the mean rate
  * stays what was asked. Exact in continuous time, by thinning. Source: A. Hawkes 1971; Y. Ogata 1981.
  */
-export class Arrivals {
+export class HawkesProcess {
   /** Seconds from the start of the span to the arrival found last. */
   atSec = 0;
   /** Arrivals and rejected candidates so far: the index of all draws. */

@@ -1,9 +1,9 @@
 // A hand that strokes: phrase → forth and back → speed, pressure and place at any moment.
 import { clamp, exp, log } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Wandering } from '../dsp/smoothNoise.ts';
-import { PaceDrift } from './tempoDrift.ts';
-import { pink } from './onsetClock.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
+import { TempoDrift } from './tempoDrift.ts';
+import { pinkNoise } from './onsetClock.ts';
 
 /** Shape of one movement. */
 export interface StrokeStyle {
@@ -179,13 +179,13 @@ export class Strokes {
   readonly #level: Random;
   readonly #shape: Random;
   readonly #phrases: Random;
-  readonly #drift: PaceDrift;
-  readonly #haste: Wandering;
-  readonly #weight: Wandering;
-  readonly #touch: Wandering;
-  readonly #tremor: Wandering;
-  readonly #mood: Wandering;
-  readonly #place: Wandering;
+  readonly #drift: TempoDrift;
+  readonly #haste: SmoothNoise;
+  readonly #weight: SmoothNoise;
+  readonly #touch: SmoothNoise;
+  readonly #tremor: SmoothNoise;
+  readonly #mood: SmoothNoise;
+  readonly #place: SmoothNoise;
   #last = new Stroke();
   #now = new Stroke();
   #nextSec: number;
@@ -203,13 +203,13 @@ export class Strokes {
     this.#level = random.stream('level');
     this.#shape = random.stream('shape');
     this.#phrases = random.stream('phrases');
-    this.#drift = new PaceDrift(random.stream('drift'), loopSec);
-    this.#haste = new Wandering(random.stream('haste'), loopSec / HASTE_SEC);
-    this.#weight = new Wandering(random.stream('weight'), loopSec / WEIGHT_SEC);
-    this.#touch = new Wandering(random.stream('touch'), loopSec / TOUCH_SEC);
-    this.#tremor = new Wandering(random.stream('tremor'), loopSec / TREMOR_SEC);
-    this.#mood = new Wandering(random.stream('mood'), loopSec / MOOD_SEC);
-    this.#place = new Wandering(random.stream('place'), loopSec / PLACE_SEC);
+    this.#drift = new TempoDrift(random.stream('drift'), loopSec);
+    this.#haste = new SmoothNoise(random.stream('haste'), loopSec / HASTE_SEC);
+    this.#weight = new SmoothNoise(random.stream('weight'), loopSec / WEIGHT_SEC);
+    this.#touch = new SmoothNoise(random.stream('touch'), loopSec / TOUCH_SEC);
+    this.#tremor = new SmoothNoise(random.stream('tremor'), loopSec / TREMOR_SEC);
+    this.#mood = new SmoothNoise(random.stream('mood'), loopSec / MOOD_SEC);
+    this.#place = new SmoothNoise(random.stream('place'), loopSec / PLACE_SEC);
     this.#last.startSec = -10;
     this.#now.startSec = -10;
     this.#now.to = -1;
@@ -297,7 +297,7 @@ export class Strokes {
     if (this.#left <= 0) this.#beginPhrase();
 
     const share = style.oneWay ? (back ? FLYING_SHARE : TOUCHING_SHARE) : back ? BACK_SHARE : FORTH_SHARE;
-    const p = pink(this.#timing, index);
+    const p = pinkNoise(this.#timing, index);
     const hand = this.#timing.normal(-1 - index);
     // At the default steadiness of 0.75: 6 % from stroke to stroke.
     const timing = exp((0.01 + 0.2 * loose * loose + 0.11 * loose) * p + (0.01 + 0.09 * loose) * hand);

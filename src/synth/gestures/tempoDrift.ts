@@ -1,7 +1,7 @@
 // Over minutes a slow hand changes its mind about its pace, however steady it is from one movement to the next.
 import { clamp, exp } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Wandering } from '../dsp/smoothNoise.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
 
 const PERIOD_SEC = 240;
 /**
@@ -17,11 +17,11 @@ const MOST_DEVIATIONS = 1.8;
 const NATURAL = 0.75;
 
 /** A factor round 1, a pure function of the stream and time. It begins as was asked. A loop, which comes round, has no drift. */
-export class PaceDrift {
-  readonly #way: Wandering | undefined;
+export class TempoDrift {
+  readonly #way: SmoothNoise | undefined;
 
   constructor(random: Random, loopSec = Infinity) {
-    if (loopSec === Infinity) this.#way = new Wandering(random);
+    if (loopSec === Infinity) this.#way = new SmoothNoise(random);
   }
 
   at(timeSec: number, pacePerSec: number, steadiness: number): number {

@@ -42,7 +42,7 @@ export function energy(input: usize, frames: i32): f32 {
 }
 
 /** Clears the block and answers 1 if it holds a NaN, an infinity or anything beyond ±`limit`; else 0. */
-export function scrub(buffer: usize, limit: f32, frames: i32): i32 {
+export function clearIfInvalid(buffer: usize, limit: f32, frames: i32): i32 {
   const bound = f32x4.splat(limit);
   let fine = i32x4.splat(-1);
   for (let i = 0; i < frames; i += 4) {

@@ -13,7 +13,7 @@ const SILENCE: f32 = 1e-15;
 /** A sample that takes the place of a broken one: the last good one, fading by this much each. */
 const FADE: f32 = 0.98;
 
-export function dcClear(ptr: usize): void {
+export function dcReset(ptr: usize): void {
   memory.fill(ptr, 0, DC_BYTES);
 }
 
@@ -21,7 +21,7 @@ export function dcClear(ptr: usize): void {
  * Replaces every NaN, infinity or magnitude beyond `limit` by the last good sample, fading away. Answers whether there
  * were any (1 or 0).
  */
-export function dcMend(ptr: usize, left: usize, right: usize, limit: f32, frames: i32): i32 {
+export function dcRepair(ptr: usize, left: usize, right: usize, limit: f32, frames: i32): i32 {
   const bound = f32x4.splat(limit);
   let fine = i32x4.splat(-1);
   for (let i = 0; i < frames; i += 4) {

@@ -1,6 +1,6 @@
 // One layer's emitters to two ears, four emitters or two emitters at both ears to a vector: bells and bass → low-pass basis →
 // gains per ear, ramped → delay line per emitter and ear → moving six-point Lagrange tap → sum (+ send to the room).
-import { Lanes } from './lanes';
+import { Simd } from './simd';
 
 /** Frames each delay line remembers. Delays must stay inside MIN_DELAY … HISTORY − 4. */
 const HISTORY: i32 = 128;
@@ -120,7 +120,7 @@ function shape(ptr: usize, frames: i32): void {
   let to = basis;
   for (let i = 0; i < frames; i += 4) {
     const at = <usize>(i << 2);
-    Lanes.transpose(
+    Simd.transpose(
       v128.load(h.input0 + at),
       v128.load(h.input1 + at),
       v128.load(h.input2 + at),
@@ -167,16 +167,16 @@ function shape(ptr: usize, frames: i32): void {
     notch = f32x4.add(notch, notchStep);
     bass = f32x4.add(bass, bassStep);
   }
-  h.x1 = Lanes.flush(x1);
-  h.x2 = Lanes.flush(x2);
-  h.dip1 = Lanes.flush(dip1);
-  h.dip2 = Lanes.flush(dip2);
-  h.notch1 = Lanes.flush(notch1);
-  h.notch2 = Lanes.flush(notch2);
-  h.bass = Lanes.flush(bassS);
-  h.low = Lanes.flush(lowS);
-  h.mid = Lanes.flush(midS);
-  h.high = Lanes.flush(highS);
+  h.x1 = Simd.flush(x1);
+  h.x2 = Simd.flush(x2);
+  h.dip1 = Simd.flush(dip1);
+  h.dip2 = Simd.flush(dip2);
+  h.notch1 = Simd.flush(notch1);
+  h.notch2 = Simd.flush(notch2);
+  h.bass = Simd.flush(bassS);
+  h.low = Simd.flush(lowS);
+  h.mid = Simd.flush(midS);
+  h.high = Simd.flush(highS);
 }
 
 /** Weighs the basis by four gains, ramped from frame to frame, and appends the lanes to four lines. */
@@ -202,7 +202,7 @@ function weigh(now: usize, target: usize, line: usize, frames: i32): void {
       v128.store(turn + j, f32x4.add(even, odd));
       from += 64;
     }
-    Lanes.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
+    Simd.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
     const to = line + <usize>(i << 2);
     v128.store(to, v128.load(turn));
     v128.store(to + LINE_BYTES, v128.load(turn, 16));

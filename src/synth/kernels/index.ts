@@ -1,10 +1,10 @@
 // Everything the kernels offer. Named one by one: the list is the interface.
 export { sin, cos, exp, log } from './maths';
 export { tan, atan2, pow, tanh } from './mathsOfVoices';
-export { clear, addRamp, scaleRamp, energy, scrub } from './buffer';
+export { clear, addRamp, scaleRamp, energy, clearIfInvalid } from './buffer';
 export { hash32, noiseFill } from './noise';
-export { BAND_BYTES, bandRender, BANDS_BYTES, bandsSet, bandsRender } from './band';
-export { SURFACE_BYTES, surfaceInit, surfaceAdd, surfaceShape } from './surface';
+export { SVF_BYTES, svfRender, FILTER_BANK_BYTES, filterBankSet, filterBankRender } from './svf';
+export { SURFACE_BYTES, surfaceInit, surfaceAdd, surfaceModulate } from './surface';
 export {
   BRISTLES_BYTES,
   BRISTLES_MAX,
@@ -15,17 +15,30 @@ export {
   bristlesStrike,
   bristlesRender,
 } from './bristle';
-export { modalBytes, modalGains, modalInit, modalTune, modalRing, modalDrive } from './modal';
+export { modalBytes, modalGains, modalInit, modalSetMode, modalRing, modalDrive } from './modal';
 export { pulseRender } from './pulse';
-export { DIFFUSE_BANDS, DIFFUSE_BYTES, diffuseTune, diffuseDecay, diffuseHit, diffuseRender } from './diffuse';
-export { grainsBytes, grainsInit, grainsRender } from './grains';
-export { CLOUD_BYTES, cloudInit, cloudSetBand, cloudFeed, cloudRender } from './cloud';
+export {
+  DIFFUSE_BANDS,
+  DIFFUSE_BYTES,
+  diffuseSetBand,
+  diffuseSetDecay,
+  diffuseExcite,
+  diffuseRender,
+} from './diffuseNoise';
+export { sinesBytes, sinesInit, sinesRender } from './sines';
+export {
+  NOISE_BANDS_BYTES,
+  noiseBandsInit,
+  noiseBandsSetBand,
+  noiseBandsSetFeed,
+  noiseBandsRender,
+} from './noiseBands';
 export {
   LOUDNESS_BYTES,
   PEAK_TAPS,
   PEAK_PHASES,
   loudnessSet,
-  loudnessClear,
+  loudnessReset,
   loudnessEnergy,
   truePeaks,
   magnitude,
@@ -33,21 +46,21 @@ export {
 export { HEAD_BYTES, HEAD_TARGETS, headReset, headRender } from './head';
 export { TILT_BYTES, tiltInit, tiltRender } from './tilt';
 export {
-  ROOM_DELAYS,
-  ROOM_MIDDLE,
-  ROOM_SIDE,
-  ROOM_ECHOES,
-  roomBytes,
-  roomInit,
-  roomClear,
-  roomSetGain,
-  roomSetTail,
-  roomRender,
-  roomRenderPlain,
-} from './room';
-export { DC_BYTES, dcClear, dcMend, dcRender } from './dc';
+  FDN_DELAYS,
+  FDN_DAMPING_CENTRE,
+  FDN_DAMPING_SIDE,
+  FDN_REFLECTIONS,
+  fdnBytes,
+  fdnInit,
+  fdnReset,
+  fdnSetInputGain,
+  fdnSetTailGain,
+  fdnRender,
+  fdnRenderFour,
+} from './fdn';
+export { DC_BYTES, dcReset, dcRepair, dcRender } from './dc';
 export { guardPeaks, guardApply } from './guard';
-export { AIR_BYTES, airClear, airRender } from './air';
+export { ROOM_TONE_BYTES, roomToneReset, roomToneRender } from './roomTone';
 export { limiterBytes, limiterDelay, limiterInit, limiterRender, limiterClamp } from './limiter';
 export function heapBase(): usize {
   return __heap_base;

@@ -38,7 +38,7 @@ export function loudnessSet(ptr: usize, stage: i32, a1: f32, a2: f32, a3: f32, m
 }
 
 /** Forgets the past; the filters stay. */
-export function loudnessClear(ptr: usize): void {
+export function loudnessReset(ptr: usize): void {
   const state = changetype<Loudness>(ptr);
   const zero = f32x4.splat(0);
   state.z1 = zero;

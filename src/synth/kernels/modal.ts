@@ -79,7 +79,7 @@ export function modalInit(ptr: usize, modes: i32, frames: i32): void {
  * At `phase` 0 the impulse response is that of a damped oscillator's velocity, e^(−dn)·(cos θn − d/θ·sin θn), with zero gain at
  * DC; other phases (radians) stand for the way from that part of the body to the ear.
  */
-export function modalTune(ptr: usize, mode: i32, theta: f64, decay: f64, phase: f64): void {
+export function modalSetMode(ptr: usize, mode: i32, theta: f64, decay: f64, phase: f64): void {
   const frames = changetype<Bank>(ptr).frames;
   const lane = groupAt(ptr, mode >> 2) + <usize>((mode & 3) << 2);
   const r = Math.exp(-decay);
@@ -129,7 +129,7 @@ function advance(ptr: usize): i32 {
   return count;
 }
 
-function turnGroup(at: usize): void {
+function advanceGroup(at: usize): void {
   const u = v128.load(at, U);
   const v = v128.load(at, V);
   const re = v128.load(at, BLOCK_RE);
@@ -192,7 +192,7 @@ export function modalRing(ptr: usize, out: usize): i32 {
       b3 = f32x4.add(f32x4.mul(c1B, b1), f32x4.mul(c2B, b3));
     }
   }
-  if (count > 0) for (let group = 0; group < bank.groups; group++) turnGroup(groupAt(ptr, group));
+  if (count > 0) for (let group = 0; group < bank.groups; group++) advanceGroup(groupAt(ptr, group));
   return count;
 }
 

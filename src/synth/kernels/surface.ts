@@ -58,7 +58,7 @@ export function surfaceAdd(ptr: usize, table: usize, mask: i32, out: usize, step
 }
 
 /** buffer ·= 1 + depth · profile(x): the rows of a brush, the threads of a weave. */
-export function surfaceShape(
+export function surfaceModulate(
   ptr: usize,
   table: usize,
   mask: i32,

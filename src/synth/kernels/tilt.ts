@@ -1,5 +1,5 @@
 // Tilt of a layer's timbre, four emitters to a vector, in place: three first-order shelves in a row, corners fixed, gains ramped.
-import { Lanes } from './lanes';
+import { Simd } from './simd';
 
 @unmanaged
 class Tilt {
@@ -61,7 +61,7 @@ export function tiltRender(
   let s2 = tilt.s2;
   for (let i = 0; i < frames; i += 4) {
     const at = <usize>(i << 2);
-    Lanes.transpose(v128.load(b0 + at), v128.load(b1 + at), v128.load(b2 + at), v128.load(b3 + at), turn);
+    Simd.transpose(v128.load(b0 + at), v128.load(b1 + at), v128.load(b2 + at), v128.load(b3 + at), turn);
     for (let j: usize = 0; j < 64; j += 16) {
       top = f32x4.add(top, topStep);
       rest = f32x4.add(rest, restStep);
@@ -79,7 +79,7 @@ export function tiltRender(
       s2 = f32x4.add(low2, d2);
       v128.store(turn + j, f32x4.add(f32x4.mul(top, y1), f32x4.mul(rest, low2)));
     }
-    Lanes.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
+    Simd.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
     v128.store(b0 + at, v128.load(turn));
     v128.store(b1 + at, v128.load(turn, 16));
     v128.store(b2 + at, v128.load(turn, 32));
@@ -87,7 +87,7 @@ export function tiltRender(
   }
   tilt.lowNow = low;
   tilt.highNow = high;
-  tilt.s0 = Lanes.flush(s0);
-  tilt.s1 = Lanes.flush(s1);
-  tilt.s2 = Lanes.flush(s2);
+  tilt.s0 = Simd.flush(s0);
+  tilt.s1 = Simd.flush(s1);
+  tilt.s2 = Simd.flush(s2);
 }

@@ -144,7 +144,7 @@ export class Master {
     const from = this.#gain;
     this.#gainDb = Number.isNaN(this.#gainDb) ? gainDb : this.#gainDb + (gainDb - this.#gainDb) * this.#glide;
     this.#gain = fromDb(this.#gainDb + this.#rider.gainDb + targetLufs - HOUSE_LUFS);
-    kernels.dcMend(this.#dc, left, right, BROKEN, BLOCK_FRAMES);
+    kernels.dcRepair(this.#dc, left, right, BROKEN, BLOCK_FRAMES);
     kernels.dcRender(this.#dc, left, right, this.#dcPole, from, this.#gain, BLOCK_FRAMES);
 
     // A quiet scene is judged against its own level, not against the house's.
@@ -195,9 +195,9 @@ export class Master {
 
   /** Forgets what has sounded, for a start from silence. The slow level correction stays. */
   reset(): void {
-    this.#kernels.dcClear(this.#dc);
-    this.#kernels.loudnessClear(this.#loudnessIn);
-    this.#kernels.loudnessClear(this.#loudnessOut);
+    this.#kernels.dcReset(this.#dc);
+    this.#kernels.loudnessReset(this.#loudnessIn);
+    this.#kernels.loudnessReset(this.#loudnessOut);
     this.#softenerLine.reset();
     this.#guardLine.reset();
     this.#air.reset();

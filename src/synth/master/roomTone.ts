@@ -2,7 +2,7 @@
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, exp, fromDb, sin, TAU } from '../dsp/math.ts';
-import { keyOf } from '../dsp/random.ts';
+import { hashString } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Limits } from './limits.ts';
@@ -59,7 +59,7 @@ export class Air {
     this.#frameLimit = Math.min(Math.round(loopSec * sampleRate), FRAME_LIMIT);
     this.#kernels = kernels;
     this.#limits = limits;
-    this.#state = arena.alloc(kernels.AIR_BYTES);
+    this.#state = arena.alloc(kernels.ROOM_TONE_BYTES);
     this.#noiseLeft = arena.floats(BLOCK_FRAMES);
     this.#noiseRight = arena.floats(BLOCK_FRAMES);
     this.#first = share(FIRST_LOW_PASS_HZ, sampleRate);
@@ -82,7 +82,7 @@ export class Air {
     this.#idleSec = 0;
     this.#gain = 0;
     this.#frame = 0;
-    this.#kernels.airClear(this.#state);
+    this.#kernels.roomToneReset(this.#state);
   }
 
   /**
@@ -114,7 +114,7 @@ export class Air {
     if (from > 0 || this.#gain > 0) {
       kernels.noiseFill(this.#noiseLeft, LEFT_SEED, this.#frame, BLOCK_FRAMES);
       kernels.noiseFill(this.#noiseRight, RIGHT_SEED, this.#frame, BLOCK_FRAMES);
-      kernels.airRender(
+      kernels.roomToneRender(
         this.#state,
         this.#noiseLeft,
         this.#noiseRight,
@@ -151,8 +151,8 @@ export class Air {
 }
 
 const GRID_STEP = 1.02;
-const LEFT_SEED = keyOf('air left');
-const RIGHT_SEED = keyOf('air right');
+const LEFT_SEED = hashString('air left');
+const RIGHT_SEED = hashString('air right');
 /** The noise's own counter has 32 bits. */
 const FRAME_LIMIT = 4294967296;
 

@@ -272,6 +272,6 @@ export type ToolId = (typeof BRUSH_TOOLS)[number]['id'];
 const byId = new Map<string, BrushTool>(BRUSH_TOOLS.map((tool) => [tool.id, tool]));
 
 /** The first one for an unknown id. */
-export function toolOf(id: string): BrushTool {
+export function brushTool(id: string): BrushTool {
   return byId.get(id) ?? BRUSH_TOOLS[0];
 }

@@ -2,7 +2,7 @@
 // Decay times and onset tilts: Traer, Cusimano & McDermott, DAFx 2019 (measured everyday objects); partial ratios: plate, shell
 // and cup theory (Fletcher & Rossing, "The Physics of Musical Instruments"); the rest is tuned against recordings of such objects, 2026.
 
-export interface Material {
+export interface ObjectMaterial {
   readonly id: string;
   readonly label: string;
   /** In a sentence: "taps on …". */
@@ -255,10 +255,10 @@ export const MATERIALS = [
     localDb: -10,
     thumpDb: -4,
   },
-] as const satisfies readonly Material[];
+] as const satisfies readonly ObjectMaterial[];
 
-const byId = new Map<string, Material>(MATERIALS.map((material) => [material.id, material]));
+const byId = new Map<string, ObjectMaterial>(MATERIALS.map((material) => [material.id, material]));
 
-export function materialOf(id: string): Material {
+export function objectMaterial(id: string): ObjectMaterial {
   return byId.get(id) ?? MATERIALS[0];
 }

@@ -1,6 +1,6 @@
 // Where rain lands: drop energy → rings of the spot | bubble + splash; far drops → a shimmering wash → one bus per emitter.
-import { Cloud, CLOUD_BANDS } from '../dsp/decayingNoiseBands.ts';
-import { GrainPool } from '../dsp/decayingSinePool.ts';
+import { DecayingNoiseBands, NOISE_BANDS } from '../dsp/decayingNoiseBands.ts';
+import { DecayingSinePool } from '../dsp/decayingSinePool.ts';
 import { clamp, decayRate, exp, fromDb, log2, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -30,7 +30,7 @@ const TICK_SHARE = 0.3;
 const FAR_T60 = 0.6;
 
 /** How drops are heard now. */
-export interface RainShape {
+export interface RainParams {
   /** Factor on all frequencies. */
   pitch: number;
   /** Factor on all decays. */
@@ -40,14 +40,14 @@ export interface RainShape {
 }
 
 export class RainGround {
-  readonly #pool: GrainPool;
-  readonly #washes: Cloud[] = [];
-  readonly #splashes: Cloud[] = [];
+  readonly #pool: DecayingSinePool;
+  readonly #washes: DecayingNoiseBands[] = [];
+  readonly #splashes: DecayingNoiseBands[] = [];
   readonly #random: Random;
   readonly #slowestSec: number;
-  readonly #washShares = new Float64Array(CLOUD_BANDS);
-  readonly #splashShares = new Float64Array(CLOUD_BANDS);
-  readonly #focus = new Float64Array(CLOUD_BANDS);
+  readonly #washShares = new Float64Array(NOISE_BANDS);
+  readonly #splashShares = new Float64Array(NOISE_BANDS);
+  readonly #focus = new Float64Array(NOISE_BANDS);
   #surface: RainSurface | undefined;
   #pitch = 0;
   #ring = 0;
@@ -56,10 +56,10 @@ export class RainGround {
   constructor({ kernels, arena, sampleRate, random, mode }: VoiceContext, emitters: number) {
     this.#slowestSec = mode === 'sleep' ? SLEEP_RAMP_SEC : 0;
     this.#random = random.stream('drops');
-    this.#pool = new GrainPool(kernels, arena, sampleRate, CAPACITY, emitters);
+    this.#pool = new DecayingSinePool(kernels, arena, sampleRate, CAPACITY, emitters);
     for (let i = 0; i < emitters; i++) {
-      this.#washes.push(new Cloud(kernels, arena, sampleRate, random.stream('wash').bits(i)));
-      this.#splashes.push(new Cloud(kernels, arena, sampleRate, random.stream('splash').bits(i)));
+      this.#washes.push(new DecayingNoiseBands(kernels, arena, sampleRate, random.stream('wash').uint32(i)));
+      this.#splashes.push(new DecayingNoiseBands(kernels, arena, sampleRate, random.stream('splash').uint32(i)));
     }
   }
 
@@ -68,7 +68,7 @@ export class RainGround {
   }
 
   /** Sets surface and shape; cheap when nothing changed. `slopeDb`: the wash's bands, each against the one below. */
-  set(surface: RainSurface, shape: RainShape, slopeDb: number): void {
+  set(surface: RainSurface, shape: RainParams, slopeDb: number): void {
     bandShares(this.#washShares, (band) => slopeDb * band + (surface.washDb[band] ?? 0));
     const ramp = Math.max(shape.rampSec, this.#slowestSec);
     const same = surface === this.#surface && near(shape.pitch, this.#pitch) && near(shape.ring, this.#ring);
@@ -79,7 +79,7 @@ export class RainGround {
     this.#rampSec = ramp;
     bandShares(this.#splashShares, (band) => surface.splashDb[band] ?? 0);
     const rise = Math.max(surface.splashRiseSec, ramp);
-    for (let band = 0; band < CLOUD_BANDS; band++) {
+    for (let band = 0; band < NOISE_BANDS; band++) {
       const splashHz = (surface.splashHz[band] ?? 0) * shape.pitch;
       const splashSec = (surface.splashT60Sec[band] ?? 0) * shape.ring;
       for (const splash of this.#splashes) splash.setBand(band, splashHz, BAND_Q, splashSec, rise);
@@ -90,7 +90,7 @@ export class RainGround {
 
   /** Rain too far to hear single drops: mean square per emitter from now on. */
   wash(emitter: number, power: number): void {
-    for (let band = 0; band < CLOUD_BANDS; band++) {
+    for (let band = 0; band < NOISE_BANDS; band++) {
       this.#washes[emitter]?.feed(band, power * (this.#washShares[band] ?? 0));
     }
   }
@@ -99,14 +99,14 @@ export class RainGround {
   far(id: number, emitter: number, at: number, energy: number, hz: number): void {
     const wash = this.#washes[emitter];
     let sum = 0;
-    for (let band = 0; band < CLOUD_BANDS; band++) {
+    for (let band = 0; band < NOISE_BANDS; band++) {
       const away = log2(hz / ((WASH_HZ[band] ?? 1) * this.#pitch)) / FOCUS_OCT;
       const share = exp(-0.5 * away * away) * (this.#washShares[band] ?? 0);
       this.#focus[band] = share;
       sum += share;
     }
     if (!wash || sum <= 0) return;
-    for (let band = 0; band < CLOUD_BANDS; band++) {
+    for (let band = 0; band < NOISE_BANDS; band++) {
       wash.strike(band, Math.floor(at), (1 - TICK_SHARE) * energy * ((this.#focus[band] ?? 0) / sum));
     }
     const t60Sec = FAR_T60 * (this.#surface?.modeT60Sec[1] ?? 0) * this.#ring;
@@ -119,7 +119,7 @@ export class RainGround {
     const splash = this.#splashes[emitter];
     if (!surface || !splash) return;
     const ringShare = bubble ? 0.75 : surface.ringShare;
-    for (let band = 0; band < CLOUD_BANDS; band++) {
+    for (let band = 0; band < NOISE_BANDS; band++) {
       splash.strike(band, Math.floor(at), (1 - ringShare) * energy * (this.#splashShares[band] ?? 0));
     }
     if (bubble) this.#bubble(id, emitter, at, ringShare * energy, sizeMm);
@@ -138,8 +138,8 @@ export class RainGround {
     const first = DRAWS * id;
     const spot = exp(surface.spotSpread * this.#random.normal(first) - 0.25 * (sizeMm - 1.5));
     let sum = 0;
-    for (let mode = 0; mode < CLOUD_BANDS; mode++) sum += 0.2 + this.#random.uniform(first + 1 + mode);
-    for (let mode = 0; mode < CLOUD_BANDS; mode++) {
+    for (let mode = 0; mode < NOISE_BANDS; mode++) sum += 0.2 + this.#random.uniform(first + 1 + mode);
+    for (let mode = 0; mode < NOISE_BANDS; mode++) {
       // Where on the thing it lands decides how much each mode hears of it.
       const share = (0.2 + this.#random.uniform(first + 1 + mode)) / sum;
       const hz = (surface.modesHz[mode] ?? 0) * spot * this.#pitch * exp(0.05 * this.#random.normal(first + 6 + mode));
@@ -182,8 +182,8 @@ export class RainGround {
 /** Levels in dB → shares of one. */
 function bandShares(shares: Float64Array, db: (band: number) => number): void {
   let sum = 0;
-  for (let band = 0; band < CLOUD_BANDS; band++) sum += fromDb(2 * db(band));
-  for (let band = 0; band < CLOUD_BANDS; band++) shares[band] = fromDb(2 * db(band)) / sum;
+  for (let band = 0; band < NOISE_BANDS; band++) sum += fromDb(2 * db(band));
+  for (let band = 0; band < NOISE_BANDS; band++) shares[band] = fromDb(2 * db(band)) / sum;
 }
 
 function near(a: number, b: number): boolean {

@@ -1,6 +1,6 @@
 // A thin sheet: click energy → 1–3 short rings + one of the sheet's own low modes + diffuse body → one bus per emitter.
-import { Cloud, CLOUD_BANDS } from '../dsp/decayingNoiseBands.ts';
-import { GrainPool } from '../dsp/decayingSinePool.ts';
+import { DecayingNoiseBands, NOISE_BANDS } from '../dsp/decayingNoiseBands.ts';
+import { DecayingSinePool } from '../dsp/decayingSinePool.ts';
 import { clamp, decayRate, exp, exp2, fromDb, log, log2, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { VoiceContext } from '../trigger.ts';
@@ -74,7 +74,7 @@ const DRAWS_PER_CLICK = 16;
 const CAPACITY = 320;
 
 /** How the sheet is handled now. */
-export interface SheetShape {
+export interface SheetParams {
   /** Factor on all click frequencies. */
   pitch: number;
   /** Factor on the sheet's modes. */
@@ -88,33 +88,33 @@ export interface SheetShape {
 }
 
 export class Sheet {
-  readonly #pool: GrainPool;
-  readonly #clouds: Cloud[] = [];
-  readonly #airs: Cloud[] = [];
+  readonly #pool: DecayingSinePool;
+  readonly #clouds: DecayingNoiseBands[] = [];
+  readonly #airs: DecayingNoiseBands[] = [];
   readonly #random: Random;
   readonly #modeDetune: Float64Array;
   readonly #facetRandom: Random;
   /** Octaves from the median, in standard deviations. */
   readonly #facetPitch = new Float64Array(FACETS);
   /** Each facet's share of the body's bands, four numbers a facet. */
-  readonly #facetBody = new Float64Array(CLOUD_BANDS * FACETS);
+  readonly #facetBody = new Float64Array(NOISE_BANDS * FACETS);
   #folds = 0;
   #rest = 0;
   /** The body's rise is never faster. */
   readonly #slowestRiseSec: number;
-  readonly #bodyGain = new Float64Array(CLOUD_BANDS);
-  readonly #slideShares = new Float64Array(CLOUD_BANDS);
-  readonly #slideGain = new Float64Array(CLOUD_BANDS);
+  readonly #bodyGain = new Float64Array(NOISE_BANDS);
+  readonly #slideShares = new Float64Array(NOISE_BANDS);
+  readonly #slideGain = new Float64Array(NOISE_BANDS);
   #material: SheetMaterial | undefined;
   #clicks = 0;
 
   constructor({ kernels, arena, sampleRate, random, mode }: VoiceContext, emitters: number) {
     this.#slowestRiseSec = mode === 'sleep' ? SLEEP_RISE_SEC : 0;
     this.#random = random.stream('clicks');
-    this.#pool = new GrainPool(kernels, arena, sampleRate, CAPACITY, emitters);
+    this.#pool = new DecayingSinePool(kernels, arena, sampleRate, CAPACITY, emitters);
     for (let i = 0; i < emitters; i++) {
-      this.#clouds.push(new Cloud(kernels, arena, sampleRate, random.stream('body').bits(i)));
-      this.#airs.push(new Cloud(kernels, arena, sampleRate, random.stream('air').bits(i)));
+      this.#clouds.push(new DecayingNoiseBands(kernels, arena, sampleRate, random.stream('body').uint32(i)));
+      this.#airs.push(new DecayingNoiseBands(kernels, arena, sampleRate, random.stream('air').uint32(i)));
     }
     const modes = random.stream('modes');
     this.#facetRandom = random.stream('facets');
@@ -131,7 +131,7 @@ export class Sheet {
     bandShares(material.slideDb, this.#slideGain);
     for (let facet = 0; facet < FACETS; facet++) this.#focus(facet);
     for (const cloud of this.#clouds) {
-      for (let band = 0; band < CLOUD_BANDS; band++) {
+      for (let band = 0; band < NOISE_BANDS; band++) {
         cloud.setBand(
           band,
           material.bandHz[band] ?? 0,
@@ -144,7 +144,7 @@ export class Sheet {
   }
 
   /** One click of `energy` (amplitude² · s), `relative` to the mean click, `atFrames` into the coming block. */
-  click(emitter: number, atFrames: number, energy: number, relative: number, shape: SheetShape): void {
+  click(emitter: number, atFrames: number, energy: number, relative: number, shape: SheetParams): void {
     const material = this.#material;
     if (!material) return;
     const random = this.#random;
@@ -177,8 +177,8 @@ export class Sheet {
     const frame = Math.floor(atFrames);
     const cloud = this.#clouds[emitter];
     if (!cloud || bodyShare <= 0) return;
-    for (let band = 0; band < CLOUD_BANDS; band++) {
-      cloud.strike(band, frame, energy * bodyShare * (this.#facetBody[CLOUD_BANDS * facet + band] ?? 0));
+    for (let band = 0; band < NOISE_BANDS; band++) {
+      cloud.strike(band, frame, energy * bodyShare * (this.#facetBody[NOISE_BANDS * facet + band] ?? 0));
     }
   }
 
@@ -188,12 +188,12 @@ export class Sheet {
     // Another fold, another pressure: each gesture slides in its own colour.
     const lean = SLIDE_LEAN * this.#facetRandom.normal(-1e9 - this.#folds);
     let sum = 0;
-    for (let band = 0; band < CLOUD_BANDS; band++) {
+    for (let band = 0; band < NOISE_BANDS; band++) {
       const share = (this.#slideShares[band] ?? 0) * exp(lean * band);
       this.#slideGain[band] = share;
       sum += share;
     }
-    for (let band = 0; band < CLOUD_BANDS; band++) this.#slideGain[band] = (this.#slideGain[band] ?? 0) / sum;
+    for (let band = 0; band < NOISE_BANDS; band++) this.#slideGain[band] = (this.#slideGain[band] ?? 0) / sum;
   }
 
   /** A single sine of a body the sheet lies on (a book, the ground), of `energy`. */
@@ -209,7 +209,7 @@ export class Sheet {
   /** Steady power of something sliding along the sheet, during the coming block, on every emitter. */
   slide(power: number): void {
     for (const cloud of this.#clouds) {
-      for (let band = 0; band < CLOUD_BANDS; band++) {
+      for (let band = 0; band < NOISE_BANDS; band++) {
         cloud.feed(band, power * (this.#slideGain[band] ?? 0) + this.#rest * (REST_SHARES[band] ?? 0));
       }
     }
@@ -248,13 +248,13 @@ export class Sheet {
     if (!material) return;
     const pitch = log2(material.clickHz) + material.spreadOct * (this.#facetPitch[facet] ?? 0);
     let sum = 0;
-    for (let band = 0; band < CLOUD_BANDS; band++) {
+    for (let band = 0; band < NOISE_BANDS; band++) {
       const apart = (log2(material.bandHz[band] ?? 1) - pitch) / material.focusOct;
       const share = (this.#bodyGain[band] ?? 0) * exp(-0.5 * apart * apart);
-      this.#facetBody[CLOUD_BANDS * facet + band] = share;
+      this.#facetBody[NOISE_BANDS * facet + band] = share;
       sum += share;
     }
-    for (let i = CLOUD_BANDS * facet; i < CLOUD_BANDS * (facet + 1); i++) {
+    for (let i = NOISE_BANDS * facet; i < NOISE_BANDS * (facet + 1); i++) {
       this.#facetBody[i] = (this.#facetBody[i] ?? 0) / sum;
     }
   }
@@ -293,10 +293,10 @@ export class Sheet {
 /** Levels in dB → shares of the power that add up to 1. */
 function bandShares(levelsDb: Bands, shares: Float64Array): void {
   let sum = 0;
-  for (let band = 0; band < CLOUD_BANDS; band++) {
+  for (let band = 0; band < NOISE_BANDS; band++) {
     const gain = fromDb(levelsDb[band] ?? 0);
     shares[band] = gain * gain;
     sum += gain * gain;
   }
-  for (let band = 0; band < CLOUD_BANDS; band++) shares[band] = (shares[band] ?? 0) / sum;
+  for (let band = 0; band < NOISE_BANDS; band++) shares[band] = (shares[band] ?? 0) / sum;
 }

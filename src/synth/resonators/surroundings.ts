@@ -67,15 +67,15 @@ export class Surroundings {
     this.#random = random.stream('surroundings');
     this.#ring = sampleRate > 50000 ? 4096 : 2048;
     const spacing = Math.round(sampleRate / TAPS_PER_SEC);
-    this.#ptr = arena.alloc(kernels.roomBytes(this.#ring));
-    kernels.roomInit(this.#ptr, this.#ring, spacing, exp((-TAU * ENTRANCE_HZ) / sampleRate));
-    this.#delays = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_DELAYS, LINES);
-    this.#middle = arena.view(this.#ptr + kernels.ROOM_MIDDLE, LINES);
-    this.#side = arena.view(this.#ptr + kernels.ROOM_SIDE, LINES);
-    this.#echoTaps = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES * 4);
-    this.#echoGains = new Float32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES * 4);
+    this.#ptr = arena.alloc(kernels.fdnBytes(this.#ring));
+    kernels.fdnInit(this.#ptr, this.#ring, spacing, exp((-TAU * ENTRANCE_HZ) / sampleRate));
+    this.#delays = new Int32Array(kernels.memory, this.#ptr + kernels.FDN_DELAYS, LINES);
+    this.#middle = arena.view(this.#ptr + kernels.FDN_DAMPING_CENTRE, LINES);
+    this.#side = arena.view(this.#ptr + kernels.FDN_DAMPING_SIDE, LINES);
+    this.#echoTaps = new Int32Array(kernels.memory, this.#ptr + kernels.FDN_REFLECTIONS, ECHOES * 4);
+    this.#echoGains = new Float32Array(kernels.memory, this.#ptr + kernels.FDN_REFLECTIONS, ECHOES * 4);
     this.#noise = arena.floats(frames);
-    this.#floorFilter = arena.alloc(kernels.BAND_BYTES);
+    this.#floorFilter = arena.alloc(kernels.SVF_BYTES);
     this.#dampedFactor = 1 / (2 - 2 * cos((TAU * DAMPED_HZ * spacing) / sampleRate));
     for (let k = 0; k < this.#lines; k++) {
       const ms = lerpLog(SHORTEST_MS, LONGEST_MS, k / (this.#lines - 1)) * exp(DELAY_SPREAD * this.#random.normal(k));
@@ -98,16 +98,16 @@ export class Surroundings {
     const kernels = this.#kernels;
     const frames = this.#frames;
     if (air >= BARE && kernels.energy(input, frames) > SILENT_POWER * frames) {
-      if (this.#holdFrames <= 0) kernels.roomSetGain(this.#ptr, 1);
+      if (this.#holdFrames <= 0) kernels.fdnSetInputGain(this.#ptr, 1);
       this.#holdFrames = HOLD_SEC * this.#sampleRate;
     }
     if (this.#holdFrames > 0) {
       if (Math.abs(air - this.#amount) > 1e-3) this.#tune(air);
       const gain = air >= BARE ? 1 : 0;
-      if (this.#lines === LINES) kernels.roomRender(this.#ptr, input, input, gain, left, right, frames);
-      else kernels.roomRenderPlain(this.#ptr, input, input, gain, left, right, frames);
+      if (this.#lines === LINES) kernels.fdnRender(this.#ptr, input, input, gain, left, right, frames);
+      else kernels.fdnRenderFour(this.#ptr, input, input, gain, left, right, frames);
       this.#holdFrames -= frames;
-      if (this.#holdFrames <= 0) kernels.roomClear(this.#ptr);
+      if (this.#holdFrames <= 0) kernels.fdnReset(this.#ptr);
     }
     if (floor > 0 && air >= BARE) this.#renderFloor(floor, air, left, right, frame);
   }
@@ -119,7 +119,7 @@ export class Surroundings {
     const rms = level * 0.5 * fromDb(FLOOR_DB + FLOOR_RANGE_DB * (air - 1)) * sqrt(this.#sampleRate / (2 * FLOOR_HZ));
     kernels.noiseFill(this.#noise, this.#random.key, frame, frames);
     const g = tan((Math.PI * FLOOR_HZ) / this.#sampleRate);
-    kernels.bandRender(this.#floorFilter, this.#noise, this.#noise, g, 2, 1, 0.4, 0.03, frames);
+    kernels.svfRender(this.#floorFilter, this.#noise, this.#noise, g, 2, 1, 0.4, 0.03, frames);
     kernels.addRamp(this.#noise, left, rms, rms, frames);
     kernels.addRamp(this.#noise, right, rms, rms, frames);
   }
@@ -137,7 +137,7 @@ export class Surroundings {
       kept += (gain * gain) / this.#lines;
     }
     // A lossless mixer holds input / (1 − g²); eight lines reach each side, and two sides make the sum.
-    this.#kernels.roomSetTail(this.#ptr, level * sqrt(((1 - ECHO_SHARE) * (1 - kept)) / (kept * 2 * this.#lines)));
+    this.#kernels.fdnSetTailGain(this.#ptr, level * sqrt(((1 - ECHO_SHARE) * (1 - kept)) / (kept * 2 * this.#lines)));
     for (let k = 0; k < ECHOES; k++) {
       const gain = level * sqrt(ECHO_SHARE / (2 * ECHOES)) * lerp(1.4, 0.6, k / (ECHOES - 1));
       const sign = this.#random.uniform(60 + k) < 0.3 ? -1 : 1;

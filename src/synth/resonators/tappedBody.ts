@@ -8,8 +8,8 @@ import { ModalBank } from '../dsp/modalBank.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BAND_COUNT, LOWEST_BAND_HZ } from '../materials/objects.ts';
-import type { Material } from '../materials/objects.ts';
-import { Diffuse } from '../dsp/diffuseNoise.ts';
+import type { ObjectMaterial } from '../materials/objects.ts';
+import { DiffuseNoise } from '../dsp/diffuseNoise.ts';
 
 const BODY_MODES = 26;
 const CAVITY_MODES = 2;
@@ -36,8 +36,8 @@ const HIT_DB = 2;
 const POWER_MEAN = 0.115;
 const LONGEST_SEC = 2.5;
 
-export interface BodyShape {
-  material: Material;
+export interface BodyParams {
+  material: ObjectMaterial;
   size: number;
   ring: number;
   /** 0 mellow and long … 1 dry and distinct. */
@@ -48,10 +48,10 @@ export interface BodyShape {
 
 export class TappedBody {
   readonly bank: ModalBank;
-  readonly #diffuse: Diffuse;
+  readonly #diffuse: DiffuseNoise;
   readonly #random: Random;
   readonly #hits: Random;
-  readonly #shape: BodyShape;
+  readonly #shape: BodyParams;
   readonly #hz = new Float64Array(MODES);
   readonly #t60 = new Float64Array(MODES);
   /** Amplitude of each partial per unit impulse. */
@@ -76,10 +76,10 @@ export class TappedBody {
     sampleRate: number,
     frames: number,
     random: Random,
-    shape: BodyShape,
+    shape: BodyParams,
   ) {
     this.bank = new ModalBank(kernels, arena, sampleRate, MODES, frames);
-    this.#diffuse = new Diffuse(kernels, arena, sampleRate);
+    this.#diffuse = new DiffuseNoise(kernels, arena, sampleRate);
     this.#random = random.stream('object');
     this.#hits = random.stream('hits');
     this.#shape = { ...shape };
@@ -87,7 +87,7 @@ export class TappedBody {
   }
 
   /** Becomes the body of these values. Cheap when nothing changed; safe while ringing. */
-  shape(to: BodyShape): void {
+  shape(to: BodyParams): void {
     const is = this.#shape;
     const same =
       this.#drawn &&
@@ -219,7 +219,7 @@ export class TappedBody {
         shape = 0;
         for (let i = -1; i <= 1; i++) {
           for (let j = -1; j <= 1; j++) {
-            const at = this.#shapeAt(mode, clamp(x + i * SCATTER, 0, 1), USUAL_Y + j * SCATTER);
+            const at = this.#shapeAt(mode, clamp(x + i * SCATTER, 0, 1), DEFAULT_Y + j * SCATTER);
             shape += (at * at) / 9; // nine places
           }
         }
@@ -288,7 +288,7 @@ const LOBE_POWER = 1.3;
 const LOCAL_EDGE_SEC = 0.0006;
 /** Hits lie this far apart; the hand's usual place across the body. */
 const SCATTER = 0.12;
-export const USUAL_Y = 0.4;
+export const DEFAULT_Y = 0.4;
 const LEAST_SHAPE = 0.12;
 /** Mean square of the spatial weight of a hit. */
 const MEAN_SHAPE = 0.3;

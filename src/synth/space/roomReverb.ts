@@ -69,11 +69,11 @@ export class RoomReverb {
     this.#sampleRate = sampleRate;
     const ring = sampleRate > 50000 ? 4096 : 2048;
     const spacing = Math.round(sampleRate / TAPS_PER_SEC);
-    this.#ptr = arena.alloc(kernels.roomBytes(ring));
-    kernels.roomInit(this.#ptr, ring, spacing, exp((-TAU * ENTRANCE_HZ) / sampleRate));
-    this.#delays = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_DELAYS, LINES);
-    this.#middle = arena.view(this.#ptr + kernels.ROOM_MIDDLE, LINES);
-    this.#side = arena.view(this.#ptr + kernels.ROOM_SIDE, LINES);
+    this.#ptr = arena.alloc(kernels.fdnBytes(ring));
+    kernels.fdnInit(this.#ptr, ring, spacing, exp((-TAU * ENTRANCE_HZ) / sampleRate));
+    this.#delays = new Int32Array(kernels.memory, this.#ptr + kernels.FDN_DELAYS, LINES);
+    this.#middle = arena.view(this.#ptr + kernels.FDN_DAMPING_CENTRE, LINES);
+    this.#side = arena.view(this.#ptr + kernels.FDN_DAMPING_SIDE, LINES);
     this.#lines = eco ? ECO_LINES : LINES;
     const delays = eco ? DELAYS_AT_48K.filter((_, k) => k % 2 === 1) : DELAYS_AT_48K;
     delays.forEach((frames, k) => {
@@ -81,8 +81,8 @@ export class RoomReverb {
     });
     this.#glide = 1 - exp(-BLOCK_FRAMES / (GLIDE_SEC * sampleRate));
     this.#dampedFactor = 1 / (2 - 2 * cos((TAU * DAMPED_HZ * spacing) / sampleRate));
-    const taps = new Int32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES.length * 4);
-    const gains = new Float32Array(kernels.memory, this.#ptr + kernels.ROOM_ECHOES, ECHOES.length * 4);
+    const taps = new Int32Array(kernels.memory, this.#ptr + kernels.FDN_REFLECTIONS, ECHOES.length * 4);
+    const gains = new Float32Array(kernels.memory, this.#ptr + kernels.FDN_REFLECTIONS, ECHOES.length * 4);
     const heard = (side: number, gain: number, ear: number): number => gain * (1 + ear * ECHO_SHADE * side);
     let powerLeft = 0;
     let powerRight = 0;
@@ -110,7 +110,7 @@ export class RoomReverb {
       if (this.#holdFrames <= 0) {
         // From rest the room starts as asked for: nothing is sounding that could jump.
         this.#amount = amount;
-        kernels.roomSetGain(this.#ptr, amount);
+        kernels.fdnSetInputGain(this.#ptr, amount);
         this.#setSize(clamp(room.size, 0, 1));
       }
       this.#holdFrames = HOLD_SEC * this.#sampleRate;
@@ -120,10 +120,10 @@ export class RoomReverb {
     const size = this.#size + (clamp(room.size, 0, 1) - this.#size) * this.#glide;
     if (size - this.#size > 1e-6 || size - this.#size < -1e-6) this.#setSize(size);
     if (this.#lines === LINES)
-      kernels.roomRender(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
-    else kernels.roomRenderPlain(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
+      kernels.fdnRender(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
+    else kernels.fdnRenderFour(this.#ptr, sendLeft, sendRight, this.#amount, left, right, BLOCK_FRAMES);
     this.#holdFrames -= BLOCK_FRAMES;
-    if (this.#holdFrames <= 0) kernels.roomClear(this.#ptr);
+    if (this.#holdFrames <= 0) kernels.fdnReset(this.#ptr);
   }
 
   #setSize(size: number): void {
@@ -141,7 +141,7 @@ export class RoomReverb {
     }
     // Steady power in a lossless mixer is input/(1 − g²): divide it out, so that size is no volume knob.
     const tail = CALIBRATION * sqrt(((1 - ECHO_SHARE) * (1 - kept)) / kept);
-    this.#kernels.roomSetTail(this.#ptr, tail / sqrt(this.#lines / 2));
+    this.#kernels.fdnSetTailGain(this.#ptr, tail / sqrt(this.#lines / 2));
   }
 }
 

@@ -2,13 +2,13 @@
 // strokes → speed, pressure → friction contact × 2 (independent) + handling knocks → microphone body → 2 emitters.
 import { Bristles } from '../exciters/bristles.ts';
 import { clamp, exp, fromDb, log } from '../dsp/math.ts';
-import { Wandering } from '../dsp/smoothNoise.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
 import { roughProfile, rowProfile } from '../exciters/surface.ts';
-import { BRUSH_TOOLS, toolOf } from '../materials/brushes.ts';
+import { BRUSH_TOOLS, brushTool } from '../materials/brushes.ts';
 import type { BrushTool, ToolId } from '../materials/brushes.ts';
-import { Folds } from '../exciters/stickSlip.ts';
+import { StickSlip } from '../exciters/stickSlip.ts';
 import { Friction, FrictionContact } from '../exciters/friction.ts';
-import type { Touch } from '../exciters/friction.ts';
+import type { FrictionInput } from '../exciters/friction.ts';
 import { Strokes } from '../gestures/strokes.ts';
 import { choice, number, unit } from '../params.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
@@ -126,7 +126,7 @@ export const brushing = defineTrigger({
   },
   emitters: 2,
   describe(values) {
-    const tool = toolOf(values.tool);
+    const tool = brushTool(values.tool);
     const feel = values.softness < 0.3 ? 'stiff ' : values.softness < 0.55 ? '' : 'soft ';
     const article =
       tool.id === 'cotton' || tool.id === 'silk' ? '' : feel === '' && tool.noun.startsWith('a') ? 'an ' : 'a ';
@@ -161,7 +161,7 @@ export const brushing = defineTrigger({
           eco,
         }),
     );
-    const folds = new Folds(random.stream('folds'));
+    const folds = new StickSlip(random.stream('folds'));
     const body = new Bristles(context, BODY_HZ.length, random.stream('body'));
     BODY_HZ.forEach((modes, group) => {
       modes.forEach((hz, mode) => {
@@ -176,11 +176,11 @@ export const brushing = defineTrigger({
       });
     });
     const events = random.stream('events');
-    const grip = new Wandering(random.stream('grip'), loopSec / GRIP_SEC);
+    const grip = new SmoothNoise(random.stream('grip'), loopSec / GRIP_SEC);
     const swapStep = BLOCK_FRAMES / (SWAP_SEC * sampleRate);
     const blockSec = BLOCK_FRAMES / sampleRate;
     const friction = new Friction(BRUSH_TOOLS[0]);
-    const touch: Touch = {
+    const touch: FrictionInput = {
       tool: BRUSH_TOOLS[0],
       meanCmPerSec: 3,
       relativeSpeed: 0,
@@ -205,7 +205,7 @@ export const brushing = defineTrigger({
         return strokes.position;
       },
       render(block, values) {
-        const wanted = toolOf(values.tool);
+        const wanted = brushTool(values.tool);
         tool ??= wanted;
         held = clamp(held + (tool === wanted ? swapStep : -swapStep), 0, 1);
         if (held === 0) tool = wanted;
@@ -236,7 +236,7 @@ export const brushing = defineTrigger({
         touch.lowGain = gain * folds.low;
         friction.set(touch);
         const snagRate = tool.snagsPerCm * strokes.speedCmPerSec * (0.4 + 1.2 * values.crispness);
-        const side = events.bits(4 * draw) & 1;
+        const side = events.uint32(4 * draw) & 1;
         for (let i = 0; i < contacts.length; i++) {
           const patch = contacts[i];
           const emitter = block.emitters[i];
@@ -245,9 +245,9 @@ export const brushing = defineTrigger({
             // Truncated power law over 14 dB.
             const db = tool.snagDb + 14 * catchOf(events.uniform(4 * draw + 3)) - 8;
             patch.strike(
-              events.bits(4 * draw + 2) % block.frames,
+              events.uint32(4 * draw + 2) % block.frames,
               touch.gain * fromDb(db) * (0.3 + 0.7 * strokes.relativeSpeed),
-              events.bits(4 * draw + 3),
+              events.uint32(4 * draw + 3),
             );
           }
           patch.render(emitter.out, friction, block.frames);
@@ -258,8 +258,8 @@ export const brushing = defineTrigger({
         const pops = (!once || !strokes.resting) && events.uniform(-4 * draw - 1) < popRate * blockSec;
         if ((strokes.landed || pops) && values.handling > 0.01) {
           const db = -18 + 22 * values.handling + 6 * events.normal(-4 * draw - 2);
-          const sign = events.bits(-4 * draw - 4) & 1 ? 1 : -1;
-          body.strike(draw & 1, events.bits(-4 * draw - 3) % block.frames, sign * gain * fromDb(Math.min(db, 5)));
+          const sign = events.uint32(-4 * draw - 4) & 1 ? 1 : -1;
+          body.strike(draw & 1, events.uint32(-4 * draw - 3) % block.frames, sign * gain * fromDb(Math.min(db, 5)));
         }
         kernels.clear(scratch, block.frames);
         body.render(scratch, 0, 0, block.frames);

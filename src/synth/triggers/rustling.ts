@@ -1,14 +1,14 @@
 // Rustling: paper, leaves, cloth. Hands (how fast the sheet gives) → bursts of clicks → sheet (rings, modes, diffuse body) + slide + air → 2 emitters.
 import { clamp, exp, exp2, fromDb, lerp, lerpLog, log } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Dust } from '../dsp/truncatedPareto.ts';
-import { Arrivals, Crumple, FLAP, STEP, TICK } from '../gestures/sheetHandling.ts';
-import type { CrumpleGesture } from '../gestures/sheetHandling.ts';
+import { TruncatedPareto } from '../dsp/truncatedPareto.ts';
+import { HawkesProcess, SheetHandling, FLAP, STEP, TICK } from '../gestures/sheetHandling.ts';
+import type { SheetGesture } from '../gestures/sheetHandling.ts';
 import { wander } from '../gestures/onsetClock.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { Sheet } from '../resonators/sheet.ts';
-import type { SheetShape } from '../resonators/sheet.ts';
+import type { SheetParams } from '../resonators/sheet.ts';
 import { SHEETS } from '../materials/sheets.ts';
 import type { SheetId } from '../materials/sheets.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
@@ -36,9 +36,9 @@ const SLEEP_RAMP_SEC = 0.008;
 const SLEEP_BODY = 1.6;
 
 /** How much clicks set off clicks: a fist makes avalanches, a page bends smoothly. */
-const BURSTINESS: Readonly<Record<CrumpleGesture, number>> = { squeeze: 1, rub: 0.7, turn: 0.5, walk: 0.6 };
+const BURSTINESS: Readonly<Record<SheetGesture, number>> = { squeeze: 1, rub: 0.7, turn: 0.5, walk: 0.6 };
 /** How much the energy of clicks follows the speed. */
-const SPEED_FORCE: Readonly<Record<CrumpleGesture, number>> = { squeeze: 0, rub: 0.8, turn: 1, walk: 0.8 };
+const SPEED_FORCE: Readonly<Record<SheetGesture, number>> = { squeeze: 0, rub: 0.8, turn: 1, walk: 0.8 };
 /** Click rate of a sheet that has just come to rest, against its peak. */
 const SETTLE_SHARE = 0.35;
 /** How often the next click comes from elsewhere. */
@@ -88,7 +88,7 @@ const PACE = number('Pace', 0.45, {
   hint: 'Squeezes, strokes, pages or steps per second.',
 });
 
-const GESTURES: readonly { readonly id: CrumpleGesture; readonly label: string }[] = [
+const GESTURES: readonly { readonly id: SheetGesture; readonly label: string }[] = [
   { id: 'squeeze', label: 'Squeezing' },
   { id: 'rub', label: 'Rubbing' },
   { id: 'turn', label: 'Turning pages' },
@@ -165,7 +165,7 @@ const MATERIAL_WORDS: Readonly<Record<SheetId, string>> = {
   leaves: 'dry leaves',
   fabric: 'fabric',
 };
-const GESTURE_WORDS: Readonly<Record<CrumpleGesture, string>> = {
+const GESTURE_WORDS: Readonly<Record<SheetGesture, string>> = {
   squeeze: 'squeezes',
   rub: 'rubs',
   turn: 'page turns',
@@ -198,13 +198,13 @@ class RustlingVoice implements Voice<Values> {
   readonly #context: VoiceContext;
   readonly #blockSec: number;
   readonly #sheet: Sheet;
-  readonly #hands: Crumple;
-  readonly #arrivals: Arrivals;
-  readonly #dust = new Dust();
+  readonly #hands: SheetHandling;
+  readonly #arrivals: HawkesProcess;
+  readonly #dust = new TruncatedPareto();
   readonly #energies: Random;
   readonly #places: Random;
   readonly #moods: Random;
-  readonly #shape: SheetShape = { pitch: 1, modePitch: 1, ring: 1, rampSec: 0, body: 1 };
+  readonly #shape: SheetParams = { pitch: 1, modePitch: 1, ring: 1, rampSec: 0, body: 1 };
   // What the values come to; worked out anew every few blocks.
   #blocksToPlan = 0;
   #clicksPerSec = 1;
@@ -224,8 +224,8 @@ class RustlingVoice implements Voice<Values> {
     this.#context = context;
     this.#blockSec = BLOCK_FRAMES / sampleRate;
     this.#sheet = new Sheet(context, EMITTERS);
-    this.#hands = new Crumple(random.stream('hands'), once, loopSec);
-    this.#arrivals = new Arrivals(random.stream('arrivals'));
+    this.#hands = new SheetHandling(random.stream('hands'), once, loopSec);
+    this.#arrivals = new HawkesProcess(random.stream('arrivals'));
     this.#energies = random.stream('energies');
     this.#places = random.stream('places');
     this.#moods = random.stream('moods');

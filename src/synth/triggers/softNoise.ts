@@ -1,9 +1,9 @@
 // Soft noise: white noise + tiny grains → tilt (two bands, two low-passes) → slow swell, twice, more or less alike → 2 emitters.
-import { FilterBank } from '../dsp/bandFilter.ts';
+import { FilterBank } from '../dsp/filterBank.ts';
 import { clamp, cos, exp, fromDb, lerp, lerpLog, sin, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Wandering } from '../dsp/smoothNoise.ts';
-import { Shower } from '../dsp/poissonProcess.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
+import { PoissonProcess } from '../dsp/poissonProcess.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
@@ -128,11 +128,11 @@ class SoftNoiseVoice implements Voice<Values> {
   readonly #mixView: Float32Array;
   readonly #out: Ptr;
   readonly #filters: FilterBank[] = [];
-  #sway: Wandering;
-  #sides: readonly Wandering[] = [];
-  readonly #moods: Wandering[] = [];
-  readonly #lean: Wandering;
-  readonly #grains: Shower;
+  #sway: SmoothNoise;
+  #sides: readonly SmoothNoise[] = [];
+  readonly #moods: SmoothNoise[] = [];
+  readonly #lean: SmoothNoise;
+  readonly #grains: PoissonProcess;
   readonly #grainDraws: Random;
   readonly #gains = new Float64Array(EMITTERS);
   /** Of the slow swell, 0…1: whole turns are crests. */
@@ -153,12 +153,12 @@ class SoftNoiseVoice implements Voice<Values> {
     this.#out = arena.floats(BLOCK_FRAMES);
     for (let i = 0; i < EMITTERS; i++) {
       this.#filters.push(new FilterBank(context));
-      this.#moods.push(new Wandering(random.stream('mood').stream(i), loopSec / MOOD_SEC));
+      this.#moods.push(new SmoothNoise(random.stream('mood').stream(i), loopSec / MOOD_SEC));
     }
-    this.#sway = new Wandering(random.stream('sway'));
+    this.#sway = new SmoothNoise(random.stream('sway'));
     this.#sides = this.#createSides(Infinity);
-    this.#lean = new Wandering(random.stream('lean'), loopSec / MINUTES_SEC);
-    this.#grains = new Shower(random.stream('grains'));
+    this.#lean = new SmoothNoise(random.stream('lean'), loopSec / MINUTES_SEC);
+    this.#grains = new PoissonProcess(random.stream('grains'));
     this.#grainDraws = random.stream('grain draws');
     this.#phase = random.stream('phase').uniform(0);
     this.#gains.fill(-1);
@@ -221,13 +221,13 @@ class SoftNoiseVoice implements Voice<Values> {
     if (this.#pace > 0) return;
     const swells = Math.max(1, Math.round(pace * loopSec));
     this.#pace = swells / loopSec;
-    this.#sway = new Wandering(random.stream('sway'), 2 * swells);
+    this.#sway = new SmoothNoise(random.stream('sway'), 2 * swells);
     this.#sides = this.#createSides(2 * SIDE_PACE * swells);
   }
 
-  #createSides(turns: number): Wandering[] {
+  #createSides(turns: number): SmoothNoise[] {
     const random = this.#context.random.stream('side');
-    return Array.from({ length: EMITTERS }, (_, i) => new Wandering(random.stream(i), turns));
+    return Array.from({ length: EMITTERS }, (_, i) => new SmoothNoise(random.stream(i), turns));
   }
 
   /** Crests of the swell are its onsets. */
@@ -249,7 +249,7 @@ class SoftNoiseVoice implements Voice<Values> {
   #addNoise(stream: number, frame: number, gain: number): void {
     if (gain <= 0) return;
     const { kernels } = this.#context;
-    kernels.noiseFill(this.#noise, this.#seeds.bits(stream), frame, BLOCK_FRAMES);
+    kernels.noiseFill(this.#noise, this.#seeds.uint32(stream), frame, BLOCK_FRAMES);
     kernels.addRamp(this.#noise, this.#mix, gain, gain, BLOCK_FRAMES);
   }
 

@@ -1,13 +1,13 @@
 // Soft rain: gusts → far wash + drops a little away + near drops on a surface or on water → 3 emitters.
 import { clamp, exp2, fromDb, lerp, lerpLog, sin } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
-import { Wandering } from '../dsp/smoothNoise.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
 import { Raindrops } from '../exciters/raindrops.ts';
-import { Shower } from '../dsp/poissonProcess.ts';
+import { PoissonProcess } from '../dsp/poissonProcess.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { RainGround } from '../resonators/rainGround.ts';
-import type { RainShape } from '../resonators/rainGround.ts';
+import type { RainParams } from '../resonators/rainGround.ts';
 import { RAIN_SURFACES } from '../materials/rainSurfaces.ts';
 import type { RainSurface, RainSurfaceId } from '../materials/rainSurfaces.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
@@ -149,15 +149,15 @@ class SoftRainVoice implements Voice<Values> {
   readonly #blockSec: number;
   readonly #ground: RainGround;
   readonly #drops = new Raindrops();
-  readonly #far: Shower;
-  readonly #near: Shower;
+  readonly #far: PoissonProcess;
+  readonly #near: PoissonProcess;
   readonly #farDraws: Random;
   readonly #nearDraws: Random;
-  readonly #gust: Wandering;
-  readonly #flurry: Wandering;
-  readonly #sides: Wandering[] = [];
-  readonly #lean: Wandering;
-  readonly #shape: RainShape = { pitch: 1, ring: 1, rampSec: 0 };
+  readonly #gust: SmoothNoise;
+  readonly #flurry: SmoothNoise;
+  readonly #sides: SmoothNoise[] = [];
+  readonly #lean: SmoothNoise;
+  readonly #shape: RainParams = { pitch: 1, ring: 1, rampSec: 0 };
   #blocksToPlan = 0;
   #weather = 1;
   #washPower = 0;
@@ -171,15 +171,15 @@ class SoftRainVoice implements Voice<Values> {
     this.#context = context;
     this.#blockSec = BLOCK_FRAMES / sampleRate;
     this.#ground = new RainGround(context, EMITTERS);
-    this.#far = new Shower(random.stream('far'));
-    this.#near = new Shower(random.stream('near'));
+    this.#far = new PoissonProcess(random.stream('far'));
+    this.#near = new PoissonProcess(random.stream('near'));
     this.#farDraws = random.stream('far drops');
     this.#nearDraws = random.stream('near drops');
-    this.#gust = new Wandering(random.stream('gust'), loopSec / GUST_SEC);
-    this.#flurry = new Wandering(random.stream('flurry'), loopSec / FLURRY_SEC);
+    this.#gust = new SmoothNoise(random.stream('gust'), loopSec / GUST_SEC);
+    this.#flurry = new SmoothNoise(random.stream('flurry'), loopSec / FLURRY_SEC);
     for (let i = 0; i < EMITTERS; i++)
-      this.#sides.push(new Wandering(random.stream('side').stream(i), loopSec / SIDE_SEC));
-    this.#lean = new Wandering(random.stream('lean'), loopSec / MINUTES_SEC);
+      this.#sides.push(new SmoothNoise(random.stream('side').stream(i), loopSec / SIDE_SEC));
+    this.#lean = new SmoothNoise(random.stream('lean'), loopSec / MINUTES_SEC);
   }
 
   render(block: Block, values: Values): void {

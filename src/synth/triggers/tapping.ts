@@ -5,11 +5,11 @@ import { Contacts, contactSec } from '../exciters/contact.ts';
 import type { Hit } from '../exciters/contact.ts';
 import { OnsetClock, wander } from '../gestures/onsetClock.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { materialOf, MATERIALS } from '../materials/objects.ts';
+import { objectMaterial, MATERIALS } from '../materials/objects.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
-import { TappedBody, USUAL_Y } from '../resonators/tappedBody.ts';
-import type { BodyShape } from '../resonators/tappedBody.ts';
+import { TappedBody, DEFAULT_Y } from '../resonators/tappedBody.ts';
+import type { BodyParams } from '../resonators/tappedBody.ts';
 import { Surroundings } from '../resonators/surroundings.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import { defineTrigger } from '../trigger.ts';
@@ -146,7 +146,7 @@ class TappingVoice implements Voice<Values> {
   readonly #noise: Ptr;
   readonly #both: Ptr;
   readonly #surroundings: Surroundings;
-  readonly #shape: BodyShape;
+  readonly #shape: BodyParams;
   readonly #lowest: number;
   #gesture = 0;
   #hits = 0;
@@ -164,7 +164,7 @@ class TappingVoice implements Voice<Values> {
     this.#both = arena.floats(BLOCK_FRAMES);
     this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random, eco);
     this.#shape = {
-      material: materialOf(params.material.default),
+      material: objectMaterial(params.material.default),
       size: -1,
       ring: 1,
       crispness: 0.5,
@@ -177,7 +177,7 @@ class TappingVoice implements Voice<Values> {
         body,
         contacts: new Contacts(kernels, arena, sampleRate, BLOCK_FRAMES, body.bank.gainCount),
         hit: { startFrame: 0, contactSec: 0.001, softness: 0.5, strength: 0, rough: 0, local: 0, seed: 0 },
-        highPass: arena.alloc(kernels.BAND_BYTES),
+        highPass: arena.alloc(kernels.SVF_BYTES),
         leavesAtFrame: Infinity,
       });
     }
@@ -222,7 +222,7 @@ class TappingVoice implements Voice<Values> {
       this.#renderDense(hand, out, from, BLOCK_FRAMES);
       hand.body.bank.ring(out);
       hand.contacts.render(block.frame, hand.body.bank, out);
-      kernels.bandRender(hand.highPass, out, out, this.#lowest, HIGH_PASS_K, 0, 0, 1, BLOCK_FRAMES);
+      kernels.svfRender(hand.highPass, out, out, this.#lowest, HIGH_PASS_K, 0, 0, 1, BLOCK_FRAMES);
     }
     this.#surround(block, values.air);
   }
@@ -339,7 +339,7 @@ class TappingVoice implements Voice<Values> {
     const shape = this.#shape;
     const { loopSec } = this.#context;
     const minutes = wander(this.#drift, pending.timeSec, 330, loopSec, 1e4);
-    shape.material = materialOf(values.material);
+    shape.material = objectMaterial(values.material);
     shape.size = clamp(values.size + 0.04 * surprise * minutes, 0, 1);
     shape.ring = values.ring;
     shape.crispness = crispness;
@@ -360,7 +360,8 @@ class TappingVoice implements Voice<Values> {
       1,
     );
     const y = clamp(
-      USUAL_Y + roam * (0.15 * wander(this.#drift, pending.timeSec, 7, loopSec, 3e4) + 0.12 * draw.normal(9e6 + index)),
+      DEFAULT_Y +
+        roam * (0.15 * wander(this.#drift, pending.timeSec, 7, loopSec, 3e4) + 0.12 * draw.normal(9e6 + index)),
       0,
       1,
     );
@@ -377,7 +378,7 @@ class TappingVoice implements Voice<Values> {
     hit.strength = level * fromDb(pending.levelDb);
     hit.rough = rough;
     hit.local = local;
-    hit.seed = draw.bits(1.1e7 + index);
+    hit.seed = draw.uint32(1.1e7 + index);
     const gains = contacts.begin(hit);
     if (!gains) return;
     body.gains(gains, x, y, index, surprise);
@@ -413,7 +414,7 @@ export const tapping = defineTrigger({
   describe(values) {
     const touch = formatParam(params.softness, values.softness);
     const pace = values.pace < 1.2 ? 'slow' : values.pace < 2.6 ? 'unhurried' : values.pace < 4.5 ? 'lively' : 'quick';
-    const { noun } = materialOf(values.material);
+    const { noun } = objectMaterial(values.material);
     const what = values.hands === 'rolls' ? `${touch} rolls` : `${touch} taps`;
     const who = values.hands === 'alternate' ? ', hand after hand' : values.hands === 'together' ? ', both hands' : '';
     return `${what} on ${noun}${who}, ${pace}`;

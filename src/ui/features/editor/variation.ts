@@ -1,5 +1,5 @@
 // Neighbours of a layer: a few small, seeded steps away from where it stands. Locked values stay.
-import { fromTravel, keyOf, mixKeys, Random, toTravel } from '../../../synth/index.ts';
+import { fromTravel, hashString, combineSeeds, Random, toTravel } from '../../../synth/index.ts';
 import type { Layer, NumberParam, ParamSpecs, ParamValues } from '../../../synth/index.ts';
 
 export interface VaryOptions {
@@ -22,7 +22,7 @@ export function neighbours(layer: Layer, specs: ParamSpecs, options: VaryOptions
   const free = Object.entries(specs).filter(([id]) => !options.locked(id));
   const numbers = free.filter((entry): entry is [string, NumberParam] => entry[1].kind === 'number');
   if (numbers.length === 0) return [];
-  const root = new Random(mixKeys(options.seed, mixKeys(keyOf(layer.id), options.round)));
+  const root = new Random(combineSeeds(options.seed, combineSeeds(hashString(layer.id), options.round)));
   return Array.from({ length: options.count }, (_, index) => {
     const random = root.stream(index);
     const params = { ...layer.params };

@@ -3,7 +3,7 @@
 import { hash32 } from './noise';
 
 @unmanaged
-class Cloud {
+class DecayingNoiseBands {
   key: u32;
   index: u32;
   unused0: i32;
@@ -23,7 +23,7 @@ const S2: usize = 128;
 const ENERGY: usize = 144;
 const FOLLOW: usize = 160;
 const FEED: usize = 176;
-export const CLOUD_BYTES: i32 = 192;
+export const NOISE_BANDS_BYTES: i32 = 192;
 
 /** sqrt(3) / 2³¹: a signed 32-bit integer to uniform noise of unit variance. */
 const TO_UNIT_VARIANCE: f32 = 8.065485e-10;
@@ -32,16 +32,16 @@ const SILENCE: f32 = 1e-15;
 /** An energy below this (−140 dB) is none. */
 const NO_ENERGY: f32 = 1e-14;
 
-export function cloudInit(ptr: usize, seed: u32): void {
-  memory.fill(ptr, 0, CLOUD_BYTES);
-  changetype<Cloud>(ptr).key = hash32(seed);
+export function noiseBandsInit(ptr: usize, seed: u32): void {
+  memory.fill(ptr, 0, NOISE_BANDS_BYTES);
+  changetype<DecayingNoiseBands>(ptr).key = hash32(seed);
 }
 
 /**
  * Band 0…3: `g` = tan(π·centre/fs), `k` = 1/Q, `weight` on its output (the filter has unit gain at its centre). The stored
  * energy falls by `fall` a frame; its envelope rises by the share `rise` a frame. Takes over at once, without a jump.
  */
-export function cloudSetBand(ptr: usize, band: i32, g: f32, k: f32, weight: f32, fall: f32, rise: f32): void {
+export function noiseBandsSetBand(ptr: usize, band: i32, g: f32, k: f32, weight: f32, fall: f32, rise: f32): void {
   const at = ptr + <usize>(band << 2);
   store<f32>(at, g, G);
   store<f32>(at, g + k, DAMP);
@@ -52,13 +52,13 @@ export function cloudSetBand(ptr: usize, band: i32, g: f32, k: f32, weight: f32,
 }
 
 /** Energy that enters band 0…3 at every frame from now on. */
-export function cloudFeed(ptr: usize, band: i32, energy: f32): void {
+export function noiseBandsSetFeed(ptr: usize, band: i32, energy: f32): void {
   store<f32>(ptr + <usize>(band << 2), energy, FEED);
 }
 
 /** Adds the cloud to `out`. `impulses`: energy that enters besides, four bands a frame. Returns whether it still sounds. */
-export function cloudRender(ptr: usize, impulses: usize, out: usize, frames: i32): bool {
-  const cloud = changetype<Cloud>(ptr);
+export function noiseBandsRender(ptr: usize, impulses: usize, out: usize, frames: i32): bool {
+  const cloud = changetype<DecayingNoiseBands>(ptr);
   const g = v128.load(ptr, G);
   const damp = v128.load(ptr, DAMP);
   const solve = v128.load(ptr, SOLVE);

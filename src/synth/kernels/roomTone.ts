@@ -7,14 +7,14 @@ class Air {
   second: v128;
   slow: v128;
 }
-export const AIR_BYTES: i32 = <i32>offsetof<Air>();
+export const ROOM_TONE_BYTES: i32 = <i32>offsetof<Air>();
 
-export function airClear(ptr: usize): void {
-  memory.fill(ptr, 0, AIR_BYTES);
+export function roomToneReset(ptr: usize): void {
+  memory.fill(ptr, 0, ROOM_TONE_BYTES);
 }
 
 /** One-pole filters: each moves towards its input by the share `first`, `second`, `slow`; the slow one is taken away. */
-export function airRender(
+export function roomToneRender(
   ptr: usize,
   noiseLeft: usize,
   noiseRight: usize,

@@ -29,7 +29,7 @@ function laneAt(ptr: usize, band: i32): usize {
 }
 
 /** Tunes a band: `g` = tan(π·centre/fs), `k` = 1/Q of a stage, `scale` brings unit-variance noise to unit variance in the band. */
-export function diffuseTune(ptr: usize, band: i32, g: f64, k: f64, scale: f64): void {
+export function diffuseSetBand(ptr: usize, band: i32, g: f64, k: f64, scale: f64): void {
   const lane = laneAt(ptr, band);
   const a1 = 1 / (1 + g * (g + k));
   store<f32>(lane, <f32>a1, A1);
@@ -39,14 +39,14 @@ export function diffuseTune(ptr: usize, band: i32, g: f64, k: f64, scale: f64): 
 }
 
 /** How the envelope falls and how fast a hit flows into it: factors per sample, below 1. */
-export function diffuseDecay(ptr: usize, band: i32, fall: f64, rise: f64): void {
+export function diffuseSetDecay(ptr: usize, band: i32, fall: f64, rise: f64): void {
   const lane = laneAt(ptr, band);
   store<f32>(lane, <f32>fall, FALL);
   store<f32>(lane, <f32>rise, RISE);
 }
 
 /** A hit: the band's envelope will rise by about `amount`. */
-export function diffuseHit(ptr: usize, band: i32, amount: f32): void {
+export function diffuseExcite(ptr: usize, band: i32, amount: f32): void {
   const lane = laneAt(ptr, band);
   const rise = load<f32>(lane, RISE);
   store<f32>(lane, load<f32>(lane, FEED) + amount * (1 - rise), FEED);

@@ -3,7 +3,7 @@
 /** Far below hearing, far above denormal numbers. */
 const SILENCE: f32 = 1e-15;
 
-export class Lanes {
+export class Simd {
   /** Stores the rows a b c d as columns: four vectors at `to`. */
   @inline static transpose(a: v128, b: v128, c: v128, d: v128, to: usize): void {
     const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);

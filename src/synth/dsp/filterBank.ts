@@ -22,7 +22,7 @@ export class FilterBank {
   constructor(context: { readonly kernels: Kernels; readonly arena: ArenaScope; readonly sampleRate: number }) {
     this.#kernels = context.kernels;
     this.#sampleRate = context.sampleRate;
-    this.#ptr = context.arena.alloc(context.kernels.BANDS_BYTES);
+    this.#ptr = context.arena.alloc(context.kernels.FILTER_BANK_BYTES);
   }
 
   /**
@@ -33,17 +33,17 @@ export class FilterBank {
     const g = this.#g(lane, hz);
     // Noise bandwidth of a second-order band-pass: π/2 · hz/q, of the sampleRate/2 that carry the noise.
     const share = (Math.PI * Math.min(hz, NYQUIST_SHARE * this.#sampleRate)) / (q * this.#sampleRate);
-    this.#kernels.bandsSet(this.#ptr, lane, g, 1 / q, 0, rms / sqrt(Math.min(1, share)), 0);
+    this.#kernels.filterBankSet(this.#ptr, lane, g, 1 / q, 0, rms / sqrt(Math.min(1, share)), 0);
   }
 
   /** Lane 0…3 as plain filter: weights of the low, band (unit gain at `hz`) and high outputs. */
   setFilter(lane: number, hz: number, q: number, low: number, band: number, high: number): void {
-    this.#kernels.bandsSet(this.#ptr, lane, this.#g(lane, hz), 1 / q, low, band, high);
+    this.#kernels.filterBankSet(this.#ptr, lane, this.#g(lane, hz), 1 / q, low, band, high);
   }
 
   /** Adds the four bands of `input` to `out`. */
   render(input: Ptr, out: Ptr, frames: number): void {
-    this.#kernels.bandsRender(this.#ptr, input, out, frames);
+    this.#kernels.filterBankRender(this.#ptr, input, out, frames);
   }
 
   #g(lane: number, hz: number): number {

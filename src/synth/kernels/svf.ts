@@ -8,7 +8,7 @@ class Band {
   g: f32;
   k: f32;
 }
-export const BAND_BYTES: i32 = <i32>offsetof<Band>();
+export const SVF_BYTES: i32 = <i32>offsetof<Band>();
 
 /** Below this the state is flushed, far before it becomes denormal. */
 const SILENCE: f32 = 1e-15;
@@ -17,7 +17,7 @@ const SILENCE: f32 = 1e-15;
  * Filters a block. `g` = tan(π·cutoff/fs) and `k` = 1/Q are reached linearly by the block's end.
  * `low`, `band`, `high` weigh the three outputs; the band output has unit gain at its centre. `out` may be `input`.
  */
-export function bandRender(
+export function svfRender(
   ptr: usize,
   input: usize,
   out: usize,
@@ -74,10 +74,10 @@ class Bands {
   bandTo: v128;
   highTo: v128;
 }
-export const BANDS_BYTES: i32 = <i32>offsetof<Bands>();
+export const FILTER_BANK_BYTES: i32 = <i32>offsetof<Bands>();
 
 /** Sets what lane 0…3 reaches by the end of the next block. Output weights as in `bandRender`. */
-export function bandsSet(ptr: usize, lane: i32, g: f32, k: f32, low: f32, band: f32, high: f32): void {
+export function filterBankSet(ptr: usize, lane: i32, g: f32, k: f32, low: f32, band: f32, high: f32): void {
   const at = ptr + <usize>(lane << 2);
   store<f32>(at, g, offsetof<Bands>('gTo'));
   store<f32>(at, k, offsetof<Bands>('kTo'));
@@ -91,7 +91,7 @@ export function bandsSet(ptr: usize, lane: i32, g: f32, k: f32, low: f32, band: 
 }
 
 /** Adds the sum of the four filters to `out`; everything ramps linearly over the block. */
-export function bandsRender(ptr: usize, input: usize, out: usize, frames: i32): void {
+export function filterBankRender(ptr: usize, input: usize, out: usize, frames: i32): void {
   const f = changetype<Bands>(ptr);
   const share = f32x4.splat(1 / <f32>frames);
   const one = f32x4.splat(1);

@@ -20,22 +20,22 @@ class Room {
 }
 const HEADER: usize = 32;
 /** Eight delays (i32), middle taps, side taps; six echoes: delays and gains for the left ear, then for the right. */
-export const ROOM_DELAYS: i32 = <i32>HEADER;
-export const ROOM_MIDDLE: i32 = ROOM_DELAYS + LINES * 4;
-export const ROOM_SIDE: i32 = ROOM_MIDDLE + LINES * 4;
-export const ROOM_ECHOES: i32 = ROOM_SIDE + LINES * 4;
-const RINGS: usize = <usize>(ROOM_ECHOES + ECHOES * 16);
+export const FDN_DELAYS: i32 = <i32>HEADER;
+export const FDN_DAMPING_CENTRE: i32 = FDN_DELAYS + LINES * 4;
+export const FDN_DAMPING_SIDE: i32 = FDN_DAMPING_CENTRE + LINES * 4;
+export const FDN_REFLECTIONS: i32 = FDN_DAMPING_SIDE + LINES * 4;
+const RINGS: usize = <usize>(FDN_REFLECTIONS + ECHOES * 16);
 /** A copy of each ring's first samples behind its last, so that four can be read anywhere. */
 const GUARD: i32 = 4;
 
 /** Bytes for a room whose rings hold `size` frames. */
-export function roomBytes(size: i32): i32 {
+export function fdnBytes(size: i32): i32 {
   return <i32>RINGS + (LINES + 1) * ((size + GUARD) << 2);
 }
 
 /** An empty room. Fill delays (in frames, 5 + 2·spacing … size − 8) and gains by the offsets above. */
-export function roomInit(ptr: usize, size: i32, spacing: i32, pole: f32): void {
-  memory.fill(ptr, 0, roomBytes(size));
+export function fdnInit(ptr: usize, size: i32, spacing: i32, pole: f32): void {
+  memory.fill(ptr, 0, fdnBytes(size));
   const room = changetype<Room>(ptr);
   room.size = size;
   room.spacing = spacing;
@@ -43,7 +43,7 @@ export function roomInit(ptr: usize, size: i32, spacing: i32, pole: f32): void {
 }
 
 /** Forgets all sound; delays and gains stay. */
-export function roomClear(ptr: usize): void {
+export function fdnReset(ptr: usize): void {
   const room = changetype<Room>(ptr);
   room.lowLeft = 0;
   room.lowRight = 0;
@@ -51,12 +51,12 @@ export function roomClear(ptr: usize): void {
 }
 
 /** Takes the entrance gain over at once: for a room at rest. */
-export function roomSetGain(ptr: usize, gain: f32): void {
+export function fdnSetInputGain(ptr: usize, gain: f32): void {
   changetype<Room>(ptr).gainNow = gain;
 }
 
 /** How loud the eight lines are at the ears. */
-export function roomSetTail(ptr: usize, gain: f32): void {
+export function fdnSetTailGain(ptr: usize, gain: f32): void {
   changetype<Room>(ptr).tail = gain;
 }
 
@@ -88,7 +88,7 @@ class Four {
 }
 
 /** Sends `inLeft`, `inRight` (times a gain reached by the block's end) through the room; adds to `left` and `right`. */
-export function roomRender(
+export function fdnRender(
   ptr: usize,
   inLeft: usize,
   inRight: usize,
@@ -165,7 +165,7 @@ export function roomRender(
       f32x4.add(f32x4.sub(f32x4.sub(v0, v1), f32x4.sub(v3, v2)), f32x4.sub(f32x4.sub(v5, v4), f32x4.sub(v6, v7))),
     );
     for (let echo: usize = 0; echo < <usize>(ECHOES << 4); echo += 16) {
-      const tap = ptr + <usize>ROOM_ECHOES + echo;
+      const tap = ptr + <usize>FDN_REFLECTIONS + echo;
       const near = echoRing + <usize>(((position - load<i32>(tap)) & mask) << 2);
       outLeft = f32x4.add(outLeft, f32x4.mul(v128.load32_splat(tap, 4), v128.load(near)));
       const other = echoRing + <usize>(((position - load<i32>(tap, 8)) & mask) << 2);
@@ -182,7 +182,7 @@ export function roomRender(
 }
 
 /** The same with four lines instead of eight: fewer echoes a second, for devices that must save. Lines 4…7 are not used. */
-export function roomRenderPlain(
+export function fdnRenderFour(
   ptr: usize,
   inLeft: usize,
   inRight: usize,
@@ -240,7 +240,7 @@ export function roomRenderPlain(
     let outLeft = f32x4.mul(tail, f32x4.sub(f32x4.add(v0, v3), f32x4.add(v1, v2)));
     let outRight = f32x4.mul(tail, sum);
     for (let echo: usize = 0; echo < <usize>(ECHOES << 4); echo += 16) {
-      const tap = ptr + <usize>ROOM_ECHOES + echo;
+      const tap = ptr + <usize>FDN_REFLECTIONS + echo;
       const near = echoRing + <usize>(((position - load<i32>(tap)) & mask) << 2);
       outLeft = f32x4.add(outLeft, f32x4.mul(v128.load32_splat(tap, 4), v128.load(near)));
       const other = echoRing + <usize>(((position - load<i32>(tap, 8)) & mask) << 2);

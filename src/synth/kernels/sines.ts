@@ -48,12 +48,12 @@ const GLIDE_TOP: f64 = 2.9;
 /** The shortest onset: one sample, which also hides the part before a fractional start. */
 const SHORTEST_RAMP: f64 = 1;
 
-export function grainsBytes(capacity: i32): i32 {
+export function sinesBytes(capacity: i32): i32 {
   return <i32>(HEADER_BYTES + <usize>capacity * GRAIN_BYTES);
 }
 
-export function grainsInit(ptr: usize, capacity: i32): void {
-  memory.fill(ptr, 0, grainsBytes(capacity));
+export function sinesInit(ptr: usize, capacity: i32): void {
+  memory.fill(ptr, 0, sinesBytes(capacity));
   changetype<Pool>(ptr).capacity = capacity;
 }
 
@@ -148,7 +148,7 @@ function spawn(ptr: usize, order: Order): void {
  * Starts the `count` grains of the queue, then adds every grain to its bus: `buses` holds one block of `frames` after the
  * other. Returns how many still sound.
  */
-export function grainsRender(ptr: usize, queue: usize, count: i32, buses: usize, frames: i32): i32 {
+export function sinesRender(ptr: usize, queue: usize, count: i32, buses: usize, frames: i32): i32 {
   for (let i = 0; i < count; i++) spawn(ptr, changetype<Order>(queue + <usize>i * ORDER_BYTES));
   const pool = changetype<Pool>(ptr);
   const one = f32x4.splat(1);
