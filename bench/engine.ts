@@ -79,7 +79,9 @@ export function benchEco(): Row[] {
   ];
   return scenes.flatMap(({ name, scene }) =>
     timed(
-      [false, true].map((eco) => new Run(`night, ${name}${eco ? ', eco' : ''}`, scene, { mode: 'sleep', eco })),
+      [false, true].map(
+        (eco) => new Run(`night, ${name}${eco ? ', eco' : ''}`, scene, { mode: 'sleep', lowPower: eco }),
+      ),
       1,
       7,
     ),

@@ -69,7 +69,7 @@ export function main(args: readonly string[]): void {
     const result = {
       scene: values.scene,
       name: preset.name,
-      hasBed: engine.hasBed,
+      hasBed: engine.hasAmbience,
       hours,
       nonFinite,
       rebuilt: engine.rebuilt,

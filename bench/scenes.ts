@@ -1,5 +1,5 @@
 // What is measured: every trigger alone, and scenes of two and four layers with room and limiter.
-import { defaultValues, TRIGGERS, USUAL_ARC } from '../src/synth/index.ts';
+import { defaultValues, TRIGGERS, DEFAULT_ARC } from '../src/synth/index.ts';
 import type { Layer, ParamValues, Scene, Trigger } from '../src/synth/index.ts';
 
 function layer(trigger: Trigger, index: number, params: ParamValues = defaultValues(trigger.params)): Layer {
@@ -19,7 +19,7 @@ function scene(layers: Layer[]): Scene {
     layers,
     room: { size: 0.4, amount: 0.6 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 

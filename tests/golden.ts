@@ -1,6 +1,6 @@
 // Scenes whose samples are pinned to the bit. A new hash here means: the sound has changed; say so in the CHANGELOG.
 import { WavEncoder } from '../src/audio/export/wav.ts';
-import { defaultValues, TRIGGERS, USUAL_ARC } from '../src/synth/index.ts';
+import { defaultValues, TRIGGERS, DEFAULT_ARC } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
 
 export const GOLDEN_SECONDS = 4;
@@ -34,7 +34,7 @@ function sceneOf(triggers: typeof TRIGGERS): Scene {
     })),
     room: { size: 0.4, amount: 0.5 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 

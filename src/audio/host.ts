@@ -1,5 +1,5 @@
 // Live sound for the page: opens the graph at the first press, sends scenes and nights, and does what the recovery decides.
-import { USUAL_ARC } from '../synth/index.ts';
+import { DEFAULT_ARC } from '../synth/index.ts';
 import type { NightPlan, Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
 import { Heartbeat } from './clockWatchdog.ts';
@@ -28,7 +28,7 @@ const EMPTY: Scene = {
   layers: [],
   room: { size: 0.3, amount: 0 },
   master: { gainDb: 0, mono: false },
-  arc: { ...USUAL_ARC },
+  arc: { ...DEFAULT_ARC },
 };
 
 export function createHost(): AudioHost {
@@ -46,7 +46,7 @@ class Host implements AudioHost {
   #change: Change = 'edit';
   #sendQueued = false;
   #volume = 0.7;
-  #eco = false;
+  #lowPower = false;
   #recovery: Recovery = OFF;
   /** Sound has been reported since the last press (measured by the bench). */
   #heard = false;
@@ -136,9 +136,9 @@ class Host implements AudioHost {
     this.#controls.setTitle(title);
   }
 
-  setEco(eco: boolean): void {
-    this.#eco = eco;
-    this.#graph?.send({ type: 'eco', eco });
+  setLowPower(lowPower: boolean): void {
+    this.#lowPower = lowPower;
+    this.#graph?.send({ type: 'lowPower', lowPower });
   }
 
   async hearOne(layerId: string): Promise<void> {
@@ -260,7 +260,7 @@ class Host implements AudioHost {
       const { openGraph } = await import('./graph.ts');
       const mode = this.#watch.plan ? 'sleep' : 'day';
       const opening = openGraph(
-        { scene: this.#scene, mode, eco: this.#eco },
+        { scene: this.#scene, mode, lowPower: this.#lowPower },
         {
           onMessage: (message) => {
             this.#hear(message);

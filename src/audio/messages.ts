@@ -22,7 +22,7 @@ export interface ProcessorOptions {
   /** Starts at once, fading in over this time; else the engine waits for `start`. */
   readonly startFadeSec?: number;
   /** Cheaper in some things that are hardly heard. */
-  readonly eco?: boolean;
+  readonly lowPower?: boolean;
 }
 
 export type ToWorklet =
@@ -36,7 +36,7 @@ export type ToWorklet =
   | { readonly type: 'nightAt'; readonly sec: number; readonly clockSec: number }
   /** Nobody looks: one report a second is enough. */
   | { readonly type: 'hidden'; readonly hidden: boolean }
-  | { readonly type: 'eco'; readonly eco: boolean }
+  | { readonly type: 'lowPower'; readonly lowPower: boolean }
   | { readonly type: 'stop'; readonly fadeSec: number }
   | { readonly type: 'hearOne'; readonly layerId: string; readonly nonce: number };
 

@@ -41,7 +41,7 @@ export interface AudioHost extends NightHost {
   /** What the system may show of the sound (lock screen, headset): its name, or nothing but the app's. */
   setTitle(title: string): void;
   /** Cheaper in some things that are hardly heard: for old phones and long nights. */
-  setEco(eco: boolean): void;
+  setLowPower(lowPower: boolean): void;
   /** Takes over a scene: sent once per frame at most, the last one wins. Solo is applied by the caller as mutes. */
   setScene(scene: Scene, change: Change): void;
   /** 0…1; glides. */

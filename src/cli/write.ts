@@ -106,7 +106,7 @@ class Measured {
 
   take({ left, right, share, ms, engine }: SoundPiece): void {
     this.#ms += ms;
-    engine?.takeOnsets(() => (this.#onsets += 1));
+    engine?.drainOnsets(() => (this.#onsets += 1));
     this.#hash.update(this.#floats.encode(left, right));
     this.#meter.add(left, right);
     this.#progress(share);

@@ -1,5 +1,5 @@
 // Old preset files → today's shape: one small step per version, in order, upwards only.
-import { USUAL_ARC } from '../synth/index.ts';
+import { DEFAULT_ARC } from '../synth/index.ts';
 import { PRESET_VERSION } from './preset.ts';
 import { isPlainObject } from './sanitizeJson.ts';
 import type { PlainObject } from './sanitizeJson.ts';
@@ -23,7 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
     why: 'A scene says how it changes over a night. Older ones take the usual arc, which nothing but a night makes heard.',
     up(file) {
       const { scene } = file;
-      if (isPlainObject(scene)) scene['arc'] = { ...USUAL_ARC };
+      if (isPlainObject(scene)) scene['arc'] = { ...DEFAULT_ARC };
       return file;
     },
   },

@@ -1,5 +1,5 @@
 // The presets that come with the instrument, in library order. Levels were set by measurement to −30 LUFS.
-import { defaultValues, findTrigger, USUAL_ARC } from '../synth/index.ts';
+import { defaultValues, findTrigger, DEFAULT_ARC } from '../synth/index.ts';
 import type { Arc, Layer, ParamValues, Place, Room } from '../synth/index.ts';
 import { PRESET_FORMAT, PRESET_VERSION } from '../formats/preset.ts';
 import type { Preset } from '../formats/preset.ts';
@@ -47,7 +47,7 @@ function preset(id: string, { name, tags, seed, layers, room = SMALL_ROOM, arc =
       layers: layers.map((entry, index) => ({ id: `layer-${String(index + 1)}`, ...entry })),
       room,
       master: { gainDb, mono: false },
-      arc: { ...USUAL_ARC, ...arc },
+      arc: { ...DEFAULT_ARC, ...arc },
     },
   };
 }

@@ -106,7 +106,7 @@ export const ARC_SPECS = {
 } as const;
 
 /** What a sound does at night unless its maker said otherwise. */
-export const USUAL_ARC: Readonly<Arc> = {
+export const DEFAULT_ARC: Readonly<Arc> = {
   slower: ARC_SPECS.slower.default,
   thinner: ARC_SPECS.thinner.default,
   darker: ARC_SPECS.darker.default,
@@ -114,15 +114,15 @@ export const USUAL_ARC: Readonly<Arc> = {
   stiller: ARC_SPECS.stiller.default,
 };
 
-const FAR_M = 1;
-const NEAREST_M = 0.12;
+const MAX_DISTANCE_M = 1;
+const MIN_DISTANCE_M = 0.12;
 
 /** Closeness → distance from the head's centre: 1 m · 0.12^closeness. */
 export function distanceM(closeness: number): number {
-  return lerpLog(FAR_M, NEAREST_M, closeness);
+  return lerpLog(MAX_DISTANCE_M, MIN_DISTANCE_M, closeness);
 }
 
 /** Distance from the head's centre → closeness, inside [0, 1]. */
 export function closenessAt(metres: number): number {
-  return clamp(log(metres / FAR_M) / log(NEAREST_M / FAR_M), 0, 1);
+  return clamp(log(metres / MAX_DISTANCE_M) / log(MIN_DISTANCE_M / MAX_DISTANCE_M), 0, 1);
 }

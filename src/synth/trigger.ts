@@ -27,11 +27,11 @@ export interface VoiceContext extends DspContext {
   readonly random: Random;
   readonly mode: Mode;
   /** True: play one single gesture (a tap group, a stroke, a squeeze), then fall silent for ever. */
-  readonly once: boolean;
+  readonly oneShot: boolean;
   /** Length of the loop the voice is one round of (see above); Infinity: it plays on without end. */
   readonly loopSec: number;
   /** Coarser where it is hardly heard, to save work. */
-  readonly eco?: boolean;
+  readonly lowPower?: boolean;
 }
 
 /** One block to fill. The object is reused: read it, do not keep it. */
@@ -45,7 +45,7 @@ export interface Block {
    * Level (amplitude, 0…1) of whatever sounds without a gesture: 1, but at a loop's seam it goes from the old round to the
    * new one at equal power. Rates and powers take its square.
    */
-  readonly bed: number;
+  readonly loopGain: number;
   /** Reports an onset for the picture: offset in frames inside this block, strength [0, 1], emitter index. */
   onset(offsetFrames: number, strength: number, emitter: number): void;
 }
@@ -54,10 +54,10 @@ export interface Voice<V> {
   /** Adds this block's sound to the emitters. Never allocates, never throws, never writes NaN. */
   render(block: Block, values: V): void;
   /** Where the hand is along its stroke, −1…1, for the path "follow the strokes". 0 where there are no strokes. */
-  readonly stroke: number;
+  readonly strokePosition: number;
 }
 
-export type Family = 'contact' | 'crackle' | 'friction' | 'air' | 'water' | 'bed';
+export type Family = 'contact' | 'crackle' | 'friction' | 'air' | 'water' | 'ambience';
 
 export interface Trigger<P extends ParamSpecs = ParamSpecs> {
   /** Frozen for ever: presets hold it. */

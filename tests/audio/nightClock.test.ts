@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { NightWatch } from '../../src/audio/nightClock.ts';
 import type { Interruption, NightReport } from '../../src/audio/nightTypes.ts';
-import { nightAt, USUAL_ARC, USUAL_NIGHT } from '../../src/synth/index.ts';
+import { nightAt, DEFAULT_ARC, USUAL_NIGHT } from '../../src/synth/index.ts';
 import type { NightPlan, Scene } from '../../src/synth/index.ts';
 import { NightRun } from '../../src/synth/night/nightScheduler.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
@@ -15,7 +15,7 @@ const NOTHING: Scene = {
   layers: [],
   room: { size: 0.3, amount: 0 },
   master: { gainDb: 0, mono: false },
-  arc: { ...USUAL_ARC },
+  arc: { ...DEFAULT_ARC },
 };
 
 /** A page and the clocks it can read. */

@@ -32,7 +32,7 @@ const host: AudioHost = {
   readSpectrum: () => false,
   goOn: () => Promise.resolve(),
   setTitle: () => undefined,
-  setEco: () => undefined,
+  setLowPower: () => undefined,
   night: null,
   playNight: () => Promise.resolve(),
   changeNight: () => undefined,

@@ -63,7 +63,7 @@ class QuietHost implements AudioHost {
   }
   readonly night = null;
   readonly setTitle = (): undefined => undefined;
-  readonly setEco = (): undefined => undefined;
+  readonly setLowPower = (): undefined => undefined;
   readonly changeNight = (): undefined => undefined;
   playNight(): Promise<void> {
     return Promise.resolve();

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { PRESET_FORMAT, PRESET_VERSION, serializePreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
-import { defaultValues, TRIGGERS, USUAL_ARC } from '../../src/synth/index.ts';
+import { defaultValues, TRIGGERS, DEFAULT_ARC } from '../../src/synth/index.ts';
 import type { NumberParam, Trigger } from '../../src/synth/index.ts';
 
 export const TRIGGER: Trigger = TRIGGERS[0]!;
@@ -31,7 +31,7 @@ export const GOOD: Preset = {
     ],
     room: { size: 0.3, amount: 0.3 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   },
 };
 

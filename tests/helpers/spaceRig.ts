@@ -59,7 +59,7 @@ export function headResponse(azimuthDeg: number, closeness: number, options: Hea
 export interface LayerState {
   place: Place;
   room: Room;
-  stroke: number;
+  strokePosition: number;
   brightness: number;
   gain: number;
   mono: boolean;
@@ -94,7 +94,7 @@ export function playLayer(start: Partial<LayerState>, options: PlayOptions): Bin
   const state: LayerState = {
     place: { ...STILL },
     room: { size: 0.5, amount: 0 },
-    stroke: 0,
+    strokePosition: 0,
     brightness: 1,
     gain: 1,
     mono: false,
@@ -120,9 +120,9 @@ export function playLayer(start: Partial<LayerState>, options: PlayOptions): Bin
     inputs.forEach((input, e) => {
       for (let i = 0; i < BLOCK_FRAMES; i++) input[i] = options.source(frame + i, e);
     });
-    space.begin();
+    space.clear();
     layer.render(space, { ...state, emitters, gainFrom, gainTo: state.gain, timeSec });
-    space.finish(state.room);
+    space.renderRoom(state.room);
     gainFrom = state.gain;
     left.set(arena.view(space.left, BLOCK_FRAMES), frame);
     right.set(arena.view(space.right, BLOCK_FRAMES), frame);

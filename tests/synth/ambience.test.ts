@@ -7,7 +7,7 @@ import { decayRate } from '../../src/synth/dsp/math.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { Raindrops } from '../../src/synth/exciters/raindrops.ts';
 import { PoissonProcess } from '../../src/synth/dsp/poissonProcess.ts';
-import { defaultValues, findTrigger, renderScene, USUAL_ARC } from '../../src/synth/index.ts';
+import { defaultValues, findTrigger, renderScene, DEFAULT_ARC } from '../../src/synth/index.ts';
 import type { ParamValues, Scene } from '../../src/synth/index.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { bandPowerDb, centroidHz, rms } from '../helpers/features.ts';
@@ -141,7 +141,7 @@ function sceneOf(id: string, params: ParamValues, seed = 4): Scene {
     ],
     room: { size: 0.3, amount: 0 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 

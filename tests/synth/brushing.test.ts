@@ -40,7 +40,7 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
     sampleRate,
     random: new Random(seed),
     mode: 'day',
-    once,
+    oneShot: once,
     loopSec: Infinity,
   });
   const blocks = Math.floor((seconds * sampleRate) / BLOCK_FRAMES);
@@ -53,11 +53,11 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
     if (then && frame / sampleRate >= then[0]) Object.assign(values, then[1]);
     for (const { out } of emitters) kernels.clear(out, BLOCK_FRAMES);
     voice.render(
-      { frame, timeSec: frame / sampleRate, frames: BLOCK_FRAMES, emitters, bed: 1, onset: () => (onsets += 1) },
+      { frame, timeSec: frame / sampleRate, frames: BLOCK_FRAMES, emitters, loopGain: 1, onset: () => (onsets += 1) },
       values as never,
     );
     views.forEach((view, side) => sides[side]?.set(view, frame));
-    places.push(voice.stroke);
+    places.push(voice.strokePosition);
   }
   const sum = (sides[0] ?? new Float32Array()).map((x, i) => x + (sides[1]?.[i] ?? 0));
   return { sides, sum, places, onsets };

@@ -9,7 +9,7 @@ import {
   Random,
   renderScene,
   TRIGGERS,
-  USUAL_ARC,
+  DEFAULT_ARC,
 } from '../../src/synth/index.ts';
 import type { ParamSpec, ParamValues, Scene, Trigger } from '../../src/synth/index.ts';
 import { Arena } from '../../src/synth/dsp/arena.ts';
@@ -34,7 +34,7 @@ function sceneOf(trigger: Trigger, params: ParamValues = {}, seed = 11): Scene {
     ],
     room: { size: 0.3, amount: 0.3 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 
@@ -108,7 +108,7 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
   test('a single gesture ends in silence', () => {
     const engine = new Engine({ sampleRate: RATE });
     engine.setScene(sceneOf(trigger));
-    engine.hearOne('only', 1);
+    engine.auditionLayer('only', 1);
     const left = new Float32Array(RATE * 9);
     const right = new Float32Array(RATE * 9);
     engine.process(left, right);
@@ -164,9 +164,9 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
       engine.start(0);
       let onsets = 0;
       const left = new Float32Array(RATE);
-      for (let second = 0; second < (trigger.family === 'bed' ? 240 : 30); second++) {
+      for (let second = 0; second < (trigger.family === 'ambience' ? 240 : 30); second++) {
         engine.process(left, new Float32Array(RATE));
-        engine.takeOnsets(() => (onsets += 1));
+        engine.drainOnsets(() => (onsets += 1));
       }
       return onsets;
     });
@@ -209,7 +209,7 @@ function powerAfterLoop(trigger: Trigger, params: ParamValues): number {
     sampleRate: RATE,
     random: new Random(3),
     mode: 'day',
-    once: false,
+    oneShot: false,
     loopSec,
   });
   const values = { ...defaultValues(trigger.params), ...params } as never;
@@ -219,7 +219,7 @@ function powerAfterLoop(trigger: Trigger, params: ParamValues): number {
   for (let frame = 0; frame < (loopSec + 20.5) * RATE; frame += BLOCK_FRAMES) {
     const timeSec = frame / RATE;
     for (const { out } of emitters) kernels.clear(out, BLOCK_FRAMES);
-    const block = { frame, timeSec, frames: BLOCK_FRAMES, emitters, bed: timeSec < loopSec ? 1 : 0, onset };
+    const block = { frame, timeSec, frames: BLOCK_FRAMES, emitters, loopGain: timeSec < loopSec ? 1 : 0, onset };
     voice.render(block, values);
     if (timeSec < loopSec + 20) continue;
     for (const { out } of emitters) power += kernels.energy(out, BLOCK_FRAMES);

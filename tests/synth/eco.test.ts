@@ -1,6 +1,6 @@
 // Eco: less work for nearly the same sound; as reproducible, as bounded and as loud as without.
 import { describe, expect, test } from 'vitest';
-import { defaultValues, Engine, renderScene, TRIGGERS, USUAL_ARC } from '../../src/synth/index.ts';
+import { defaultValues, Engine, renderScene, TRIGGERS, DEFAULT_ARC } from '../../src/synth/index.ts';
 import type { Place, Scene, Trigger } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { RoomReverb } from '../../src/synth/space/roomReverb.ts';
@@ -25,7 +25,7 @@ function sceneOf(trigger: Trigger, place: Partial<Place> = {}): Scene {
     ],
     room: { size: 0.5, amount: 1 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 
@@ -38,7 +38,7 @@ function lufs({ left, right }: Binaural): number {
 /** Steady noise in both sends, and what the ears hear of the room. */
 function roomNoise(size: number, eco: boolean, sampleRate = RATE): Binaural {
   const { kernels, arena, context } = createRig(sampleRate);
-  const room = new RoomReverb({ ...context, eco });
+  const room = new RoomReverb({ ...context, lowPower: eco });
   const [sendLeft = 0, sendRight = 0, left = 0, right = 0] = [0, 1, 2, 3].map(() => arena.floats(BLOCK_FRAMES));
   const frames = 750 * BLOCK_FRAMES;
   const noise = whiteNoise(3);
@@ -60,7 +60,7 @@ describe('eco', () => {
   test.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s is as loud as without', (_id, trigger) => {
     const options = { seconds: 12, sampleRate: RATE, mode: 'sleep', dry: true, fadeSec: 0 } as const;
     const whole = renderScene(sceneOf(trigger), options);
-    const eco = renderScene(sceneOf(trigger), { ...options, eco: true });
+    const eco = renderScene(sceneOf(trigger), { ...options, lowPower: true });
     expect(Math.abs(lufs(eco) - lufs(whole))).toBeLessThan(1);
   });
 
@@ -80,7 +80,7 @@ describe('eco', () => {
     const [brushing] = TRIGGERS.filter(({ id }) => id === 'brushing');
     const scene = sceneOf(brushing!, { path: 'orbit' });
     const render = (block: number, eco: boolean): Float32Array => {
-      const engine = new Engine({ sampleRate: RATE, mode: 'sleep', eco });
+      const engine = new Engine({ sampleRate: RATE, mode: 'sleep', lowPower: eco });
       engine.setScene(scene);
       engine.start(0.2);
       const left = new Float32Array(1.5 * RATE);
@@ -102,7 +102,7 @@ describe('eco', () => {
     const { left, right } = renderScene(sceneOf(tapping!, { path: 'orbit' }), {
       seconds: 30,
       mode: 'sleep',
-      eco: true,
+      lowPower: true,
     });
     const meter = new LoudnessMeter(RATE);
     meter.add(left, right);

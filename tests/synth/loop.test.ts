@@ -8,7 +8,7 @@ import {
   Random,
   renderLoop,
   TRIGGERS,
-  USUAL_ARC,
+  DEFAULT_ARC,
 } from '../../src/synth/index.ts';
 import type { Layer, LoopOptions, Mode, Scene } from '../../src/synth/index.ts';
 import { Strokes } from '../../src/synth/gestures/strokes.ts';
@@ -48,7 +48,7 @@ function sceneOf(layers: Layer[], seed = 11): Scene {
     layers,
     room: { size: 0.4, amount: 0.4 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 

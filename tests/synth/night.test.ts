@@ -12,7 +12,7 @@ import {
   nightAt,
   renderPieces,
   safeNightPlan,
-  USUAL_ARC,
+  DEFAULT_ARC,
   USUAL_NIGHT,
 } from '../../src/synth/index.ts';
 import type { NightPlan, ParamValues, Scene } from '../../src/synth/index.ts';
@@ -38,7 +38,7 @@ function sceneOf(trigger = 'tapping', params: ParamValues = {}): Scene {
     ],
     room: { size: 0.3, amount: 0.3 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 
@@ -333,7 +333,7 @@ describe('in the engine', () => {
       const left = new Float32Array(20 * RATE);
       engine.process(left, new Float32Array(left.length));
       let onsets = 0;
-      engine.takeOnsets(() => (onsets += 1));
+      engine.drainOnsets(() => (onsets += 1));
       return { onsets, hz: centroidHz(left.subarray(8 * RATE), RATE), away: engine.positions()[0]!.distanceM };
     };
     const still = hear(false);
@@ -402,7 +402,7 @@ describe('the bed under sparse sounds', () => {
       const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
       engine.setScene(sceneOf('tapping', { pace: 0.6, steadiness: 1 }));
       engine.startNight(plan(), { bed });
-      expect(engine.hasBed).toBe(bed);
+      expect(engine.hasAmbience).toBe(bed);
       engine.start(2);
       const left = new Float32Array(30 * RATE);
       engine.process(left, new Float32Array(left.length));

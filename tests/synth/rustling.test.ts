@@ -25,7 +25,15 @@ function play(params: ParamValues, seconds: number, { seed = 5, once = false } =
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
   const random = new Random(seed);
-  const voice = rustling.create({ kernels, arena, sampleRate: RATE, random, mode: 'day', once, loopSec: Infinity });
+  const voice = rustling.create({
+    kernels,
+    arena,
+    sampleRate: RATE,
+    random,
+    mode: 'day',
+    oneShot: once,
+    loopSec: Infinity,
+  });
   const values = { ...defaultValues(rustling.params), ...params } as never;
   const emitters = Array.from({ length: rustling.emitters }, () => ({ out: arena.floats(BLOCK_FRAMES), offset: 0 }));
   const blocks = Math.round((seconds * RATE) / BLOCK_FRAMES);
@@ -37,7 +45,7 @@ function play(params: ParamValues, seconds: number, { seed = 5, once = false } =
     const onset = (offset: number): void => {
       onsets.push((frame + offset) / RATE);
     };
-    voice.render({ frame, timeSec: frame / RATE, frames: BLOCK_FRAMES, emitters, bed: 1, onset }, values);
+    voice.render({ frame, timeSec: frame / RATE, frames: BLOCK_FRAMES, emitters, loopGain: 1, onset }, values);
     emitters.forEach(({ out }, i) => {
       tracks[i]!.set(arena.view(out, BLOCK_FRAMES), frame);
     });

@@ -348,7 +348,7 @@ describe('space: nothing clicks', () => {
     ['room', ({ room }) => (room.size = 1)],
     ['room amount', ({ room }) => (room.amount = 0)],
     ['offset', (_, offsets) => (offsets[0] = -1)],
-    ['stroke', (state) => ((state.place.path = 'strokes'), (state.stroke = 1))],
+    ['stroke', (state) => ((state.place.path = 'strokes'), (state.strokePosition = 1))],
   ])('when a choice jumps: %s', (_name, apply) => {
     expect(worstClick(once(1, apply), { spread: 0.7 })).toBeLessThan(-60);
   });

@@ -1,7 +1,7 @@
 // The short room: against its plain reference, and by the features of its impulse response.
 import { describe, expect, it } from 'vitest';
 import { RoomReverb } from '../../src/synth/space/roomReverb.ts';
-import { roomShare } from '../../src/synth/space/space.ts';
+import { roomSendGain } from '../../src/synth/space/space.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import {
   bandLimit,
@@ -165,6 +165,6 @@ describe('room', () => {
     expect(Math.abs(wetDb(0) + 14)).toBeLessThan(2);
     expect(Math.abs(wetDb(0.9) + 30)).toBeLessThan(2.5);
     expect(wetDb(1)).toBeLessThan(-150);
-    for (let step = 1; step <= 20; step++) expect(roomShare(step / 20)).toBeLessThan(roomShare((step - 1) / 20));
+    for (let step = 1; step <= 20; step++) expect(roomSendGain(step / 20)).toBeLessThan(roomSendGain((step - 1) / 20));
   });
 });

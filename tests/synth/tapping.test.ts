@@ -40,7 +40,7 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
     sampleRate,
     random: new Random(seed),
     mode: 'day',
-    once,
+    oneShot: once,
     loopSec: Infinity,
   });
   const frames = Math.floor((seconds * sampleRate) / BLOCK_FRAMES) * BLOCK_FRAMES;
@@ -56,7 +56,7 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
       timeSec: frame / sampleRate,
       frames: BLOCK_FRAMES,
       emitters,
-      bed: 1,
+      loopGain: 1,
       onset: (offset: number) => void onsets.push(frame + offset),
     };
     voice.render(block, values as never);

@@ -10,7 +10,7 @@ import {
   renderScene,
   toTravel,
   TRIGGERS,
-  USUAL_ARC,
+  DEFAULT_ARC,
 } from '../../src/synth/index.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
 import { readNumber, STEPS, stepFor } from '../../src/ui/kit/sliderKeys.ts';
@@ -34,7 +34,7 @@ function scene(...layers: Layer[]): Scene {
     layers,
     room: { size: 0.3, amount: 0.3 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 

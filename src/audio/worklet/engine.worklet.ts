@@ -17,7 +17,7 @@ class EngineProcessor extends AudioWorkletProcessor {
   /** The engine before it, until it has faded out. */
   #leaving: Engine | undefined;
   #scene: ProcessorOptions['scene'];
-  #eco: boolean;
+  #lowPower: boolean;
   #sinceReport = 0;
   #onsets: OnsetReport[] = [];
   #broken = false;
@@ -28,11 +28,11 @@ class EngineProcessor extends AudioWorkletProcessor {
 
   constructor(options: AudioWorkletNodeOptions) {
     super();
-    const { scene, mode, startFadeSec, eco = false } = options.processorOptions as ProcessorOptions;
+    const { scene, mode, startFadeSec, lowPower = false } = options.processorOptions as ProcessorOptions;
     this.#scene = scene;
-    this.#eco = eco;
-    warmUp(scene, { sampleRate, mode, eco });
-    this.#engine = new Engine({ sampleRate, mode, eco });
+    this.#lowPower = lowPower;
+    warmUp(scene, { sampleRate, mode, lowPower });
+    this.#engine = new Engine({ sampleRate, mode, lowPower });
     this.#engine.setScene(scene);
     if (startFadeSec !== undefined) this.#engine.start(startFadeSec);
     this.port.onmessage = ({ data }: MessageEvent<ToWorklet>) => {
@@ -74,14 +74,14 @@ class EngineProcessor extends AudioWorkletProcessor {
         this.#engine.setScene(message.scene, message.change);
         break;
       case 'start':
-        if (this.#engine.night) this.#takeOver(new Engine({ sampleRate, mode: 'day', eco: this.#eco }));
+        if (this.#engine.night) this.#takeOver(new Engine({ sampleRate, mode: 'day', lowPower: this.#lowPower }));
         this.#engine.start(message.fadeSec);
         break;
       case 'stop':
         this.#engine.stop(message.fadeSec);
         break;
       case 'hearOne':
-        this.#engine.hearOne(message.layerId, message.nonce);
+        this.#engine.auditionLayer(message.layerId, message.nonce);
         break;
       case 'night':
         this.#playNight(message.order);
@@ -90,20 +90,24 @@ class EngineProcessor extends AudioWorkletProcessor {
         this.#engine.changeNight(message.plan);
         break;
       case 'nightAt':
-        this.#engine.moveNight(message.sec, currentTime - message.clockSec);
+        this.#engine.seekNight(message.sec, currentTime - message.clockSec);
         break;
       case 'hidden':
         this.#hidden = message.hidden;
         break;
-      case 'eco':
-        this.#eco = message.eco;
+      case 'lowPower':
+        this.#lowPower = message.lowPower;
         break;
     }
   }
 
   #playNight({ plan, atSec, clockSec, speed, bed, fadeSec }: NightOrder): void {
-    if (this.#engine.options.mode !== 'sleep' || this.#engine.options.eco !== this.#eco || this.#engine.silent) {
-      this.#takeOver(new Engine({ sampleRate, mode: 'sleep', eco: this.#eco }));
+    if (
+      this.#engine.options.mode !== 'sleep' ||
+      this.#engine.options.lowPower !== this.#lowPower ||
+      this.#engine.silent
+    ) {
+      this.#takeOver(new Engine({ sampleRate, mode: 'sleep', lowPower: this.#lowPower }));
     }
     this.#engine.startNight(plan, { atSec: atSec + speed * (currentTime - clockSec), speed, bed });
     this.#engine.start(fadeSec);
@@ -131,7 +135,7 @@ class EngineProcessor extends AudioWorkletProcessor {
 
   #report(): void {
     const engine = this.#engine;
-    engine.takeOnsets(this.#collect);
+    engine.drainOnsets(this.#collect);
     const message: FromWorklet = {
       type: 'report',
       frame: engine.frame,
@@ -142,7 +146,7 @@ class EngineProcessor extends AudioWorkletProcessor {
       positions: engine.positions(),
       rebuilt: engine.rebuilt,
       sounding: !engine.silent,
-      night: engine.night ? { ...engine.night, bed: engine.hasBed } : null,
+      night: engine.night ? { ...engine.night, bed: engine.hasAmbience } : null,
     };
     this.port.postMessage(message);
     this.#onsets = [];

@@ -1,5 +1,5 @@
 // Reference scene for rain: set to sound like a recorded shower, at natural brightness.
-import { USUAL_ARC } from '../../synth/index.ts';
+import { DEFAULT_ARC } from '../../synth/index.ts';
 import type { Reference } from './index.ts';
 
 export const BED_REFERENCES: readonly Reference[] = [
@@ -33,7 +33,7 @@ export const BED_REFERENCES: readonly Reference[] = [
       ],
       room: { size: 0.3, amount: 0 },
       master: { gainDb: 0, mono: false },
-      arc: { ...USUAL_ARC },
+      arc: { ...DEFAULT_ARC },
     },
   },
 ];

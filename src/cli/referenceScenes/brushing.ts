@@ -1,5 +1,5 @@
 // Reference scenes for brushing: set to sound like the recorded object, at natural brightness.
-import { defaultValues, findTrigger, USUAL_ARC } from '../../synth/index.ts';
+import { defaultValues, findTrigger, DEFAULT_ARC } from '../../synth/index.ts';
 import type { ParamValues } from '../../synth/index.ts';
 import type { Reference } from './index.ts';
 
@@ -23,7 +23,7 @@ function reference(family: string, id: string, name: string, params: ParamValues
       ],
       room: { size: 0.3, amount: 0 },
       master: { gainDb: 0, mono: false },
-      arc: { ...USUAL_ARC },
+      arc: { ...DEFAULT_ARC },
     },
   };
 }

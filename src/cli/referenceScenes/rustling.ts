@@ -1,5 +1,5 @@
 // Reference scenes for rustling: set to sound like the recorded object, at natural brightness.
-import { USUAL_ARC } from '../../synth/index.ts';
+import { DEFAULT_ARC } from '../../synth/index.ts';
 import type { Scene } from '../../synth/index.ts';
 import type { Reference } from './index.ts';
 
@@ -18,7 +18,7 @@ function scene(params: Scene['layers'][number]['params']): Scene {
     ],
     room: { size: 0.3, amount: 0 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
 }
 

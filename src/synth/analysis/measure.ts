@@ -1,5 +1,5 @@
 // Offline: how loud a scene is, as it leaves the master. For matching two scenes before they are compared.
-import { renderPieces } from '../engine/renderScene.ts';
+import { renderChunks } from '../engine/renderScene.ts';
 import type { RenderOptions } from '../engine/renderScene.ts';
 import type { Scene } from '../scene.ts';
 import { LoudnessMeter } from './loudness.ts';
@@ -19,7 +19,7 @@ export function measureScene(
   options: Omit<RenderOptions, 'seconds'> = {},
 ): SceneLoudness {
   const meter = new LoudnessMeter(options.sampleRate ?? 48000);
-  for (const { left, right } of renderPieces(scene, { ...options, seconds })) meter.add(left, right);
+  for (const { left, right } of renderChunks(scene, { ...options, seconds })) meter.add(left, right);
   return {
     integratedLufs: meter.integratedLufs(),
     maxMomentaryLufs: meter.maxMomentaryLufs(),

@@ -4,15 +4,15 @@ import { instantiateKernels } from '../dsp/kernels.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, exp } from '../dsp/math.ts';
 import { hashString, combineSeeds } from '../dsp/random.ts';
-import { LayerSlot } from './layerVoice.ts';
+import { LayerVoice } from './layerVoice.ts';
 import { Master } from '../master/master.ts';
 import { NightRun } from '../night/nightScheduler.ts';
 import type { NightOptions } from '../night/nightScheduler.ts';
 import type { NightMoment } from '../night/nightState.ts';
 import type { NightPlan } from '../night/plan.ts';
-import { USUAL_ARC } from '../scene.ts';
+import { DEFAULT_ARC } from '../scene.ts';
 import type { Mode, Scene } from '../scene.ts';
-import { OnsetLog } from './onsetQueue.ts';
+import { OnsetQueue } from './onsetQueue.ts';
 import type { Onset } from './onsetQueue.ts';
 import { Space } from '../space/space.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
@@ -21,7 +21,7 @@ export interface EngineOptions {
   readonly sampleRate: number;
   readonly mode: Mode;
   /** Coarser where it is hardly heard: half the lines of each room, half the bristles, places told less often. Another sound, a little. */
-  readonly eco: boolean;
+  readonly lowPower: boolean;
   /** Emitters summed to mono, no place, room, dark dip, loudness or limiter: for measurement. */
   readonly dry: boolean;
   /** The sound comes round after this long (whole blocks; see `renderLoop`, which knows when it has settled). Infinity: never. */
@@ -29,15 +29,15 @@ export interface EngineOptions {
 }
 
 /** How a new scene takes over. `edit` glides what stayed; `blend` cross-fades everything over two seconds. */
-export type Change = 'edit' | 'blend';
+export type SceneTransition = 'edit' | 'blend';
 
 const BLEND_SEC = 2;
 const EDIT_FADE_SEC = 0.5;
 /** Gains, place and numbers follow their targets with this time constant: no zipper noise. */
 const SMOOTH_SEC = 0.03;
 /** Playing and leaving layers together. */
-const MAX_SLOTS = 12;
-const HEAR_ONE_SEC = 6;
+const MAX_VOICES = 12;
+const AUDITION_SEC = 6;
 /** After the fade of a night there is nothing left to hear: the engine comes to rest. */
 const NIGHT_END_SEC = 2;
 
@@ -54,17 +54,17 @@ export class Engine {
   readonly #master: Master;
   readonly #left: Float32Array;
   readonly #right: Float32Array;
-  readonly #smooth: number;
+  readonly #smoothing: number;
   #scene: Scene = {
     seed: 0,
     layers: [],
     room: { size: 0.3, amount: 0 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
   /** As set from outside; `#scene` is what is played of it (a night adds its own). */
-  #asked: Scene = this.#scene;
-  #slots: LayerSlot[] = [];
+  #requestedScene: Scene = this.#scene;
+  #voices: LayerVoice[] = [];
   #position = BLOCK_FRAMES;
   /** Frames rendered before the block at hand. */
   #blockFrame = 0;
@@ -75,19 +75,19 @@ export class Engine {
   #wasAuditioning = false;
   #masterGainDb = 0;
   #night: NightRun | undefined;
-  readonly #onsets = new OnsetLog();
+  readonly #onsets = new OnsetQueue();
 
   constructor(options: Partial<EngineOptions> = {}) {
-    this.options = { sampleRate: 48000, mode: 'day', eco: false, dry: false, loopSec: Infinity, ...options };
-    const { sampleRate, mode, loopSec, eco } = this.options;
+    this.options = { sampleRate: 48000, mode: 'day', lowPower: false, dry: false, loopSec: Infinity, ...options };
+    const { sampleRate, mode, loopSec, lowPower } = this.options;
     this.#kernels = instantiateKernels();
     this.#arena = new Arena(this.#kernels);
-    const context = { kernels: this.#kernels, arena: this.#arena.scope(), sampleRate, mode, loopSec, eco };
+    const context = { kernels: this.#kernels, arena: this.#arena.scope(), sampleRate, mode, loopSec, lowPower };
     this.#space = new Space(context);
     this.#master = new Master(context, this.#space.left, this.#space.right);
     this.#left = this.#arena.view(this.#space.left, BLOCK_FRAMES);
     this.#right = this.#arena.view(this.#space.right, BLOCK_FRAMES);
-    this.#smooth = 1 - exp(-BLOCK_FRAMES / (SMOOTH_SEC * sampleRate));
+    this.#smoothing = 1 - exp(-BLOCK_FRAMES / (SMOOTH_SEC * sampleRate));
   }
 
   get running(): boolean {
@@ -109,8 +109,8 @@ export class Engine {
 
   /** Where each layer sounds now, one entry a layer. Allocates: for reports, not for every block. */
   positions(): { layerId: string; azimuthDeg: number; distanceM: number }[] {
-    return this.#slots
-      .filter((slot) => !slot.leaving && !slot.once)
+    return this.#voices
+      .filter((voice) => !voice.fadingOut && !voice.oneShot)
       .map(({ layer, position }) => ({ layerId: layer.id, ...position }));
   }
 
@@ -125,7 +125,7 @@ export class Engine {
   }
 
   /** A bed was put under sparse sounds. */
-  get hasBed(): boolean {
+  get hasAmbience(): boolean {
     return this.#night?.hasBed ?? false;
   }
 
@@ -135,9 +135,9 @@ export class Engine {
    * its level, arc and place along every path; gestures begin anew from the same seed. Allocates.
    */
   startNight(plan: NightPlan, options: NightOptions = {}): void {
-    this.#night = new NightRun(plan, this.#asked, this.options.sampleRate, options);
-    this.#play(this.#night.take(this.#asked), 'edit');
-    for (const slot of this.#slots) slot.skipAhead(options.atSec ?? 0);
+    this.#night = new NightRun(plan, this.#requestedScene, this.options.sampleRate, options);
+    this.#applyScene(this.#night.take(this.#requestedScene), 'edit');
+    for (const voice of this.#voices) voice.skipPath(options.atSec ?? 0);
   }
 
   /** Another plan for the night that runs; its start and the sound stay. */
@@ -146,45 +146,49 @@ export class Engine {
   }
 
   /** The night that runs ought to have stood at `sec` of its plan `agoSec` ago: it goes there, never with a step in level. */
-  moveNight(sec: number, agoSec = 0): void {
+  seekNight(sec: number, agoSec = 0): void {
     this.#night?.moveTo(sec, agoSec);
   }
 
   /** Takes over a restored scene (see `presets/restore`): values must be in range, triggers known. Allocates. */
-  setScene(scene: Scene, change: Change = 'edit'): void {
-    this.#asked = scene;
-    this.#play(this.#night ? this.#night.take(scene) : scene, change);
+  setScene(scene: Scene, transition: SceneTransition = 'edit'): void {
+    this.#requestedScene = scene;
+    this.#applyScene(this.#night ? this.#night.take(scene) : scene, transition);
   }
 
-  #play(scene: Scene, change: Change): void {
-    if (this.#atRest()) this.#releaseAll();
-    const first = this.#slots.length === 0;
-    const fadeSec = change === 'blend' ? BLEND_SEC : EDIT_FADE_SEC;
-    const before = this.#slots;
-    const kept = new Set<LayerSlot>();
-    const next: LayerSlot[] = [];
+  #applyScene(scene: Scene, transition: SceneTransition): void {
+    if (this.#idle()) this.#releaseAll();
+    const first = this.#voices.length === 0;
+    const fadeSec = transition === 'blend' ? BLEND_SEC : EDIT_FADE_SEC;
+    const previous = this.#voices;
+    const reused = new Set<LayerVoice>();
+    const next: LayerVoice[] = [];
     for (const layer of scene.layers) {
-      const key = combineSeeds(scene.seed, hashString(layer.id));
-      const same = before.find(
-        (slot) =>
-          change === 'edit' && !slot.once && !slot.leaving && slot.key === key && slot.layer.trigger === layer.trigger,
+      const seed = combineSeeds(scene.seed, hashString(layer.id));
+      const same = previous.find(
+        (voice) =>
+          transition === 'edit' &&
+          !voice.oneShot &&
+          !voice.fadingOut &&
+          voice.seed === seed &&
+          voice.layer.trigger === layer.trigger,
       );
       if (same) {
         same.layer = layer;
-        kept.add(same);
+        reused.add(same);
         next.push(same);
       } else {
-        next.push(this.#createSlot(layer, key, first ? 0 : fadeSec, false));
+        next.push(this.#createVoice(layer, seed, first ? 0 : fadeSec, false));
       }
     }
-    for (const slot of before) {
-      if (kept.has(slot)) continue;
-      if (!slot.leaving && !slot.once) slot.leave(fadeSec);
-      next.push(slot);
+    for (const voice of previous) {
+      if (reused.has(voice)) continue;
+      if (!voice.fadingOut && !voice.oneShot) voice.fadeOut(fadeSec);
+      next.push(voice);
     }
     if (first) this.#masterGainDb = scene.master.gainDb;
-    this.#slots = next;
-    this.#hurryOldest();
+    this.#voices = next;
+    this.#limitFadingVoices();
     this.#scene = scene;
   }
 
@@ -197,19 +201,19 @@ export class Engine {
   /** Fades out over `fadeSec`, then rests. */
   stop(fadeSec: number): void {
     this.#running = false;
-    for (const slot of this.#slots) if (slot.once) slot.leave(fadeSec);
+    for (const voice of this.#voices) if (voice.oneShot) voice.fadeOut(fadeSec);
     this.#fadeOut(fadeSec);
   }
 
   /** Plays one single gesture of a layer; the rest of the scene makes room for it. */
-  hearOne(layerId: string, nonce: number): void {
+  auditionLayer(layerId: string, nonce: number): void {
     const layer = this.#scene.layers.find(({ id }) => id === layerId);
     if (!layer) return;
-    for (const slot of this.#slots) if (slot.once) slot.leave(0.15);
-    const key = combineSeeds(combineSeeds(this.#scene.seed, hashString(layer.id)), nonce);
-    const slot = this.#createSlot({ ...layer, muted: false }, key, 0, true);
-    slot.expire(HEAR_ONE_SEC);
-    this.#slots.push(slot);
+    for (const voice of this.#voices) if (voice.oneShot) voice.fadeOut(0.15);
+    const seed = combineSeeds(combineSeeds(this.#scene.seed, hashString(layer.id)), nonce);
+    const voice = this.#createVoice({ ...layer, muted: false }, seed, 0, true);
+    voice.stopAfter(AUDITION_SEC);
+    this.#voices.push(voice);
     if (!this.#running) this.#fadeIn(0.05);
   }
 
@@ -234,38 +238,38 @@ export class Engine {
   }
 
   /** Calls `take` for every onset since the last call. The object is reused. */
-  takeOnsets(take: (onset: Onset) => void): void {
-    this.#onsets.take(take);
+  drainOnsets(onOnset: (onset: Onset) => void): void {
+    this.#onsets.drain(onOnset);
   }
 
   /** Nothing sounds and nothing is about to. */
-  #atRest(): boolean {
+  #idle(): boolean {
     return this.#fade === 0 && this.#fadeStep <= 0;
   }
 
   #releaseAll(): void {
-    for (const slot of this.#slots) slot.release();
-    this.#slots = [];
+    for (const voice of this.#voices) voice.release();
+    this.#voices = [];
   }
 
   /** Many changes in a row: what has been leaving longest goes at once, so that memory stays bounded. */
-  #hurryOldest(): void {
-    let spare = this.#slots.length - MAX_SLOTS;
-    for (let i = this.#slots.length - 1; i >= 0 && spare > 0; i--) {
-      const slot = this.#slots[i];
-      if (!slot?.leaving) continue;
-      slot.leave(0.05);
-      spare -= 1;
+  #limitFadingVoices(): void {
+    let excess = this.#voices.length - MAX_VOICES;
+    for (let i = this.#voices.length - 1; i >= 0 && excess > 0; i--) {
+      const voice = this.#voices[i];
+      if (!voice?.fadingOut) continue;
+      voice.fadeOut(0.05);
+      excess -= 1;
     }
   }
 
   #auditioning(): boolean {
-    for (const slot of this.#slots) if (slot.once && !slot.finished) return true;
+    for (const voice of this.#voices) if (voice.oneShot && !voice.finished) return true;
     return false;
   }
 
   #fadeIn(fadeSec: number): void {
-    if (this.#atRest()) this.#master.reset();
+    if (this.#idle()) this.#master.reset();
     this.#fadeStep = fadeSec > 0 ? 1 / (fadeSec * this.options.sampleRate) : 1;
   }
 
@@ -273,42 +277,42 @@ export class Engine {
     this.#fadeStep = -1 / (Math.max(fadeSec, 0.005) * this.options.sampleRate);
   }
 
-  #createSlot(layer: Scene['layers'][number], key: number, fadeSec: number, once: boolean): LayerSlot {
-    return new LayerSlot({
+  #createVoice(layer: Scene['layers'][number], seed: number, fadeSec: number, oneShot: boolean): LayerVoice {
+    return new LayerVoice({
       kernels: this.#kernels,
       arena: this.#arena,
       sampleRate: this.options.sampleRate,
       mode: this.options.mode,
       loopSec: this.options.loopSec,
-      eco: this.options.eco,
+      lowPower: this.options.lowPower,
       layer,
-      key,
+      seed,
       fadeSec,
-      once,
+      oneShot,
     });
   }
 
   #renderBlock(): void {
     const space = this.#space;
-    space.begin();
+    space.clear();
     if (this.#night?.advance()) this.#followNight(this.#night);
-    if (this.#atRest()) {
+    if (this.#idle()) {
       this.#blockFrame += BLOCK_FRAMES;
       return;
     }
     const auditioning = this.#auditioning();
     if (this.#wasAuditioning && !auditioning && !this.#running) this.#fadeOut(0.05);
     this.#wasAuditioning = auditioning;
-    for (const slot of this.#slots) {
-      slot.render(auditioning && !slot.once ? 0 : 1, this.#smooth, this.#report);
-      if (this.options.dry) slot.addTo(space.left, space.right);
-      else slot.place(space, this.#scene.master.mono);
-      this.rebuilt += slot.takeRebuilt();
+    for (const voice of this.#voices) {
+      voice.render(auditioning && !voice.oneShot ? 0 : 1, this.#smoothing, this.#queueOnset);
+      if (this.options.dry) voice.mixDry(space.left, space.right);
+      else voice.spatialise(space, this.#scene.master.mono);
+      this.rebuilt += voice.drainRebuilds();
     }
-    this.#sweep();
+    this.#releaseFinished();
     if (!this.options.dry) {
-      space.finish(this.#scene.room);
-      this.#masterGainDb += (this.#scene.master.gainDb - this.#masterGainDb) * this.#smooth;
+      space.renderRoom(this.#scene.room);
+      this.#masterGainDb += (this.#scene.master.gainDb - this.#masterGainDb) * this.#smoothing;
       this.#master.render(this.#masterGainDb, fadeGain(this.#fade));
     }
     this.#applyFade();
@@ -320,7 +324,7 @@ export class Engine {
     const { phase } = night.moment;
     if (phase === 'ended' && this.#running) this.stop(NIGHT_END_SEC);
     const { wakeScene } = night;
-    if (phase === 'waking' && wakeScene && this.#scene !== wakeScene) this.#play(wakeScene, 'blend');
+    if (phase === 'waking' && wakeScene && this.#scene !== wakeScene) this.#applyScene(wakeScene, 'blend');
   }
 
   /** After the master: a level that only ever falls, or rises over minutes, breaks none of its limits. */
@@ -329,18 +333,18 @@ export class Engine {
     this.#kernels.scaleRamp(this.#space.right, gainFrom, gainTo, BLOCK_FRAMES);
   }
 
-  readonly #report = (slot: LayerSlot, offsetFrames: number, strength: number, azimuthDeg: number): void => {
+  readonly #queueOnset = (voice: LayerVoice, offsetFrames: number, strength: number, azimuthDeg: number): void => {
     const frame = this.#blockFrame + offsetFrames;
-    this.#onsets.add(slot.layer.id, frame, strength, azimuthDeg, slot.position.distanceM);
+    this.#onsets.push(voice.layer.id, frame, strength, azimuthDeg, voice.position.distanceM);
   };
 
   /** Lets go of layers that have faded out. */
-  #sweep(): void {
-    let gone = false;
-    for (const slot of this.#slots) gone ||= slot.finished;
-    if (!gone) return;
-    for (const slot of this.#slots) if (slot.finished) slot.release();
-    this.#slots = this.#slots.filter((slot) => !slot.finished);
+  #releaseFinished(): void {
+    let anyFinished = false;
+    for (const voice of this.#voices) anyFinished ||= voice.finished;
+    if (!anyFinished) return;
+    for (const voice of this.#voices) if (voice.finished) voice.release();
+    this.#voices = this.#voices.filter((voice) => !voice.finished);
   }
 
   #applyFade(): void {

@@ -14,42 +14,42 @@ import { findTrigger } from '../triggers/index.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Block, Emitter, Trigger, Voice } from '../trigger.ts';
 
-interface SlotOptions {
+interface LayerVoiceOptions {
   readonly kernels: Kernels;
   readonly arena: Arena;
   readonly sampleRate: number;
   readonly mode: Mode;
   readonly loopSec: number;
-  readonly eco: boolean;
+  readonly lowPower: boolean;
   readonly layer: Layer;
   /** The layer's share of the scene's chance. */
-  readonly key: number;
+  readonly seed: number;
   readonly fadeSec: number;
-  readonly once: boolean;
+  readonly oneShot: boolean;
 }
 
 /** A voice louder than this is broken, not loud. */
-const BROKEN = 1e4;
+const MAX_SAMPLE = 1e4;
 const MAX_REBUILDS = 8;
 /** Far below what any parameter can make heard. */
-const ARRIVED = 1e-6;
+const SNAP_DISTANCE = 1e-6;
 /** A single gesture is over after this long without a sound. */
-const GESTURE_REST_SEC = 0.4;
+const ONE_SHOT_SILENCE_SEC = 0.4;
 const SILENT_ENERGY = 1e-10;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-export type Report = (slot: LayerSlot, offsetFrames: number, strength: number, azimuthDeg: number) => void;
+export type OnsetCallback = (voice: LayerVoice, offsetFrames: number, strength: number, azimuthDeg: number) => void;
 
-export class LayerSlot {
+export class LayerVoice {
   /** The layer as last asked for; values and place glide towards it. */
   layer: Layer;
-  readonly key: number;
-  readonly once: boolean;
-  leaving = false;
+  readonly seed: number;
+  readonly oneShot: boolean;
+  fadingOut = false;
   /** Where the layer sounds now, for the picture. */
   readonly position = { azimuthDeg: 0, distanceM: 1 };
 
-  readonly #options: SlotOptions;
+  readonly #options: LayerVoiceOptions;
   readonly #trigger: Trigger;
   readonly #scope: ArenaScope;
   readonly #block: Mutable<Block>;
@@ -60,7 +60,7 @@ export class LayerSlot {
   readonly #place: Place;
   readonly #space: LayerSpace;
   readonly #tilt: Tilt;
-  readonly #placed: {
+  readonly #spaceInput: {
     -readonly [K in keyof Parameters<LayerSpace['render']>[1]]: Parameters<LayerSpace['render']>[1][K];
   };
   #voice: Voice<never>;
@@ -74,20 +74,20 @@ export class LayerSlot {
   #ageFrames = 0;
   /** Since the single gesture last sounded; −1 until it begins. */
   #quietFrames = -1;
-  #expiresAtFrame = Infinity;
-  #rebuilds = 0;
-  #rebuilt = 0;
+  #stopAtFrame = Infinity;
+  #totalRebuilds = 0;
+  #newRebuilds = 0;
 
   /** Throws a RangeError when the trigger is unknown or memory runs out. */
-  constructor(options: SlotOptions) {
+  constructor(options: LayerVoiceOptions) {
     const { kernels, arena, sampleRate, loopSec, layer, fadeSec } = options;
     const trigger = findTrigger(layer.trigger);
     if (!trigger) throw new RangeError(`There is no trigger "${layer.trigger}".`);
     this.#options = options;
     this.#trigger = trigger;
     this.layer = layer;
-    this.key = options.key;
-    this.once = options.once;
+    this.seed = options.seed;
+    this.oneShot = options.oneShot;
     this.#scope = arena.scope();
     for (let i = 0; i < trigger.emitters; i++) {
       const offset = trigger.emitters === 1 ? 0 : 1 - (2 * i) / (trigger.emitters - 1);
@@ -98,20 +98,20 @@ export class LayerSlot {
       (spec.kind === 'number' ? this.#numberIds : this.#choiceIds).push(id);
     }
     this.#place = { ...layer.place };
-    const context = { kernels, arena: this.#scope, sampleRate, eco: options.eco };
-    this.#space = new LayerSpace(context, trigger.emitters, new Random(this.key).stream('space'), loopSec);
+    const context = { kernels, arena: this.#scope, sampleRate, lowPower: options.lowPower };
+    this.#space = new LayerSpace(context, trigger.emitters, new Random(this.seed).stream('space'), loopSec);
     this.#space.motion.advance(layer.place, 0, 0);
     this.#tilt = new Tilt(context);
-    this.#notePosition();
+    this.#updatePosition();
     this.#block = {
       frame: 0,
       timeSec: 0,
       frames: BLOCK_FRAMES,
       emitters: this.#emitters,
-      bed: 1,
+      loopGain: 1,
       onset: (offsetFrames, strength, emitter) => {
         const offset = this.#emitters[emitter]?.offset ?? 0;
-        this.#report(this, offsetFrames, strength, this.#space.azimuthOf(offset, this.#place.spread));
+        this.#onOnset(this, offsetFrames, strength, this.#space.azimuthOf(offset, this.#place.spread));
       },
     };
     this.#voiceScope = arena.scope();
@@ -120,10 +120,10 @@ export class LayerSlot {
     this.#fade = fadeSec > 0 ? 0 : 1;
     this.#fadeStep = fadeSec > 0 ? BLOCK_FRAMES / (fadeSec * sampleRate) : 0;
     this.#gainTo = this.#fade === 1 ? this.#gain : 0;
-    this.#placed = {
+    this.#spaceInput = {
       emitters: this.#emitters,
       place: this.#place,
-      stroke: 0,
+      strokePosition: 0,
       brightness: 0.5,
       gainFrom: 0,
       gainTo: 0,
@@ -133,36 +133,36 @@ export class LayerSlot {
   }
 
   get finished(): boolean {
-    return (this.leaving && this.#fade <= 0) || this.#ageFrames >= this.#expiresAtFrame;
+    return (this.fadingOut && this.#fade <= 0) || this.#ageFrames >= this.#stopAtFrame;
   }
 
-  leave(fadeSec: number): void {
-    this.leaving = true;
+  fadeOut(fadeSec: number): void {
+    this.fadingOut = true;
     this.#fadeStep = -BLOCK_FRAMES / (fadeSec * this.#options.sampleRate);
   }
 
-  expire(afterSec: number): void {
-    this.#expiresAtFrame = this.#ageFrames + afterSec * this.#options.sampleRate;
+  stopAfter(sec: number): void {
+    this.#stopAtFrame = this.#ageFrames + sec * this.#options.sampleRate;
   }
 
   /** Takes the place up where a journey of `seconds` would have led. */
-  skipAhead(seconds: number): void {
-    this.#space.motion.skip(this.layer.place, seconds);
+  skipPath(seconds: number): void {
+    this.#space.motion.skipAhead(this.layer.place, seconds);
   }
 
   /** Runs the voice for one block. `duck` 0…1 scales the layer's level (gliding). */
-  render(duck: number, smooth: number, report: Report): void {
-    this.#report = report;
-    this.#glide(duck, smooth);
+  render(duck: number, smoothing: number, onOnset: OnsetCallback): void {
+    this.#onOnset = onOnset;
+    this.#smoothTowardsLayer(duck, smoothing);
     const { kernels, sampleRate } = this.#options;
     for (const emitter of this.#emitters) kernels.clear(emitter.out, BLOCK_FRAMES);
     if (this.#gainFrom > 1e-6 || this.#gainTo > 1e-6) {
       this.#voice.render(this.#block, this.#values as never);
       for (const emitter of this.#emitters) {
-        if (kernels.clearIfInvalid(emitter.out, BROKEN, BLOCK_FRAMES) === 1) this.#rebuild();
+        if (kernels.clearIfInvalid(emitter.out, MAX_SAMPLE, BLOCK_FRAMES) === 1) this.#rebuild();
       }
       this.#tilt.render(this.#emitters, this.#brightness());
-      if (this.once) this.#noticeEnd();
+      if (this.oneShot) this.#detectEnd();
       // A silent voice stands still, so that it never has missed events to catch up with.
       this.#block.frame += BLOCK_FRAMES;
       this.#block.timeSec = this.#block.frame / sampleRate;
@@ -171,16 +171,16 @@ export class LayerSlot {
   }
 
   /** Ends a single gesture when it has sounded and is quiet again. */
-  #noticeEnd(): void {
+  #detectEnd(): void {
     let energy = 0;
     for (const { out } of this.#emitters) energy += this.#options.kernels.energy(out, BLOCK_FRAMES);
     if (energy > SILENT_ENERGY) this.#quietFrames = 0;
     else if (this.#quietFrames >= 0) this.#quietFrames += BLOCK_FRAMES;
-    if (this.#quietFrames > GESTURE_REST_SEC * this.#options.sampleRate) this.#expiresAtFrame = this.#ageFrames;
+    if (this.#quietFrames > ONE_SHOT_SILENCE_SEC * this.#options.sampleRate) this.#stopAtFrame = this.#ageFrames;
   }
 
   /** Adds the emitters to both channels alike, at the layer's gain. */
-  addTo(left: Ptr, right: Ptr): void {
+  mixDry(left: Ptr, right: Ptr): void {
     const { kernels } = this.#options;
     for (const { out } of this.#emitters) {
       kernels.addRamp(out, left, this.#gainFrom, this.#gainTo, BLOCK_FRAMES);
@@ -188,27 +188,27 @@ export class LayerSlot {
     }
   }
 
-  place(space: Space, mono: boolean): void {
-    const placed = this.#placed;
-    placed.stroke = this.#voice.stroke;
-    placed.brightness = this.#brightness();
-    placed.gainFrom = this.#gainFrom;
-    placed.gainTo = this.#gainTo;
-    placed.timeSec = this.#block.timeSec;
-    placed.mono = mono;
-    this.#space.render(space, placed);
-    this.#notePosition();
+  spatialise(space: Space, mono: boolean): void {
+    const input = this.#spaceInput;
+    input.strokePosition = this.#voice.strokePosition;
+    input.brightness = this.#brightness();
+    input.gainFrom = this.#gainFrom;
+    input.gainTo = this.#gainTo;
+    input.timeSec = this.#block.timeSec;
+    input.mono = mono;
+    this.#space.render(space, input);
+    this.#updatePosition();
   }
 
-  #notePosition(): void {
+  #updatePosition(): void {
     this.position.azimuthDeg = this.#space.motion.azimuthDeg;
     this.position.distanceM = this.#space.motion.distanceM;
   }
 
   /** How often the voice was rebuilt since the last call. */
-  takeRebuilt(): number {
-    const count = this.#rebuilt;
-    this.#rebuilt = 0;
+  drainRebuilds(): number {
+    const count = this.#newRebuilds;
+    this.#newRebuilds = 0;
     return count;
   }
 
@@ -217,20 +217,20 @@ export class LayerSlot {
     this.#voiceScope.releaseAll();
   }
 
-  #report: Report = () => undefined;
+  #onOnset: OnsetCallback = () => undefined;
 
   #createVoice(): Voice<never> {
-    const { kernels, sampleRate, mode, loopSec, eco } = this.#options;
-    const random = new Random(this.key);
+    const { kernels, sampleRate, mode, loopSec, lowPower } = this.#options;
+    const random = new Random(this.seed);
     const context = {
       kernels,
       arena: this.#voiceScope,
       sampleRate,
       random,
       mode,
-      once: this.once,
+      oneShot: this.oneShot,
       loopSec,
-      eco,
+      lowPower,
     };
     return loopSec < Infinity ? new LoopedVoice(this.#trigger, context) : this.#trigger.create(context);
   }
@@ -238,12 +238,12 @@ export class LayerSlot {
   /** A broken voice is thrown away whole: its filters can hold a NaN for ever. */
   #rebuild(): void {
     for (const emitter of this.#emitters) this.#options.kernels.clear(emitter.out, BLOCK_FRAMES);
-    this.#rebuilt += 1;
-    this.#rebuilds += 1;
+    this.#newRebuilds += 1;
+    this.#totalRebuilds += 1;
     this.#voiceScope.releaseAll();
     this.#block.frame = 0;
-    if (this.#rebuilds > MAX_REBUILDS) {
-      this.#voice = { stroke: 0, render: () => undefined };
+    if (this.#totalRebuilds > MAX_REBUILDS) {
+      this.#voice = { strokePosition: 0, render: () => undefined };
       return;
     }
     this.#voice = this.#createVoice();
@@ -257,25 +257,25 @@ export class LayerSlot {
     return this.layer.muted ? 0 : fromDb(this.layer.gainDb);
   }
 
-  #glide(duck: number, smooth: number): void {
+  #smoothTowardsLayer(duck: number, smoothing: number): void {
     const { params, place } = this.layer;
     for (const id of this.#numberIds) {
       const now = this.#values[id] as number;
       const target = params[id] as number;
-      if (now !== target) this.#values[id] = approach(now, target, smooth);
+      if (now !== target) this.#values[id] = smoothStepTo(now, target, smoothing);
     }
     for (const id of this.#choiceIds) this.#values[id] = params[id] ?? '';
-    const at = this.#place;
-    let turn = place.azimuthDeg - at.azimuthDeg; // the short way round
-    if (turn > 180) turn -= 360;
-    else if (turn < -180) turn += 360;
-    if (turn !== 0) at.azimuthDeg = approach(at.azimuthDeg, at.azimuthDeg + turn, smooth);
-    at.elevationDeg = approach(at.elevationDeg, place.elevationDeg, smooth);
-    at.closeness = approach(at.closeness, place.closeness, smooth);
-    at.spread = approach(at.spread, place.spread, smooth);
-    at.periodSec = approach(at.periodSec, place.periodSec, smooth);
-    at.path = place.path;
-    this.#gain += (this.#targetGain() * duck - this.#gain) * smooth;
+    const current = this.#place;
+    let deltaDeg = place.azimuthDeg - current.azimuthDeg; // the short way round
+    if (deltaDeg > 180) deltaDeg -= 360;
+    else if (deltaDeg < -180) deltaDeg += 360;
+    if (deltaDeg !== 0) current.azimuthDeg = smoothStepTo(current.azimuthDeg, current.azimuthDeg + deltaDeg, smoothing);
+    current.elevationDeg = smoothStepTo(current.elevationDeg, place.elevationDeg, smoothing);
+    current.closeness = smoothStepTo(current.closeness, place.closeness, smoothing);
+    current.spread = smoothStepTo(current.spread, place.spread, smoothing);
+    current.periodSec = smoothStepTo(current.periodSec, place.periodSec, smoothing);
+    current.path = place.path;
+    this.#gain += (this.#targetGain() * duck - this.#gain) * smoothing;
     this.#fade += this.#fadeStep;
     if (this.#fade >= 1) {
       this.#fade = 1;
@@ -287,7 +287,7 @@ export class LayerSlot {
 }
 
 /** One step of a glide; lands exactly, so that a value at rest is never written again. */
-function approach(now: number, target: number, smooth: number): number {
-  const next = now + (target - now) * smooth;
-  return Math.abs(target - next) < ARRIVED ? target : next;
+function smoothStepTo(now: number, target: number, smoothing: number): number {
+  const next = now + (target - now) * smoothing;
+  return Math.abs(target - next) < SNAP_DISTANCE ? target : next;
 }

@@ -9,10 +9,10 @@ export interface Onset {
   distanceM: number;
 }
 
-const MOST = 64;
+const MAX_ONSETS = 64;
 
-export class OnsetLog {
-  readonly #onsets: Onset[] = Array.from({ length: MOST }, () => ({
+export class OnsetQueue {
+  readonly #onsets: Onset[] = Array.from({ length: MAX_ONSETS }, () => ({
     layerId: '',
     frame: 0,
     strength: 0,
@@ -21,7 +21,7 @@ export class OnsetLog {
   }));
   #count = 0;
 
-  add(layerId: string, frame: number, strength: number, azimuthDeg: number, distanceM: number): void {
+  push(layerId: string, frame: number, strength: number, azimuthDeg: number, distanceM: number): void {
     const onset = this.#onsets[this.#count];
     if (!onset) return;
     onset.layerId = layerId;
@@ -33,10 +33,10 @@ export class OnsetLog {
   }
 
   /** Calls `use` for each and forgets them. The object is reused. */
-  take(use: (onset: Onset) => void): void {
+  drain(onOnset: (onset: Onset) => void): void {
     for (let i = 0; i < this.#count; i++) {
       const onset = this.#onsets[i];
-      if (onset) use(onset);
+      if (onset) onOnset(onset);
     }
     this.#count = 0;
   }

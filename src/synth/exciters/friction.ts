@@ -237,7 +237,7 @@ export class FrictionContact {
       readonly place: number;
       readonly scratch: Ptr;
       /** Half the bristles. */
-      readonly eco?: boolean;
+      readonly lowPower?: boolean;
     },
   ) {
     this.#kernels = context.kernels;
@@ -245,7 +245,11 @@ export class FrictionContact {
     this.#random = options.random;
     this.#patches = new SmoothNoise(options.random.stream('patches'));
     this.#bands = new FilterBank(context);
-    this.#bristles = new Bristles(context, options.eco ? ECO_BRISTLES : BRISTLES, options.random.stream('contacts'));
+    this.#bristles = new Bristles(
+      context,
+      options.lowPower ? ECO_BRISTLES : BRISTLES,
+      options.random.stream('contacts'),
+    );
     this.#rough = new SurfaceReader(context, options.rough, options.place);
     this.#rows = new SurfaceReader(context, options.rows, options.place);
     this.#roughStepPerCm = options.roughPerCm / context.sampleRate;

@@ -44,8 +44,8 @@ export class LoopedVoice implements Voice<never> {
     }
   }
 
-  get stroke(): number {
-    return this.#rounds.at(-1)?.voice.stroke ?? 0;
+  get strokePosition(): number {
+    return this.#rounds.at(-1)?.voice.strokePosition ?? 0;
   }
 
   render(block: Block, values: never): void {
@@ -81,7 +81,7 @@ export class LoopedVoice implements Voice<never> {
         timeSec: 0,
         frames: BLOCK_FRAMES,
         emitters: this.#own,
-        bed: 0,
+        loopGain: 0,
         onset: (offsetFrames, strength, emitter) => {
           this.#onset(offsetFrames, strength, emitter);
         },
@@ -94,7 +94,7 @@ export class LoopedVoice implements Voice<never> {
     const { kernels, sampleRate } = this.#context;
     const { frame } = round.block;
     round.block.timeSec = frame / sampleRate;
-    round.block.bed = bedAt(frame, this.#loopFrames, this.#seamFrames);
+    round.block.loopGain = bedAt(frame, this.#loopFrames, this.#seamFrames);
     for (const { out } of this.#own) kernels.clear(out, BLOCK_FRAMES);
     round.voice.render(round.block, values);
     round.block.frame += BLOCK_FRAMES;

@@ -18,7 +18,7 @@ export function isSparse(scene: Scene): boolean {
 
 function hasGaps({ trigger, params }: Layer): boolean {
   const family = findTrigger(trigger)?.family;
-  if (family === 'bed' || family === 'air' || family === 'water') return false;
+  if (family === 'ambience' || family === 'air' || family === 'water') return false;
   const { pace } = params;
   return family === 'contact' || (typeof pace === 'number' && pace < SPARSE_PER_SEC);
 }

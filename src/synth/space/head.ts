@@ -21,7 +21,7 @@ const NEAR_RISE_DB = 0.6;
 const BASS_RISE_DB = 5;
 const BASS_HZ = 180;
 /** Keeps the power at both ears together at that of the dry sound, at the default place. */
-const HOUSE_GAIN = 0.86;
+const REFERENCE_GAIN = 0.86;
 
 /** The bell: the dark dip where hearing tires first and tingles fade; bright in front, the ear shell's slight swell. */
 const DIP_HZ = 3500;
@@ -29,7 +29,7 @@ const DIP_Q = 0.6;
 const DIP_GAIN = fromDb(-7) - 1;
 const SHELL_GAIN = fromDb(1.5) - 1;
 /** Gain that keeps pink noise at its level under the full dip. */
-const DIP_MAKE_UP = fromDb(1.3) - 1;
+const DIP_MAKEUP_GAIN = fromDb(1.3) - 1;
 
 /** The outer ear's notch climbs with elevation and is shallower from behind. */
 const NOTCH_Q = 4;
@@ -37,8 +37,8 @@ const NOTCH_GAIN = fromDb(-8) - 1;
 const NOTCH_BEHIND_GAIN = fromDb(-4) - 1;
 const NOTCH_LOW_HZ = 6000;
 const NOTCH_HIGH_HZ = 11000;
-const LOWEST_DEG = -60;
-const HIGHEST_DEG = 80;
+const MIN_ELEVATION_DEG = -60;
+const MAX_ELEVATION_DEG = 80;
 /**
  * Treble lost straight behind: this share of the direct path goes through the highest low-pass. A bare sphere with its
  * ears set back is 4 dB brighter behind than in front; a real outer ear makes it a little darker.
@@ -102,7 +102,7 @@ export class Head {
   readonly #right = new Float64Array(GAINS);
   #closeness = NaN;
   #elevationDeg = NaN;
-  #flat = 1;
+  #horizontal = 1;
   #darkness = 0;
   #level = 1;
   #rise = 1;
@@ -145,17 +145,17 @@ export class Head {
     if (!(Math.abs(closeness - this.#closeness) < CLOSENESS_STEP)) {
       this.#closeness = closeness;
       this.#sphere.setDistance(closeness, distanceM);
-      this.#rise = HOUSE_GAIN * fromDb(NEAR_RISE_DB * closeness);
+      this.#rise = REFERENCE_GAIN * fromDb(NEAR_RISE_DB * closeness);
       this.#bass = fromDb(BASS_RISE_DB * closeness) - 1;
     }
     if (elevationDeg !== this.#elevationDeg) {
       this.#elevationDeg = elevationDeg;
-      this.#flat = cos(elevationDeg * DEG);
-      const height = clamp((elevationDeg - LOWEST_DEG) / (HIGHEST_DEG - LOWEST_DEG), 0, 1);
+      this.#horizontal = cos(elevationDeg * DEG);
+      const height = clamp((elevationDeg - MIN_ELEVATION_DEG) / (MAX_ELEVATION_DEG - MIN_ELEVATION_DEG), 0, 1);
       bandPass(this.#state, NOTCH_WORD, lerpLog(NOTCH_LOW_HZ, NOTCH_HIGH_HZ, height), NOTCH_Q, this.#sampleRate);
     }
     this.#darkness = darkness;
-    this.#level = this.#bare ? gain : gain * this.#rise * (1 + DIP_MAKE_UP * darkness);
+    this.#level = this.#bare ? gain : gain * this.#rise * (1 + DIP_MAKEUP_GAIN * darkness);
     this.#mono = mono;
     this.#state[SEND_WORD] = send;
   }
@@ -165,8 +165,8 @@ export class Head {
    * than its neighbours', where all would reach the far ear at once.
    */
   setEmitter(emitter: number, azimuthDeg: number, detour = 0): void {
-    const front = this.#flat * cos(azimuthDeg * DEG);
-    const side = this.#flat * sin(azimuthDeg * DEG);
+    const front = this.#horizontal * cos(azimuthDeg * DEG);
+    const side = this.#horizontal * sin(azimuthDeg * DEG);
     const angleLeft = angleOf(front * this.#earFront + side * this.#earSide);
     const angleRight = angleOf(front * this.#earFront - side * this.#earSide);
     const sphere = this.#sphere;
@@ -178,7 +178,7 @@ export class Head {
     let level = this.#level;
     if (!this.#bare) {
       // The nearer ear keeps, but for a small rise, the level it has at 1 m; the farther ear falls.
-      level /= sphere.approach(Math.min(angleLeft, angleRight));
+      level /= sphere.nearFieldLevel(Math.min(angleLeft, angleRight));
       const ahead = Math.max(front, 0);
       const behind = Math.max(-front, 0);
       shadeTreble(left, BEHIND_SHADE * behind);
@@ -201,9 +201,9 @@ export class Head {
       targets[k * LANES + emitter] = own * l + other * r;
       targets[toRight + k * LANES + emitter] = own * r + other * l;
     }
-    const later = DETOUR_SEC * detour;
-    const delayLeft = this.#delayFrames(angleLeft, side < 0 ? later : 0);
-    const delayRight = this.#delayFrames(angleRight, side < 0 ? 0 : later);
+    const detourSec = DETOUR_SEC * detour;
+    const delayLeft = this.#delayFrames(angleLeft, side < 0 ? detourSec : 0);
+    const delayRight = this.#delayFrames(angleRight, side < 0 ? 0 : detourSec);
     const shared = (0.5 - 0.5 * MONO_DELAY) * this.#mono * (delayRight - delayLeft);
     targets[DELAY_WORD + emitter] = delayLeft + shared;
     targets[DELAY_WORD + (this.#pair ? PAIR : LANES) + emitter] = delayRight - shared;
@@ -225,8 +225,8 @@ export class Head {
     this.#kernels.headRender(this.#ptr, ears.left, ears.right, ears.sendLeft, ears.sendRight, BLOCK_FRAMES);
   }
 
-  #delayFrames(angle: number, laterSec: number): number {
-    const sec = this.#sphere.delaySec(angle) + laterSec + HEAD_RADIUS_M / SOUND_SPEED;
+  #delayFrames(angle: number, detourSec: number): number {
+    const sec = this.#sphere.delaySec(angle) + detourSec + HEAD_RADIUS_M / SOUND_SPEED;
     return clamp(MIN_DELAY_FRAMES + sec * this.#sampleRate, MIN_DELAY_FRAMES, MAX_DELAY_FRAMES);
   }
 }

@@ -5,12 +5,12 @@ import type { Place } from '../scene.ts';
 import { distanceM } from '../scene.ts';
 
 /** Approaching sounds unsettle: closeness grows slowly and may fall faster (per second). */
-const APPROACH_PER_SEC = 0.25;
-const RECEDE_PER_SEC = 0.8;
+const MAX_APPROACH_PER_SEC = 0.25;
+const MAX_RECEDE_PER_SEC = 0.8;
 /** Faster than any path or hand, slow enough to stay free of clicks and of audible pitch. */
-const TURN_DEG_PER_SEC = 360;
-const TILT_DEG_PER_SEC = 90;
-const STROKE_PER_SEC = 12;
+const MAX_AZIMUTH_DEG_PER_SEC = 360;
+const MAX_ELEVATION_DEG_PER_SEC = 90;
+const MAX_STROKE_PER_SEC = 12;
 /** Half the arc a stroke draws, and how much farther its ends are than its middle (in closeness). */
 const STROKE_ARC_DEG = 32;
 const STROKE_RECEDE = 0.05;
@@ -25,50 +25,57 @@ export class Motion {
   closeness = 0;
   distanceM = 1;
 
-  readonly #wander: Random;
-  readonly #breath: Random;
+  readonly #azimuthNoise: Random;
+  readonly #closenessNoise: Random;
   readonly #loopSec: number;
   /** Whole journeys in a loop; the loop's own journey takes a little more or less time than asked for. */
   #journeysInLoop = Infinity;
   /** Calls of `advance` since the loop's beginning. */
   #steps = 0;
   #journeys = 0;
-  #base = 0;
+  #limitedCloseness = 0;
   #stroke = 0;
-  #placed = false;
+  #started = false;
 
   /** In a loop of `loopSec` the path closes: whole journeys only. */
   constructor(random: Random, loopSec = Infinity) {
     this.#loopSec = loopSec;
-    this.#wander = random.stream('wander');
-    this.#breath = random.stream('wander near');
+    this.#azimuthNoise = random.stream('wander');
+    this.#closenessNoise = random.stream('wander near');
   }
 
   /** Moves on by `seconds`. The first call jumps to where the path begins. */
-  advance(place: Place, stroke: number, seconds: number): void {
-    const first = !this.#placed;
-    this.#placed = true;
+  advance(place: Place, strokePosition: number, seconds: number): void {
+    const first = !this.#started;
+    this.#started = true;
     if (!first) this.#travel(place, seconds);
-    this.#base = first
+    this.#limitedCloseness = first
       ? place.closeness
-      : approach(this.#base, place.closeness, APPROACH_PER_SEC * seconds, RECEDE_PER_SEC * seconds);
-    const hand = clamp(stroke, -1, 1);
-    const strokeStep = STROKE_PER_SEC * seconds;
-    this.#stroke = first ? hand : approach(this.#stroke, hand, strokeStep, strokeStep);
+      : moveTowards(
+          this.#limitedCloseness,
+          place.closeness,
+          MAX_APPROACH_PER_SEC * seconds,
+          MAX_RECEDE_PER_SEC * seconds,
+        );
+    const targetStroke = clamp(strokePosition, -1, 1);
+    const strokeStep = MAX_STROKE_PER_SEC * seconds;
+    this.#stroke = first ? targetStroke : moveTowards(this.#stroke, targetStroke, strokeStep, strokeStep);
 
     const goal = this.#azimuthAt(place);
-    const turn = first ? 360 : TURN_DEG_PER_SEC * seconds;
-    this.azimuthDeg = wrapDeg(this.azimuthDeg + clamp(wrapDeg(goal - this.azimuthDeg), -turn, turn));
-    const tilt = TILT_DEG_PER_SEC * seconds;
-    this.elevationDeg = first ? place.elevationDeg : approach(this.elevationDeg, place.elevationDeg, tilt, tilt);
-    this.closeness = clamp(this.#base + this.#closenessShift(place), 0, 1);
+    const maxTurnDeg = first ? 360 : MAX_AZIMUTH_DEG_PER_SEC * seconds;
+    this.azimuthDeg = wrapDeg(this.azimuthDeg + clamp(wrapDeg(goal - this.azimuthDeg), -maxTurnDeg, maxTurnDeg));
+    const maxTiltDeg = MAX_ELEVATION_DEG_PER_SEC * seconds;
+    this.elevationDeg = first
+      ? place.elevationDeg
+      : moveTowards(this.elevationDeg, place.elevationDeg, maxTiltDeg, maxTiltDeg);
+    this.closeness = clamp(this.#limitedCloseness + this.#closenessShift(place), 0, 1);
     this.distanceM = distanceM(this.closeness);
   }
 
   /** Jumps ahead on the path, before anything is heard. */
-  skip(place: Place, seconds: number): void {
+  skipAhead(place: Place, seconds: number): void {
     this.#journeys += seconds / Math.max(place.periodSec, 1);
-    this.#placed = false;
+    this.#started = false;
   }
 
   #azimuthAt(place: Place): number {
@@ -77,7 +84,11 @@ export class Motion {
       case 'still':
         return start;
       case 'drift':
-        return start + DRIFT_DEG * (0.7 * this.#wanderOn(this.#wander, 2) + 0.3 * this.#wanderOn(this.#breath, 5.3));
+        return (
+          start +
+          DRIFT_DEG *
+            (0.7 * this.#noiseAlongPath(this.#azimuthNoise, 2) + 0.3 * this.#noiseAlongPath(this.#closenessNoise, 5.3))
+        );
       case 'orbit':
         return start + 360 * (this.#journeys % 1);
       case 'strokes':
@@ -95,7 +106,7 @@ export class Motion {
 
   #closenessShift(place: Place): number {
     if (place.path === 'strokes') return -STROKE_RECEDE * this.#stroke * this.#stroke;
-    if (place.path === 'drift') return DRIFT_CLOSENESS * this.#wanderOn(this.#breath, 2);
+    if (place.path === 'drift') return DRIFT_CLOSENESS * this.#noiseAlongPath(this.#closenessNoise, 2);
     return 0;
   }
 
@@ -113,30 +124,30 @@ export class Motion {
   }
 
   /** Chance on the way, `pace` new values a journey. */
-  #wanderOn(random: Random, pace: number): number {
-    if (this.#journeysInLoop === Infinity) return wander(random, pace * this.#journeys, Infinity);
-    const values = Math.round(pace * this.#journeysInLoop);
-    return wander(random, (this.#journeys / this.#journeysInLoop) * values, values);
+  #noiseAlongPath(random: Random, valuesPerJourney: number): number {
+    if (this.#journeysInLoop === Infinity) return smoothNoise(random, valuesPerJourney * this.#journeys, Infinity);
+    const values = Math.round(valuesPerJourney * this.#journeysInLoop);
+    return smoothNoise(random, (this.#journeys / this.#journeysInLoop) * values, values);
   }
 }
 
 /** Smooth chance along `x`: a new value in −1…1 at every whole number, joined by minimum-jerk curves; again after `round`. */
-function wander(random: Random, x: number, round: number): number {
+function smoothNoise(random: Random, x: number, loopValues: number): number {
   const index = Math.floor(x);
   const t = x - index;
-  const from = valueAt(random, index, round);
-  const to = valueAt(random, index + 1, round);
+  const from = noiseValue(random, index, loopValues);
+  const to = noiseValue(random, index + 1, loopValues);
   return from + (to - from) * t * t * t * (10 - 15 * t + 6 * t * t);
 }
 
-function valueAt(random: Random, index: number, round: number): number {
-  const at = round === Infinity ? index : index % round;
+function noiseValue(random: Random, index: number, loopValues: number): number {
+  const loopedIndex = loopValues === Infinity ? index : index % loopValues;
   // The first stretch leaves from zero, so that the layer starts at its mark.
-  return at === 0 ? 0 : random.range(at, -1, 1);
+  return loopedIndex === 0 ? 0 : random.range(loopedIndex, -1, 1);
 }
 
 /** `from` moved towards `to` by at most `up` or `down`. */
-function approach(from: number, to: number, up: number, down: number): number {
+function moveTowards(from: number, to: number, up: number, down: number): number {
   return from + clamp(to - from, -down, up);
 }
 

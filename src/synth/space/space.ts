@@ -14,15 +14,15 @@ import { RoomReverb } from './roomReverb.ts';
 
 export interface SpaceContext extends DspContext {
   /** A plainer room, and places told every `ECO_BLOCKS` only. */
-  readonly eco?: boolean;
+  readonly lowPower?: boolean;
 }
 
 /** What the engine tells a layer's space each block. Place is already smoothed. */
-export interface LayerBlock {
+export interface LayerSpaceInput {
   readonly emitters: readonly Emitter[];
   readonly place: Place;
   /** The hand along its stroke, −1…1. */
-  readonly stroke: number;
+  readonly strokePosition: number;
   /** 0…1; ½ leaves the timbre as it is. */
   readonly brightness: number;
   /** Gain at the block's start and end (linear). */
@@ -52,7 +52,7 @@ export class Space implements Ears {
   }
 
   /** Call first in every block. */
-  begin(): void {
+  clear(): void {
     this.#kernels.clear(this.left, BLOCK_FRAMES);
     this.#kernels.clear(this.right, BLOCK_FRAMES);
     this.#kernels.clear(this.sendLeft, BLOCK_FRAMES);
@@ -60,7 +60,7 @@ export class Space implements Ears {
   }
 
   /** Adds the room's answer to everything placed in this block. */
-  finish(room: Room): void {
+  renderRoom(room: Room): void {
     this.#room.render(room, this.sendLeft, this.sendRight, this.left, this.right);
   }
 }
@@ -69,13 +69,13 @@ const DEG = Math.PI / 180;
 /** Emitters at the ends of a full spread lie this far to either side of the layer's place. */
 const SPREAD_DEG = 60;
 /** Emitters of one layer may be moved by the voice this fast while they sound. */
-const OFFSET_PER_SEC = 10;
+const MAX_OFFSET_PER_SEC = 10;
 /** A new event this much louder than what came before hides the old one's jump (power ratio). */
-const HIDDEN = 1e-3;
+const MASKING_RATIO = 1e-3;
 const MONO_GLIDE_SEC = 0.2;
-const ARRIVED = 1e-4;
+const MONO_SNAP = 1e-4;
 /** In eco a layer's way and gains are worked out once in so many blocks (11 ms); the head glides over one of them. */
-const ECO_BLOCKS = 4;
+const LOW_POWER_UPDATE_BLOCKS = 4;
 
 /** Room level against the direct sound: here at 1 m, falling evenly, gone at the ear. */
 const ROOM_FAR_DB = -14;
@@ -99,14 +99,14 @@ export class LayerSpace {
   readonly #offsets: Float64Array;
   readonly #powers: Float64Array;
   /** What the head was last told, to leave it alone while nothing moves. */
-  readonly #told = new Float64Array(6).fill(NaN);
+  readonly #lastSent = new Float64Array(6).fill(NaN);
   #mono = -1;
   #hold = 0;
-  readonly #every: number;
+  readonly #updateBlocks: number;
   #block = -1;
   #jumped = false;
   /** Something has moved that the head has not been told yet. */
-  #behind = false;
+  #pending = false;
 
   /** `random` seeds the drift; the same layer drifts the same way every time. Paths close after `loopSec`. */
   constructor(context: SpaceContext, emitters: number, random: Random = new Random(0), loopSec = Infinity) {
@@ -115,7 +115,7 @@ export class LayerSpace {
     this.#head = new Head(context, emitters);
     this.motion = new Motion(random, loopSec);
     this.#blockSec = BLOCK_FRAMES / sampleRate;
-    this.#every = context.eco && loopSec === Infinity ? ECO_BLOCKS : 1;
+    this.#updateBlocks = context.lowPower && loopSec === Infinity ? LOW_POWER_UPDATE_BLOCKS : 1;
     this.#monoGlide = 1 - exp(-this.#blockSec / MONO_GLIDE_SEC);
     this.#holdBlocks = Math.ceil(HOLD_SEC / this.#blockSec);
     this.#offsets = new Float64Array(emitters);
@@ -127,80 +127,80 @@ export class LayerSpace {
     return wrapDeg(this.motion.azimuthDeg + SPREAD_DEG * clamp(spread, 0, 1) * clamp(offset, -1, 1));
   }
 
-  render(space: Space, block: LayerBlock): void {
-    this.#block = (this.#block + 1) % this.#every;
+  render(space: Space, block: LayerSpaceInput): void {
+    this.#block = (this.#block + 1) % this.#updateBlocks;
     const due = this.#block === 0;
-    if (due) this.motion.advance(block.place, block.stroke, this.#every * this.#blockSec);
+    if (due) this.motion.advance(block.place, block.strokePosition, this.#updateBlocks * this.#blockSec);
     const mono = block.mono ? 1 : 0;
     this.#mono = this.#mono < 0 ? mono : this.#mono + (mono - this.#mono) * this.#monoGlide;
     const monoMoving = this.#mono !== mono;
-    if (Math.abs(mono - this.#mono) < ARRIVED) this.#mono = mono;
-    const moved = this.#moveOffsets(block);
-    const asleep = this.#hold <= 0;
-    let loud = false;
-    for (const power of this.#powers) loud ||= power > SILENT_POWER;
-    if (loud) this.#hold = this.#holdBlocks;
-    else if (asleep) return;
+    if (Math.abs(mono - this.#mono) < MONO_SNAP) this.#mono = mono;
+    const moved = this.#updateOffsets(block);
+    const idle = this.#hold <= 0;
+    let audible = false;
+    for (const power of this.#powers) audible ||= power > SILENT_POWER;
+    if (audible) this.#hold = this.#holdBlocks;
+    else if (idle) return;
     else this.#hold -= 1;
-    if (asleep) {
-      this.#tell(block, block.gainFrom);
+    if (idle) {
+      this.#updateHead(block, block.gainFrom);
       this.#head.reset();
-      this.#tell(block, block.gainTo);
-    } else if (this.#jumped || (due && (moved || this.#behind || monoMoving || this.#changed(block)))) {
-      this.#tell(block, block.gainTo);
-      this.#behind = false;
-    } else if (moved || monoMoving) this.#behind = true;
+      this.#updateHead(block, block.gainTo);
+    } else if (this.#jumped || (due && (moved || this.#pending || monoMoving || this.#hasChanged(block)))) {
+      this.#updateHead(block, block.gainTo);
+      this.#pending = false;
+    } else if (moved || monoMoving) this.#pending = true;
     this.#head.render(block.emitters, space);
   }
 
   /** Follows the voice's emitters across the spread; at once where an event begins, else gliding. */
-  #moveOffsets(block: LayerBlock): boolean {
+  #updateOffsets(block: LayerSpaceInput): boolean {
     let moved = false;
     this.#jumped = false;
     for (let i = 0; i < this.#offsets.length; i++) {
       const emitter = block.emitters[i];
       if (!emitter) continue;
       const power = this.#kernels.energy(emitter.out, BLOCK_FRAMES) / BLOCK_FRAMES;
-      const hidden = (this.#powers[i] ?? 0) <= HIDDEN * power || power <= SILENT_POWER;
+      const masked = (this.#powers[i] ?? 0) <= MASKING_RATIO * power || power <= SILENT_POWER;
       this.#powers[i] = power;
       const now = this.#offsets[i] ?? 0;
-      const step = hidden ? 2 : OFFSET_PER_SEC * this.#blockSec;
+      const step = masked ? 2 : MAX_OFFSET_PER_SEC * this.#blockSec;
       const next = now + clamp(clamp(emitter.offset, -1, 1) - now, -step, step);
       this.#offsets[i] = next;
       moved ||= next !== now;
-      this.#jumped ||= hidden && next !== now;
+      this.#jumped ||= masked && next !== now;
     }
     return moved;
   }
 
-  #changed(block: LayerBlock): boolean {
+  #hasChanged(block: LayerSpaceInput): boolean {
     const { motion } = this;
-    const told = this.#told;
+    const sent = this.#lastSent;
     return (
-      told[0] !== motion.azimuthDeg ||
-      told[1] !== motion.elevationDeg ||
-      told[2] !== motion.closeness ||
-      told[3] !== block.place.spread ||
-      told[4] !== block.gainTo ||
-      told[5] !== block.brightness
+      sent[0] !== motion.azimuthDeg ||
+      sent[1] !== motion.elevationDeg ||
+      sent[2] !== motion.closeness ||
+      sent[3] !== block.place.spread ||
+      sent[4] !== block.gainTo ||
+      sent[5] !== block.brightness
     );
   }
 
-  #tell(block: LayerBlock, gain: number): void {
+  #updateHead(block: LayerSpaceInput, gain: number): void {
     const { azimuthDeg, elevationDeg, closeness, distanceM } = this.motion;
-    const told = this.#told;
-    told[0] = azimuthDeg;
-    told[1] = elevationDeg;
-    told[2] = closeness;
-    told[3] = block.place.spread;
-    told[4] = gain;
-    told[5] = block.brightness;
+    const sent = this.#lastSent;
+    sent[0] = azimuthDeg;
+    sent[1] = elevationDeg;
+    sent[2] = closeness;
+    sent[3] = block.place.spread;
+    sent[4] = gain;
+    sent[5] = block.brightness;
     const darkness = clamp(2 - 2 * block.brightness, 0, 1);
     const spread = clamp(block.place.spread, 0, 1);
     const side = sin(azimuthDeg * DEG);
-    const beside = side * side * side * side;
-    const detours = Math.min(1, 2 * spread) * beside * beside;
-    const send = roomShare(closeness);
+    const sideways = side * side * side * side;
+    const detours = Math.min(1, 2 * spread) * sideways * sideways;
+    const send = roomSendGain(closeness);
     this.#head.setLayer(elevationDeg, closeness, distanceM, darkness, this.#mono, gain, send);
     for (let i = 0; i < this.#offsets.length; i++) {
       const offset = this.#offsets[i] ?? 0;
@@ -210,9 +210,9 @@ export class LayerSpace {
 }
 
 /** The room's level for a source this close, linear. */
-export function roomShare(closeness: number): number {
+export function roomSendGain(closeness: number): number {
   const nearness = Math.min(closeness / ROOM_NEAR_CLOSENESS, 1);
   const share = fromDb(ROOM_FAR_DB + (ROOM_NEAR_DB - ROOM_FAR_DB) * nearness);
-  const vanish = clamp((1 - closeness) / (1 - ROOM_NEAR_CLOSENESS), 0, 1);
-  return share * vanish;
+  const fadeAtEar = clamp((1 - closeness) / (1 - ROOM_NEAR_CLOSENESS), 0, 1);
+  return share * fadeAtEar;
 }

@@ -47,7 +47,7 @@ export class Sphere {
   }
 
   /** How loud the ear hears pink noise here, against the same direction at 1 m (amplitude ratio). */
-  approach(angle: number): number {
+  nearFieldLevel(angle: number): number {
     const at = angle * RADIANS_TO_STEPS;
     const j = Math.min(Math.floor(at), ANGLES - 2);
     const t = at - j;

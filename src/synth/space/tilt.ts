@@ -14,7 +14,7 @@ const CORNERS_HZ = [520, 1550, 4600] as const;
 /** The outer skirts of the shelves lie outside the band: this much more step gives the tilt inside it. */
 const STEP_PER_TILT = 1.3 / 3;
 /** Tilts below this are no tilt. */
-const NEUTRAL = 0.001;
+const MIN_TILT = 0.001;
 /** Level that keeps pink noise (100 Hz…8 kHz) as loud as it was, in dB over the tilt's −1…1: fitted within 0.2 dB. */
 const LEVEL_SLOPE_DB = 1.3;
 const LEVEL_CURVE_DB = -2.35;
@@ -35,7 +35,7 @@ export class Tilt {
   /** Filters one block of one to four emitters in place. `brightness` 0…1. */
   render(emitters: readonly Emitter[], brightness: number): void {
     const tilt = 2 * clamp(brightness, 0, 1) - 1;
-    const neutral = Math.abs(tilt) < NEUTRAL;
+    const neutral = Math.abs(tilt) < MIN_TILT;
     if (neutral && this.#neutral) return;
     const first = emitters[0];
     if (!first) return;

@@ -141,7 +141,7 @@ export const brushing = defineTrigger({
     const grain = values.crispness > 0.7 ? 'crisp ' : '';
     return `${article}${feel}${tool.noun}, ${grain}${pace}`;
   },
-  create({ kernels, arena, sampleRate, random, once, loopSec, eco = false }) {
+  create({ kernels, arena, sampleRate, random, oneShot: once, loopSec, lowPower = false }) {
     const context = { kernels, arena, sampleRate };
     const strokes = new Strokes(random.stream('strokes'), { once, startSec: 0.02, loopSec });
     const scratch = arena.floats(BLOCK_FRAMES);
@@ -158,7 +158,7 @@ export const brushing = defineTrigger({
           rows,
           place: 0.5 * side + 0.07,
           scratch,
-          eco,
+          lowPower,
         }),
     );
     const folds = new StickSlip(random.stream('folds'));
@@ -201,7 +201,7 @@ export const brushing = defineTrigger({
     let draw = 0;
 
     return {
-      get stroke() {
+      get strokePosition() {
         return strokes.position;
       },
       render(block, values) {
@@ -229,7 +229,7 @@ export const brushing = defineTrigger({
         touch.density = values.density;
         touch.rub = values.rub;
         touch.grip = exp(GRIP * grip.at(endSec / GRIP_SEC));
-        touch.floor = once || values.air < 0.01 ? 0 : block.bed * LEVEL * fromDb(-60 + 36 * values.air);
+        touch.floor = once || values.air < 0.01 ? 0 : block.loopGain * LEVEL * fromDb(-60 + 36 * values.air);
 
         folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.catching);
         touch.gain = gain * folds.high;
@@ -254,7 +254,8 @@ export const brushing = defineTrigger({
         }
 
         const loose = strokes.resting ? 0.15 : 1;
-        const popRate = (tool.popsPerSec + 3 * values.handling * values.handling) * loose * block.bed * block.bed;
+        const popRate =
+          (tool.popsPerSec + 3 * values.handling * values.handling) * loose * block.loopGain * block.loopGain;
         const pops = (!once || !strokes.resting) && events.uniform(-4 * draw - 1) < popRate * blockSec;
         if ((strokes.landed || pops) && values.handling > 0.01) {
           const db = -18 + 22 * values.handling + 6 * events.normal(-4 * draw - 2);

@@ -220,7 +220,7 @@ class RustlingVoice implements Voice<Values> {
   #lastOnsetSec = -1;
 
   constructor(context: VoiceContext) {
-    const { random, sampleRate, once, loopSec } = context;
+    const { random, sampleRate, oneShot: once, loopSec } = context;
     this.#context = context;
     this.#blockSec = BLOCK_FRAMES / sampleRate;
     this.#sheet = new Sheet(context, EMITTERS);
@@ -231,7 +231,7 @@ class RustlingVoice implements Voice<Values> {
     this.#moods = random.stream('moods');
   }
 
-  get stroke(): number {
+  get strokePosition(): number {
     return this.#hands.stroke;
   }
 
@@ -254,7 +254,7 @@ class RustlingVoice implements Voice<Values> {
     }
     const airHz = lerpLog(AIR_LOW_HZ, AIR_HIGH_HZ, 1 - Math.abs(1 - 2 * hands.airArc));
     sheet.air(this.#airPower * hands.air * hands.air, airHz * this.#shape.pitch);
-    sheet.rest(this.#context.once ? 0 : this.#restPower * block.bed * block.bed);
+    sheet.rest(this.#context.oneShot ? 0 : this.#restPower * block.loopGain * block.loopGain);
     sheet.slide(this.#slidePower * hands.slide * hands.slide);
     sheet.render();
     for (let i = 0; i < EMITTERS; i++) {

@@ -103,7 +103,7 @@ const PARAMS = {
 export const softNoise = defineTrigger({
   id: 'softNoise',
   label: 'Soft noise',
-  family: 'bed',
+  family: 'ambience',
   sources: [
     'R. Voss & J. Clarke 1975, 1/f noise in music and speech: why sloped noise sounds natural',
     'Tuned by measurement, 2026-11',
@@ -120,7 +120,7 @@ export const softNoise = defineTrigger({
 type Values = ValuesOf<typeof PARAMS>;
 
 class SoftNoiseVoice implements Voice<Values> {
-  readonly stroke = 0;
+  readonly strokePosition = 0;
   readonly #context: VoiceContext;
   readonly #seeds: Random;
   readonly #noise: Ptr;
@@ -165,7 +165,7 @@ class SoftNoiseVoice implements Voice<Values> {
   }
 
   render(block: Block, values: Values): void {
-    const { kernels, sampleRate, once } = this.#context;
+    const { kernels, sampleRate, oneShot: once } = this.#context;
     if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
     this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
     const blockSec = BLOCK_FRAMES / sampleRate;
@@ -187,7 +187,7 @@ class SoftNoiseVoice implements Voice<Values> {
       this.#addGrains(block, i, blockSec);
       kernels.clear(this.#out, BLOCK_FRAMES);
       filter.render(this.#mix, this.#out, BLOCK_FRAMES);
-      const gain = this.#level * this.#swell(i, block.timeSec, values) * breath * block.bed;
+      const gain = this.#level * this.#swell(i, block.timeSec, values) * breath * block.loopGain;
       const from = this.#gains[i] ?? 0;
       kernels.addRamp(this.#out, emitter.out, from < 0 ? gain : from, gain, BLOCK_FRAMES);
       this.#gains[i] = gain;

@@ -126,7 +126,7 @@ const SURFACE_WORDS: Readonly<Record<RainSurfaceId, string>> = {
 export const softRain = defineTrigger({
   id: 'softRain',
   label: 'Soft rain',
-  family: 'bed',
+  family: 'ambience',
   sources: [
     'J. Marshall & W. Palmer 1948, The distribution of raindrops with size',
     'D. Atlas et al. 1973, Doppler radar characteristics of precipitation: terminal speed of drops',
@@ -144,7 +144,7 @@ export const softRain = defineTrigger({
 type Values = ValuesOf<typeof PARAMS>;
 
 class SoftRainVoice implements Voice<Values> {
-  readonly stroke = 0;
+  readonly strokePosition = 0;
   readonly #context: VoiceContext;
   readonly #blockSec: number;
   readonly #ground: RainGround;
@@ -183,10 +183,10 @@ class SoftRainVoice implements Voice<Values> {
   }
 
   render(block: Block, values: Values): void {
-    const { kernels, once } = this.#context;
+    const { kernels, oneShot: once } = this.#context;
     if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
     this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
-    const weather = once ? sprinkleAt(block.timeSec) : this.#weather * block.bed * block.bed;
+    const weather = once ? sprinkleAt(block.timeSec) : this.#weather * block.loopGain * block.loopGain;
     const number = block.frame / BLOCK_FRAMES;
     this.#fallFar(number, weather, RAIN_SURFACES[values.surface]);
     this.#fallNear(number, weather, block, values);

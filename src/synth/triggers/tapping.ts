@@ -135,7 +135,7 @@ interface Pending {
 }
 
 class TappingVoice implements Voice<Values> {
-  readonly stroke = 0;
+  readonly strokePosition = 0;
   readonly #context: VoiceContext;
   readonly #clock: OnsetClock;
   readonly #hands: Hand[] = [];
@@ -153,7 +153,7 @@ class TappingVoice implements Voice<Values> {
   #strikes = 0;
 
   constructor(context: VoiceContext) {
-    const { kernels, arena, sampleRate, random, once, loopSec, eco } = context;
+    const { kernels, arena, sampleRate, random, oneShot: once, loopSec, lowPower } = context;
     this.#context = context;
     this.#clock = new OnsetClock(random.stream('clock'), { once, startSec: once ? 0.02 : 0.15, loopSec });
     this.#draws = random.stream('draws');
@@ -162,7 +162,7 @@ class TappingVoice implements Voice<Values> {
     this.#noise = arena.floats(BLOCK_FRAMES);
     this.#lowest = tan((Math.PI * LOWEST_HZ) / sampleRate);
     this.#both = arena.floats(BLOCK_FRAMES);
-    this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random, eco);
+    this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random, lowPower);
     this.#shape = {
       material: objectMaterial(params.material.default),
       size: -1,
@@ -235,7 +235,7 @@ class TappingVoice implements Voice<Values> {
     kernels.clear(this.#both, BLOCK_FRAMES);
     kernels.addRamp(left.out, this.#both, 1, 1, BLOCK_FRAMES);
     kernels.addRamp(right.out, this.#both, 1, 1, BLOCK_FRAMES);
-    const floor = this.#context.loopSec < Infinity ? block.bed : this.#clock.finished ? 0 : 1;
+    const floor = this.#context.loopSec < Infinity ? block.loopGain : this.#clock.finished ? 0 : 1;
     this.#surroundings.render(air, floor, this.#both, left.out, right.out, block.frame);
   }
 

@@ -1,7 +1,7 @@
 // One state of the open sound, as undo keeps it, and where the sound came from.
 import type { Preset } from '../../../formats/preset.ts';
 import type { Draft, Handover } from '../../../storage/types.ts';
-import { USUAL_ARC } from '../../../synth/index.ts';
+import { DEFAULT_ARC } from '../../../synth/index.ts';
 import type { Scene } from '../../../synth/index.ts';
 import { NONE } from '../../kit/immutableSets.ts';
 
@@ -31,7 +31,7 @@ export function emptySnapshot(): Snapshot {
     layers: [],
     room: { size: 0.3, amount: 0.3 },
     master: { gainDb: 0, mono: false },
-    arc: { ...USUAL_ARC },
+    arc: { ...DEFAULT_ARC },
   };
   return { origin: new Origin(), scene, name: '', selectedId: '', locks: NONE };
 }

@@ -161,7 +161,7 @@ export class Night {
     this.#interruptions = interruptions;
     this.#note(run);
     this.dark = true;
-    host.setEco(settings.eco);
+    host.setLowPower(settings.eco);
     if (!settings.welcomed) void settings.change({ welcomed: true });
     await host.playNight(run.plan, { atSec, bed: this.#mayBed });
   }
