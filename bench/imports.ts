@@ -14,7 +14,7 @@ import { lockText } from '../src/formats/encryptedFile.ts';
 import { MAX_PARCEL_BYTES, newParcel, serializeParcel } from '../src/formats/sharedPresetFile.ts';
 import { serializePreset } from '../src/formats/preset.ts';
 import type { Preset } from '../src/formats/preset.ts';
-import type { PresetRecord } from '../src/storage/presetRecord.ts';
+import type { PresetRecord } from '../src/formats/presetRecord.ts';
 import { deflated } from '../src/formats/deflate.ts';
 import { SUMMARY_SECTIONS } from '../src/formats/practiceSummary.ts';
 import type { PracticeSummary } from '../src/formats/practiceSummary.ts';

@@ -18,7 +18,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
-const SOURCES = { store: 'src/storage/presetStore.ts', factory: 'src/presets/factory.ts' };
+const SOURCES = { storage: 'src/storage/openStorage.ts', factory: 'src/presets/factory.ts' };
 const ORIGIN = 'http://localhost:1';
 const MODULES = Object.keys(SOURCES).map((name) => `${ORIGIN}/${name}.js`);
 const STUCK_MS = 30_000;
@@ -112,17 +112,17 @@ async function oneRound(round) {
   // Saves without end, each one with a number in its note, each said before and after.
   await page.evaluate(
     async ([id, modules]) => {
-      const [{ openStore }, { FACTORY }] = await Promise.all(modules.map((module) => import(module)));
-      const store = await openStore();
-      const found = (await store.list()).presets.find(({ preset }) => preset.id === id);
+      const [{ openStorage }, { FACTORY }] = await Promise.all(modules.map((module) => import(module)));
+      const { presets, drafts } = await openStorage();
+      const found = (await presets.list()).presets.find(({ preset }) => preset.id === id);
       let revision = found?.revision ?? null;
       let number = Number(found?.preset.note ?? 0);
       const go = async () => {
         for (;;) {
           number += 1;
           console.log(`begun ${id} ${number}`);
-          store.saveDraft({ scene: FACTORY[0].scene, presetId: id, revision, name: `n${number}` });
-          const result = await store.save({ ...FACTORY[0], id, name: id, note: String(number) }, revision);
+          drafts.save({ scene: FACTORY[0].scene, presetId: id, revision, name: `n${number}` });
+          const result = await presets.save({ ...FACTORY[0], id, name: id, note: String(number) }, revision);
           if (result.kind !== 'saved') throw new Error(JSON.stringify(result));
           revision = result.stored.revision;
           console.log(`kept ${id} ${number}`);
@@ -150,12 +150,12 @@ async function check() {
   const page = await context.newPage();
   await page.goto(ORIGIN);
   const found = await page.evaluate(async (modules) => {
-    const [{ openStore }, { FACTORY }] = await Promise.all(modules.map((module) => import(module)));
-    const store = await openStore();
-    const { presets, unreadable } = await store.list();
+    const [{ openStorage }, { FACTORY }] = await Promise.all(modules.map((module) => import(module)));
+    const { presets, drafts } = await openStorage();
+    const { presets: saved, unreadable } = await presets.list();
     const same = (scene) => JSON.stringify(scene) === JSON.stringify(FACTORY[0].scene);
-    const sounds = presets.map(({ preset }) => [preset.id, Number(preset.note), same(preset.scene)]);
-    const draft = await store.loadDraft();
+    const sounds = saved.map(({ preset }) => [preset.id, Number(preset.note), same(preset.scene)]);
+    const draft = await drafts.load();
     return { sounds, unreadable, draftWhole: draft === null || same(draft.scene) };
   }, MODULES);
   const there = new Map(found.sounds.map(([id, number]) => [id, number]));

@@ -4,8 +4,7 @@ import { createHost } from '../src/audio/host.ts';
 import type { Interruption } from '../src/audio/types.ts';
 import { createRenderClient } from '../src/audio/renderClient.ts';
 import { FACTORY } from '../src/presets/factory.ts';
-import { openShelf } from '../src/storage/practiceStore.ts';
-import { openStore } from '../src/storage/presetStore.ts';
+import { openStorage } from '../src/storage/openStorage.ts';
 import { USUAL_NIGHT } from '../src/synth/index.ts';
 import App from '../src/ui/app/App.svelte';
 import '../src/ui/app/theme.css';
@@ -25,17 +24,17 @@ let frames = 0;
 host.onInterruption((interruption) => interruptions.push(interruption));
 
 async function start(target: HTMLElement): Promise<void> {
-  const store = await openStore();
-  const settings = new Settings(store);
+  const storage = await openStorage();
+  const settings = new Settings(storage.settings);
   await settings.load();
   await settings.change({ welcomed: true });
   const first = FACTORY.find(({ name }) => name === new URLSearchParams(location.search).get('sound')) ?? FACTORY[0];
   if (!first) throw new Error('There is no sound to begin with.');
   const renderer = createRenderClient();
-  const session = new Session({ host, store, renderer, settings, first });
-  const library = new Library({ store, session, renderer, settings });
+  const session = new Session({ host, drafts: storage.drafts, renderer, settings, first });
+  const library = new Library({ storage, session, renderer, settings });
   const night = new Night(session, library);
-  const practice = new Practice(session, library, night, await openShelf());
+  const practice = new Practice(session, library, night);
   mount(App, { target, props: { session, library, night, practice } });
   await Promise.all([library.load(), practice.load()]);
 }

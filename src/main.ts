@@ -3,7 +3,7 @@ import { mount } from 'svelte';
 import { createHost } from './audio/host.ts';
 import { createRenderClient } from './audio/renderClient.ts';
 import { FACTORY } from './presets/factory.ts';
-import { openStore } from './storage/presetStore.ts';
+import { openStorage } from './storage/openStorage.ts';
 import App from './ui/app/App.svelte';
 import { initLocale } from './ui/app/initLocale.ts';
 import './ui/app/theme.css';
@@ -13,31 +13,32 @@ import { Library } from './ui/features/library/library.svelte.ts';
 import { Settings } from './ui/features/settings/settings.svelte.ts';
 import { Night } from './ui/features/night/night.svelte.ts';
 import { Practice } from './ui/features/practice/practice.svelte.ts';
-import { openShelf } from './storage/practiceStore.ts';
 import { Session } from './ui/features/editor/session.svelte.ts';
 import { watchLinks } from './ui/features/import/watchLinks.ts';
 
 async function start(target: HTMLElement): Promise<void> {
   await initLocale();
-  const store = await openStore();
-  const settings = new Settings(store);
+  const storage = await openStorage();
+  const settings = new Settings(storage.settings);
   // What cannot be read now is said by the library, which asks once more.
   const none = { presets: [], unreadable: 0 };
-  const [draft, kept] = await Promise.all([store.loadDraft(), store.list().catch(() => none), settings.load()]);
+  const [draft, kept] = await Promise.all([
+    storage.drafts.load(),
+    storage.presets.list().catch(() => none),
+    settings.load(),
+  ]);
   const all = [...kept.presets.map(({ preset }) => preset), ...FACTORY];
   const first = all.find(({ id }) => id === draft?.presetId) ?? FACTORY[0];
   if (!first) throw new Error('There is no sound to begin with.');
 
   const renderer = createRenderClient();
-  const session = new Session({ host: createHost(), store, renderer, settings, first, draft });
-  const library = new Library({ store, session, renderer, settings });
+  const session = new Session({ host: createHost(), drafts: storage.drafts, renderer, settings, first, draft });
+  const library = new Library({ storage, session, renderer, settings });
   session.onNotice = (text) => {
     library.toasts.say(text);
   };
-  // Opened first: a night that was cut off is told of as soon as there is a night.
-  const shelf = await openShelf();
   const night = new Night(session, library);
-  const practice = new Practice(session, library, night, shelf);
+  const practice = new Practice(session, library, night);
   target.replaceChildren();
   mount(App, { target, props: { session, library, night, practice } });
   await Promise.all([library.load(), practice.load()]);

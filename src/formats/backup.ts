@@ -1,13 +1,14 @@
-// Everything that is kept on this device as one text, and back: sounds with their earlier versions, practice record, settings.
+// Everything stored on this device as one text, and back: sounds with their earlier versions, practice record, settings.
 import * as v from 'valibot';
-import { breaths } from '../lib/yieldToMain.ts';
+import { createYielder } from '../lib/yieldToMain.ts';
 import { BACKUP_FORMAT, MAX_BACKUP_BYTES } from './decodeFile.ts';
 import { checksumOf, verifyChecksum } from './checksum.ts';
 import { isPlainObject, plainCopy } from './sanitizeJson.ts';
 import type { Plain, PlainLimits, PlainObject } from './sanitizeJson.ts';
 import type { Preset } from './preset.ts';
-import { MAX_OLDER, plainSettings, readPresetRecord } from '../storage/presetRecord.ts';
-import type { PresetRecord } from '../storage/presetRecord.ts';
+import { MAX_OLDER_VERSIONS, parsePresetRecord } from './presetRecord.ts';
+import type { PresetRecord } from './presetRecord.ts';
+import { sanitizeSettings } from './storedRecord.ts';
 import { guardedAsync, Refusal } from './decodeError.ts';
 import { restorePreset } from './parsePreset.ts';
 import type { Restored } from './parsePreset.ts';
@@ -20,15 +21,15 @@ export const MAX_BACKUP_ENTRIES = 50_000;
 
 const LIMITS: PlainLimits = { depth: 28, keys: 4_000_000, items: 60_000, chars: 20_000 };
 /** What belongs to this device and this moment only. */
-const PASSING_SETTINGS = ['nightRun', 'backupAt', 'backupLeft', 'morningLeft'];
+const DEVICE_ONLY_SETTINGS = ['nightRun', 'backupAt', 'backupLeft', 'morningLeft'];
 
-export interface Kept {
+export interface BackupContents {
   readonly presets: readonly PresetRecord[];
   readonly practice: readonly PracticeEntry[];
   readonly settings: PlainObject;
 }
 
-export interface Backup extends Kept {
+export interface Backup extends BackupContents {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** What could not be read, one line each: left out only when the person agrees. */
@@ -36,18 +37,18 @@ export interface Backup extends Kept {
 }
 
 /** Throws when it would be too much to be put back: better no file than one that cannot be opened. */
-export function serializeBackup(kept: Kept, createdAt: Date): string {
-  const settings = { ...kept.settings };
-  for (const key of PASSING_SETTINGS) Reflect.deleteProperty(settings, key);
+export function serializeBackup(contents: BackupContents, createdAt: Date): string {
+  const settings = { ...contents.settings };
+  for (const key of DEVICE_ONLY_SETTINGS) Reflect.deleteProperty(settings, key);
   const file = {
     format: BACKUP_FORMAT,
     version: BACKUP_VERSION,
     createdAt: createdAt.toISOString(),
-    presets: kept.presets,
-    practice: kept.practice,
+    presets: contents.presets,
+    practice: contents.practice,
     settings,
   };
-  if (kept.presets.length > MAX_BACKUP_PRESETS || kept.practice.length > MAX_BACKUP_ENTRIES)
+  if (contents.presets.length > MAX_BACKUP_PRESETS || contents.practice.length > MAX_BACKUP_ENTRIES)
     throw new RangeError(TOO_MANY);
   const plain = plainCopy(file, LIMITS) as PlainObject;
   const text = JSON.stringify({ ...plain, checksum: checksumOf(plain) });
@@ -67,9 +68,9 @@ const BACKUP = v.strictObject({
 /** Parsed JSON → what can be put back. In slices: the page stays alive however much it is. Never rejects. */
 export function readBackup(value: unknown): Promise<Restored<{ readonly backup: Backup }>> {
   return guardedAsync(async () => {
-    const breathe = breaths();
+    const yieldToMain = createYielder();
     const file = plainCopy(value, LIMITS);
-    await breathe();
+    await yieldToMain();
     if (!isPlainObject(file)) throw new Refusal('wrong-shape', NOT_ONE);
     verifyChecksum(file);
     const result = v.safeParse(BACKUP, file, { abortEarly: true });
@@ -83,9 +84,9 @@ export function readBackup(value: unknown): Promise<Restored<{ readonly backup: 
     const bad: string[] = [];
     const backup: Backup = {
       createdAt: Number.isNaN(Date.parse(createdAt)) ? '' : createdAt,
-      presets: await readPresets(presets, bad, breathe),
-      practice: await readEntries(practice, bad, breathe),
-      settings: plainSettings(isPlainObject(settings as Plain) ? (settings as PlainObject) : {}),
+      presets: await readPresets(presets, bad, yieldToMain),
+      practice: await readEntries(practice, bad, yieldToMain),
+      settings: sanitizeSettings(isPlainObject(settings as Plain) ? (settings as PlainObject) : {}),
       bad,
     };
     return { ok: true as const, warnings: [], backup };
@@ -97,20 +98,24 @@ const NEWER =
   'This backup was made by a newer version of Hushcraft. Nothing was changed: keep the file and open it again after an update.';
 const TOO_MANY = `A backup holds at most ${String(MAX_BACKUP_PRESETS)} sounds and ${String(MAX_BACKUP_ENTRIES)} entries; this one claims more. Nothing was changed.`;
 
-async function readPresets(values: unknown[], bad: string[], breathe: () => Promise<void>): Promise<PresetRecord[]> {
+async function readPresets(
+  values: unknown[],
+  bad: string[],
+  yieldToMain: () => Promise<void>,
+): Promise<PresetRecord[]> {
   const records: PresetRecord[] = [];
   for (const [index, value] of values.entries()) {
-    const read = readPresetRecord(idOf(value), value);
+    const read = parsePresetRecord(idOf(value), value);
     if (read.kind === 'ok') records.push(upToDate(read.record, read.stored.preset));
     else bad.push(`Sound ${String(index + 1)} is not in order.`);
-    await breathe();
+    await yieldToMain();
   }
   return records;
 }
 
 /** Brought to this version, its earlier ones too; one of those that cannot be read is not worth keeping. */
 function upToDate(record: PresetRecord, preset: Preset): PresetRecord {
-  const older = record.older.slice(0, MAX_OLDER).flatMap((line) => {
+  const older = record.older.slice(0, MAX_OLDER_VERSIONS).flatMap((line) => {
     const restored = restorePreset(line.preset);
     return restored.ok ? [{ ...line, preset: restored.preset }] : [];
   });
@@ -123,13 +128,17 @@ function idOf(value: unknown): string {
   return typeof id === 'string' ? id : '';
 }
 
-async function readEntries(values: unknown[], bad: string[], breathe: () => Promise<void>): Promise<PracticeEntry[]> {
+async function readEntries(
+  values: unknown[],
+  bad: string[],
+  yieldToMain: () => Promise<void>,
+): Promise<PracticeEntry[]> {
   const entries: PracticeEntry[] = [];
   for (const [index, value] of values.entries()) {
     const restored = restoreEntry(value);
     if (restored.ok) entries.push(restored.entry);
     else bad.push(`Practice entry ${String(index + 1)} is not in order.`);
-    if (index % 50 === 49) await breathe();
+    if (index % 50 === 49) await yieldToMain();
   }
   return entries;
 }

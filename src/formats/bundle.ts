@@ -21,8 +21,8 @@ export function serializeBundle(presets: readonly Preset[]): string {
   return JSON.stringify({ format: BUNDLE_FORMAT, version: BUNDLE_VERSION, presets: files }, null, 2);
 }
 
-/** Parsed JSON → its presets, and what could not be read. Takes breaths, so that the page stays alive. Rejects with a `Refusal`. */
-export async function readBundle(value: object, breathe: () => Promise<void>): Promise<Opened> {
+/** Parsed JSON → its presets, and what could not be read. Yields between presets, so that the page stays responsive. Rejects with a `Refusal`. */
+export async function readBundle(value: object, yieldToMain: () => Promise<void>): Promise<Opened> {
   const { presets: items, ...head } = value as Record<string, unknown>;
   const file = plainCopy(head, PRESET_LIMITS);
   if (!isPlainObject(file) || Object.keys(file).some((key) => !['format', 'version', '$schema'].includes(key))) {
@@ -61,7 +61,7 @@ export async function readBundle(value: object, breathe: () => Promise<void>): P
         presets.push(preset);
       }
     } else bad.push({ number: index + 1, name: nameOf(item), message: restored.error.message });
-    await breathe();
+    await yieldToMain();
   }
   if (presets.length === 0) {
     throw new Refusal('wrong-shape', 'None of the sounds in this bundle can be read. Nothing was changed.');

@@ -1,12 +1,19 @@
-// What is large, read beside the page: one thing, one answer. Built with the page, whose files it shares.
+// Worker that decodes large files and decrypts. Built with the page, whose files it shares.
+import { serveWorker } from '../lib/workerRpc.ts';
 import { readAnyFile, unlock } from './decodeFile.ts';
-import type { ToReader } from './decodeClient.ts';
-import type { Opened } from './decodedFile.ts';
+import type { Locked, Opened } from './decodedFile.ts';
 
-self.onmessage = ({ data }: MessageEvent<ToReader>) => {
-  void ('file' in data ? readAnyFile(data.file) : unlock(data.locked, data.passphrase)).then((opened) => {
-    // A backup has its own place; nothing is done with its content here.
-    const answer: Opened = opened.ok && opened.kind === 'backup' ? { ...opened, value: null } : opened;
-    self.postMessage(answer);
-  });
+const api = {
+  decodeFile: async (file: Blob): Promise<Opened> => withoutBackup(await readAnyFile(file)),
+  decrypt: async ({ locked, passphrase }: { readonly locked: Locked; readonly passphrase: string }): Promise<Opened> =>
+    withoutBackup(await unlock(locked, passphrase)),
 };
+
+/** Functions of this worker. */
+export type DecodeApi = typeof api;
+serveWorker<DecodeApi>(api);
+
+/** Backups are opened in a place of their own; here their contents are not used. */
+function withoutBackup(opened: Opened): Opened {
+  return opened.ok && opened.kind === 'backup' ? { ...opened, value: null } : opened;
+}

@@ -1,36 +1,37 @@
-// The door for a page that stays alive: what is large is read in a worker, the rest at once.
-import { readAnyFile, unlock } from './decodeFile.ts';
+// The page's side of the decode worker: what is large is decoded in the worker, everything else at once.
+import { WorkerClient } from '../lib/workerRpc.ts';
+import type { DecodeApi } from './decode.worker.ts';
 import workerUrl from './decode.worker.ts?worker&url';
-import { MAX_FILE_BYTES } from './parseJson.ts';
+import { readAnyFile, unlock } from './decodeFile.ts';
 import type { Locked, Opened } from './decodedFile.ts';
+import { MAX_FILE_BYTES } from './parseJson.ts';
 
-export type ToReader = { readonly file: Blob } | { readonly locked: Locked; readonly passphrase: string };
-
-/** Like `readAnyFile`, however large. The content of a backup stays behind. Never rejects. */
-export function readFileBeside(file: Blob): Promise<Opened> {
+/**
+ * Like `readAnyFile`, for files of any size; the contents of a backup are left out. Never rejects.
+ * @param file - any file
+ * @returns what it holds, or why it was refused
+ */
+export function decodeFileInWorker(file: Blob): Promise<Opened> {
   if (file.size <= MAX_FILE_BYTES) return readAnyFile(file);
-  return ask({ file }).catch(() => readAnyFile(file));
+  return inWorker((worker) => worker.call('decodeFile', file)).catch(() => readAnyFile(file));
 }
 
-/** Like `unlock`, however large. Never rejects. */
-export function unlockBeside(locked: Locked, passphrase: string): Promise<Opened> {
+/**
+ * Like `unlock`, for content of any size. Never rejects.
+ * @param locked - encrypted content
+ * @param passphrase - as typed
+ * @returns what it holds, or why it was refused
+ */
+export function decryptInWorker(locked: Locked, passphrase: string): Promise<Opened> {
   if (locked.content.byteLength <= MAX_FILE_BYTES) return unlock(locked, passphrase);
-  return ask({ locked, passphrase }).catch(() => unlock(locked, passphrase));
+  return inWorker((worker) => worker.call('decrypt', { locked, passphrase })).catch(() => unlock(locked, passphrase));
 }
 
-/** Rejects where no worker starts. */
-async function ask(what: ToReader): Promise<Opened> {
-  const worker = new Worker(workerUrl, { type: 'module' });
+/** A worker for one call. Rejects where no worker starts. */
+async function inWorker<T>(call: (worker: WorkerClient<DecodeApi>) => Promise<T>): Promise<T> {
+  const worker = new WorkerClient<DecodeApi>(() => new Worker(workerUrl, { type: 'module' }));
   try {
-    return await new Promise<Opened>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<Opened>) => {
-        resolve(data);
-      };
-      worker.onerror = ({ message }) => {
-        reject(new Error(message));
-      };
-      worker.postMessage(what);
-    });
+    return await call(worker);
   } finally {
     worker.terminate();
   }

@@ -1,6 +1,6 @@
 // One door for whatever arrives: a file or a text of any of our kinds → what it is, or a refusal in words.
 import { AUDIO_START_BYTES, looksLikeAudio } from './audioMetadata.ts';
-import { breaths, turn } from '../lib/yieldToMain.ts';
+import { createYielder, nextTask } from '../lib/yieldToMain.ts';
 import { BUNDLE_FORMAT, MAX_BUNDLE_BYTES, readBundle } from './bundle.ts';
 import { decodeText, MAX_FILE_BYTES, parseJsonText, refuseTooLarge } from './parseJson.ts';
 import { looksLikeLink, readLink, readPacked } from './link/link.ts';
@@ -90,9 +90,9 @@ async function bytesOf(file: Blob): Promise<ArrayBuffer> {
 
 async function readAnyBytes(bytes: Uint8Array): Promise<Opened> {
   const text = decodeText(bytes);
-  await turn();
+  await nextTask();
   const value = parseJsonText(text);
-  await turn();
+  await nextTask();
   const format: unknown =
     typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, 'format')?.value : undefined;
   if (bytes.byteLength > limitFor(format)) refuseTooLarge(limitFor(format));
@@ -102,7 +102,7 @@ async function readAnyBytes(bytes: Uint8Array): Promise<Opened> {
       return restored.ok ? { ...restored, kind: 'parcel' } : restored;
     }
     case BUNDLE_FORMAT:
-      return readBundle(value as object, breaths());
+      return readBundle(value as object, createYielder());
     case LOCKED_FORMAT:
       return { ok: true, kind: 'locked', locked: lockedFrom(value), warnings: [] };
     case BACKUP_FORMAT:

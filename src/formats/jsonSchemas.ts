@@ -6,7 +6,8 @@ import { MAX_ITERATIONS, MIN_ITERATIONS } from './aesGcm.ts';
 import { LOCKED_FORMAT, LOCKED_VERSION } from './encryptedFile.ts';
 import { PARCEL_FORMAT, PARCEL_VERSION } from './sharedPreset.ts';
 import { MAX_BOUNDS, MAX_MINUTES } from './sharedPresetFile.ts';
-import { MAX_OLDER, SCHEMA } from '../storage/presetRecord.ts';
+import { MAX_OLDER_VERSIONS } from './presetRecord.ts';
+import { RECORD_SCHEMA } from './storedRecord.ts';
 import { NAME_GRAPHEMES, NOTE_CHARS, SAFE_ID } from './sanitizeText.ts';
 import { BACKUP_VERSION, MAX_BACKUP_ENTRIES, MAX_BACKUP_PRESETS } from './backup.ts';
 import {
@@ -142,13 +143,13 @@ function backup(): Schema {
   };
   const record = object(
     {
-      schema: { const: SCHEMA },
+      schema: { const: RECORD_SCHEMA },
       ...version,
       favourite: { type: 'boolean' },
       deletedAt: orNull(MOMENT, 'Deleted, and kept for thirty days.'),
       older: {
         type: 'array',
-        maxItems: MAX_OLDER,
+        maxItems: MAX_OLDER_VERSIONS,
         items: object(version, ['preset', 'revision', 'updatedAt']),
         description: 'Earlier versions, latest first.',
       },

@@ -1,19 +1,25 @@
-// Long work in short pieces: after a few milliseconds the page gets its turn.
+// Cooperative yielding: long work on the main thread lets the event loop run every few milliseconds.
 
-const PIECE_MS = 12;
+const MAX_TASK_MS = 12;
 
-/** A function to await between pieces; it waits only when the last wait is long enough ago. */
-export function breaths(): () => Promise<void> {
+/**
+ * Creates a function to await between pieces of long work.
+ * @returns function that waits for the next task when the last wait is more than 12 ms ago, else returns at once
+ */
+export function createYielder(): () => Promise<void> {
   let since = performance.now();
   return async () => {
-    if (performance.now() - since < PIECE_MS) return;
-    await turn();
+    if (performance.now() - since < MAX_TASK_MS) return;
+    await nextTask();
     since = performance.now();
   };
 }
 
-/** The next turn of the event loop, without the delay that timers have. */
-export function turn(): Promise<void> {
+/**
+ * Waits for the next task of the event loop, without the minimum delay that nested timers have.
+ * @returns promise that resolves in the next task
+ */
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

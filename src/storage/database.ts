@@ -1,144 +1,193 @@
-// The line to the browser's database: opened once, reopened when the browser drops it, let go when another tab needs it.
-import type { UseStore } from 'idb-keyval';
-import { refuseSealed } from './writesDisabled.ts';
+// The app's database: all keys, one connection per page, one way to change a record, one announcement of changes to other tabs.
+import { ChangeChannel } from './changeChannel.ts';
+import type { ChangeKind } from './changeChannel.ts';
+import { Connection } from './connection.ts';
+import { indexedDbStore, memoryStore } from './keyValueStore.ts';
+import type { Entries, KeyValueStore, UpdateAllResult, UpdateResult } from './keyValueStore.ts';
+import { withLock } from './webLock.ts';
 
-const DATABASE_VERSION = 1;
-const STORE = 'records';
-/** A database that has not opened by then will not (another tab holds it, or the disk hangs). */
-const OPEN_TIMEOUT_MS = 5000;
+export const DATABASE_NAME = 'hushcraft';
 
-export interface ConnectionEvents {
-  /** The database belongs to a newer version of the app: it can be read, not written. */
-  newer(): void;
-}
+/** Keys of single records. */
+export const KEYS = { meta: 'meta', settings: 'settings' } as const;
+/** First part of the keys of records of which there are many; an id follows. */
+export const PREFIXES = { presets: 'preset/', practice: 'practice/', drafts: 'draft/' } as const;
 
-type Callback<T> = (store: IDBObjectStore) => T | PromiseLike<T>;
+/** Whether a write waits until it is flushed to the disk. */
+type Durability = 'strict' | 'relaxed';
 
-export class Connection {
-  readonly #name: string;
-  readonly #events: ConnectionEvents;
-  #opening: Promise<IDBDatabase> | undefined;
-  /** The open line. */
-  #db: IDBDatabase | undefined;
+/** Open it once per page, and once in each worker that needs it. All methods reject with the browser's own error. */
+export class Database {
+  readonly name: string;
+  readonly #connection: Connection;
+  readonly #channel: ChangeChannel;
+  #stores: Readonly<Record<Durability, KeyValueStore>>;
+  #inMemory = false;
 
-  constructor(name: string, events: ConnectionEvents) {
-    this.#name = name;
-    this.#events = events;
+  /**
+   * Opens nothing yet: the first call does.
+   * @param name - name of the database; its locks, channels and local storage keys begin with it
+   */
+  constructor(name: string = DATABASE_NAME) {
+    this.name = name;
+    this.#connection = new Connection(name);
+    this.#channel = new ChangeChannel(name);
+    this.#stores = {
+      strict: indexedDbStore(this.#connection.strict),
+      relaxed: indexedDbStore(this.#connection.relaxed),
+    };
   }
 
-  /** One transaction over the one store: "saved" is said when it is on the disk, not when it is on its way there. */
-  readonly use: UseStore = (mode, callback) => this.#twice(mode, 'strict', callback);
-
-  /** The same without waiting for the disk: outlives the page and the browser, though not a power cut. */
-  readonly useRelaxed: UseStore = (mode, callback) => this.#twice(mode, 'relaxed', callback);
-
-  /** Tried once more on a fresh line when the old one had been cut. */
-  async #twice<T>(mode: IDBTransactionMode, durability: IDBTransactionDurability, callback: Callback<T>): Promise<T> {
-    try {
-      return await this.#transact(mode, durability, callback);
-    } catch (error) {
-      if (!isCut(error)) throw error;
-      this.#drop();
-      return this.#transact(mode, durability, callback);
-    }
+  /** True when records live in memory only, until the page is closed. */
+  get inMemory(): boolean {
+    return this.#inMemory;
   }
 
-  /** On an open line the work begins in the calling turn of the event loop: for a page that is going it is the last. */
-  async #transact<T>(
-    mode: IDBTransactionMode,
-    durability: IDBTransactionDurability,
-    callback: Callback<T>,
+  /** Goes on in memory, empty: there is no database that works. */
+  useMemory(): void {
+    const store = memoryStore();
+    this.#stores = { strict: store, relaxed: store };
+    this.#inMemory = true;
+  }
+
+  /**
+   * Reads one record.
+   * @param key - its key
+   * @returns the record, undefined when there is none
+   */
+  get(key: string): Promise<unknown> {
+    return this.#stores.strict.get(key);
+  }
+
+  /**
+   * Reads all records under a prefix, in chunks between which the page can do other work.
+   * @param prefix - one of `PREFIXES`
+   * @returns the records, and how many could not be read
+   */
+  entries(prefix: string): Promise<Entries> {
+    return this.#stores.strict.entries(prefix);
+  }
+
+  /**
+   * Counts records.
+   * @param prefix - one of `PREFIXES`
+   * @returns number of records under it
+   */
+  count(prefix: string): Promise<number> {
+    return this.#stores.strict.count(prefix);
+  }
+
+  /**
+   * Reads everything in one transaction.
+   * @returns all records by key
+   */
+  readAll(): Promise<ReadonlyMap<string, unknown>> {
+    return this.#stores.strict.readAll();
+  }
+
+  /**
+   * Changes one record: read, decide, write in one transaction, one tab after the other. Announces what it wrote.
+   * @param key - its key
+   * @param decide - gets the record as it is now; may run twice when the connection is lost
+   * @param durability - `relaxed`: does not wait for the disk
+   * @returns the decision's result
+   */
+  async update<T>(
+    key: string,
+    decide: (old: unknown) => UpdateResult<T>,
+    durability: Durability = 'strict',
   ): Promise<T> {
-    refuseSealed();
-    const db = this.#db ?? (await (this.#opening ??= this.#open()));
-    const transaction = db.transaction(STORE, mode, { durability });
-    const causes: (DOMException | null)[] = [];
-    transaction.addEventListener('error', ({ target }) => {
-      if (target instanceof IDBRequest) causes.push(target.error);
+    let written = false as boolean;
+    const result = await withLock(`${this.name}/${key}`, () =>
+      this.#stores[durability].update(key, (old) => {
+        const decision = decide(old);
+        written = decision.put !== undefined;
+        return decision;
+      }),
+    );
+    if (written) this.#announceKeys([key]);
+    return result;
+  }
+
+  /**
+   * Changes many records in one transaction: all is written or nothing. Announces what it wrote.
+   * @param decide - gets all records as they are now; may run twice when the connection is lost
+   * @returns the decision's result
+   */
+  async updateAll<T>(decide: (records: ReadonlyMap<string, unknown>) => UpdateAllResult<T>): Promise<T> {
+    let keys: string[] = [];
+    const result = await this.#stores.strict.updateAll((records) => {
+      const decision = decide(records);
+      keys = [...decision.put.keys()];
+      return decision;
     });
-    try {
-      return await callback(transaction.objectStore(STORE));
-    } catch (error) {
-      if (error instanceof Error) throw error;
-      // A failed request ends its transaction before the transaction knows why.
-      throw causes[0] ?? transaction.error ?? new Error('The database did not say what went wrong.');
+    this.#announceKeys(keys);
+    return result;
+  }
+
+  /**
+   * Writes records whatever is stored under their keys: all of them or none. Begins in the caller's task if it can.
+   * @param records - key and value of each
+   * @param durability - `relaxed`: does not wait for the disk
+   */
+  async put(
+    records: readonly (readonly [key: string, value: unknown])[],
+    durability: Durability = 'strict',
+  ): Promise<void> {
+    await this.#stores[durability].put(records);
+    this.#announceKeys(records.map(([key]) => key));
+  }
+
+  /**
+   * Removes records.
+   * @param keys - their keys
+   */
+  async remove(keys: readonly string[]): Promise<void> {
+    await this.#stores.strict.remove(keys);
+    this.#announceKeys(keys);
+  }
+
+  /**
+   * Tells the other tabs that something changed. Writes are announced by themselves.
+   * @param kind - what changed
+   */
+  announce(kind: ChangeKind): void {
+    this.#channel.announce(kind);
+  }
+
+  /**
+   * Calls a listener when another tab, or a worker of this page, changed something.
+   * @param kind - which changes
+   * @param listener - reads anew
+   * @returns unsubscribe function
+   */
+  subscribe(kind: ChangeKind, listener: () => void): () => void {
+    return this.#channel.subscribe(kind, listener);
+  }
+
+  /**
+   * Calls a listener when a newer version of the app has upgraded the database: it can still be read.
+   * @param listener - stops writing
+   * @returns unsubscribe function
+   */
+  onNewerVersion(listener: () => void): () => void {
+    return this.#connection.newerVersion.subscribe(listener);
+  }
+
+  /** Closes connection and channels: for a worker that has done its job. */
+  close(): void {
+    this.#connection.close();
+    this.#channel.close();
+  }
+
+  #announceKeys(keys: readonly string[]): void {
+    const kinds: Readonly<Record<Exclude<ChangeKind, 'deleted'>, string>> = {
+      presets: PREFIXES.presets,
+      practice: PREFIXES.practice,
+      settings: KEYS.settings,
+    };
+    for (const [kind, start] of Object.entries(kinds)) {
+      if (keys.some((key) => key.startsWith(start))) this.announce(kind as ChangeKind);
     }
   }
-
-  #drop(): void {
-    this.#db?.close();
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.#db = undefined;
-    this.#opening = undefined;
-  }
-
-  async #open(): Promise<IDBDatabase> {
-    try {
-      const db = await openDatabase(this.#name, DATABASE_VERSION).catch((error: unknown) => {
-        if (!(error instanceof DOMException && error.name === 'VersionError')) throw error;
-        this.#events.newer();
-        return openDatabase(this.#name, undefined);
-      });
-      if (!db.objectStoreNames.contains(STORE)) {
-        db.close();
-        throw new Error('The database on this device is not one of ours.');
-      }
-      db.onclose = () => {
-        this.#forget();
-      };
-      db.onversionchange = ({ newVersion }) => {
-        db.close();
-        this.#forget();
-        // null: someone deletes the database (site data cleared); the next call makes a new one.
-        if (newVersion !== null) this.#events.newer();
-      };
-      this.#db = db;
-      return db;
-    } catch (error) {
-      this.#forget();
-      throw error;
-    }
-  }
-}
-
-function openDatabase(name: string, version: number | undefined): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, version);
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      reject(new Error('The database did not open in time.'));
-    }, OPEN_TIMEOUT_MS);
-    request.onupgradeneeded = () => {
-      if (!request.result.objectStoreNames.contains(STORE)) request.result.createObjectStore(STORE);
-    };
-    request.onsuccess = () => {
-      clearTimeout(timer);
-      // Nobody waits any longer, and an open line would stand in the way of an update.
-      if (late) request.result.close();
-      else resolve(request.result);
-    };
-    request.onerror = () => {
-      clearTimeout(timer);
-      reject(request.error ?? new Error('The database did not open.'));
-    };
-  });
-}
-
-/** What browsers say when they have closed the line behind our back. */
-function isCut(error: unknown): boolean {
-  if (!(error instanceof DOMException)) return false;
-  return (
-    error.name === 'InvalidStateError' ||
-    error.name === 'UnknownError' ||
-    error.name === 'AbortError' ||
-    /connection/i.test(error.message)
-  );
-}
-
-export function isQuota(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }

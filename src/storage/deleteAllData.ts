@@ -1,67 +1,64 @@
-// Deleting everything this app keeps in the browser, without a rest: every open page of it is told, and writes nothing after.
-import { seal } from './writesDisabled.ts';
-import { inTurn, KEEPING_OFFLINE } from './webLock.ts';
+// Deletes everything the app stores in the browser. Every open page of the app is told and writes nothing afterwards.
+import type { Database } from './database.ts';
+import { StorageError } from './storageError.ts';
+import { SERVICE_WORKER_LOCK, withLock } from './webLock.ts';
+import { disableWrites } from './writesDisabled.ts';
 
-const CHANNEL = 'hushcraft/erased';
-/** A page that has not let go of the database by then is stuck. */
-const STUCK_MS = 1200;
+/** A page that has not closed the database by then is stuck. */
+const BLOCKED_TIMEOUT_MS = 1200;
 
-/** This page is the one that deletes: it knows when that is done, and does not listen to its own word. */
-let erasing = false;
-
-/** Another page of this app deletes everything: this one writes nothing from now on. */
-export function onErased(listener: () => void): void {
-  if (typeof BroadcastChannel === 'undefined') return;
-  new BroadcastChannel(CHANNEL).onmessage = () => {
-    if (erasing) return;
-    sealThisPage();
+/**
+ * Calls a listener when another page of the app deletes all data; this page then writes nothing any more.
+ * @param database - the app's database
+ * @param listener - shows that everything is gone
+ * @returns unsubscribe function
+ */
+export function onAllDataDeleted(database: Database, listener: () => void): () => void {
+  return database.subscribe('deleted', () => {
+    disableThisPage();
     listener();
-  };
+  });
 }
 
-/** Rejects when another page holds on to something: then it can be tried again. */
-export async function eraseEverything(): Promise<void> {
-  erasing = true;
-  try {
-    sealThisPage();
-    const channel = new BroadcastChannel(CHANNEL);
-    channel.postMessage('erased');
-    channel.close();
-    localStorage.clear();
-    await Promise.all([forgetApp(), forgetDatabases(), forgetFiles()]);
-  } finally {
-    // If it could not, another page may, and is listened to again.
-    erasing = false;
-  }
+/**
+ * Deletes all databases, caches, files and the service worker of this origin.
+ * @param database - the app's database
+ * @throws StorageError `blocked` when another page keeps the database open: it can be tried again
+ */
+export async function deleteAllData(database: Database): Promise<void> {
+  disableThisPage();
+  database.announce('deleted');
+  localStorage.clear();
+  await Promise.all([deleteApp(), deleteDatabases(), deleteFiles()]);
 }
 
-function sealThisPage(): void {
-  seal();
-  // Every page has one of its own.
+function disableThisPage(): void {
+  disableWrites();
+  // Every page has its own.
   sessionStorage.clear();
 }
 
 /**
- * The app itself. The browser may take seconds to let go of a worker for which it is just looking for a newer version, so the
- * files go at once; and once more after it, should it have been filling its cache meanwhile.
+ * The app itself. Unregistering may wait seconds while the browser checks for an update, so the caches are deleted at once; and
+ * once more afterwards, in case the worker was filling them.
  */
-async function forgetApp(): Promise<void> {
-  await Promise.all([forgetCaches(), inTurn(KEEPING_OFFLINE, forgetWorkers)]);
-  await forgetCaches();
+async function deleteApp(): Promise<void> {
+  await Promise.all([deleteCaches(), withLock(SERVICE_WORKER_LOCK, unregisterWorkers)]);
+  await deleteCaches();
 }
 
-async function forgetWorkers(): Promise<void> {
+async function unregisterWorkers(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const workers = await navigator.serviceWorker.getRegistrations();
   await Promise.all(workers.map((worker) => worker.unregister()));
 }
 
-async function forgetCaches(): Promise<void> {
+async function deleteCaches(): Promise<void> {
   if (!('caches' in window)) return;
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 
-async function forgetDatabases(): Promise<void> {
+async function deleteDatabases(): Promise<void> {
   if (typeof indexedDB === 'undefined') return;
   const databases = await indexedDB.databases();
   await Promise.all(databases.flatMap(({ name }) => (name === undefined ? [] : [deleteDatabase(name)])));
@@ -69,23 +66,23 @@ async function forgetDatabases(): Promise<void> {
 
 function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stuck = setTimeout(() => {
-      reject(new Error('Another page holds the data.'));
-    }, STUCK_MS);
+    const timer = setTimeout(() => {
+      reject(new StorageError('blocked'));
+    }, BLOCKED_TIMEOUT_MS);
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => {
-      clearTimeout(stuck);
+      clearTimeout(timer);
       resolve();
     };
     request.onerror = () => {
-      clearTimeout(stuck);
-      reject(request.error ?? new Error('The data could not be deleted.'));
+      clearTimeout(timer);
+      reject(request.error ?? new StorageError('no-response'));
     };
   });
 }
 
-/** Sounds that are being written lie in the browser's own file system. */
-async function forgetFiles(): Promise<void> {
+/** Audio files that are being written are in the origin private file system. */
+async function deleteFiles(): Promise<void> {
   if (!('storage' in navigator) || !('getDirectory' in navigator.storage)) return;
   const root = await navigator.storage.getDirectory().catch(() => null);
   if (!root) return;

@@ -1,64 +1,78 @@
-// A small mark in local storage of what lies in the database: where it outlives the database, the browser has cleared that.
+// Eviction marker: counts in local storage of what the database holds. If it outlives the data, the browser has evicted that.
 import * as v from 'valibot';
 import { guarded } from '../formats/decodeError.ts';
-import { refuseSealed } from './writesDisabled.ts';
+import { assertWritable } from './writesDisabled.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const TRACE = v.object({
+const MARKER = v.object({
   presets: count,
   practice: count,
   /** ISO 8601 of the last backup file, '' for none. */
   backupAt: v.pipe(v.string(), v.maxLength(30)),
-  /** It was found to be gone, and the person has not said yet that this is settled. */
+  /** The data was found to be gone, and the person has not dismissed that yet. */
   lost: v.boolean(),
 });
-type Marks = v.InferOutput<typeof TRACE>;
+type Marker = v.InferOutput<typeof MARKER>;
 
-/** What the browser cleared by itself. */
-export type Lost = Readonly<Pick<Marks, 'presets' | 'practice' | 'backupAt'>>;
+/** What the browser has evicted. */
+export type EvictedData = Readonly<Pick<Marker, 'presets' | 'practice' | 'backupAt'>>;
 
-const NOTHING: Marks = { presets: 0, practice: 0, backupAt: '', lost: false };
+const EMPTY: Marker = { presets: 0, practice: 0, backupAt: '', lost: false };
 
-export class Trace {
+/** Does nothing where there is no local storage: then an eviction is not noticed. */
+export class EvictionMarker {
   readonly #key: string;
 
-  constructor(name: string) {
-    this.#key = `${name}-kept`;
+  /**
+   * @param databaseName - name of the database it is about
+   */
+  constructor(databaseName: string) {
+    this.#key = `${databaseName}-kept`;
   }
 
-  /** What is said to lie here. Where there is no local storage: nothing. */
-  read(): Marks {
+  /**
+   * Reads the marker.
+   * @returns what it says; zeros when there is none or it is not valid
+   */
+  read(): Marker {
     const read = guarded(() => ({
       ok: true as const,
-      marks: v.parse(TRACE, JSON.parse(localStorage.getItem(this.#key) ?? 'null')),
+      marker: v.parse(MARKER, JSON.parse(localStorage.getItem(this.#key) ?? 'null')),
     }));
-    return read.ok ? read.marks : NOTHING;
+    return read.ok ? read.marker : EMPTY;
   }
 
-  /** A loss is not written over: only `settle` ends it. */
-  note(marks: Partial<Pick<Marks, 'presets' | 'practice' | 'backupAt'>>): void {
+  /**
+   * Writes what is stored now. Keeps an eviction that was not dismissed: only `clear` ends it.
+   * @param counts - new values; the others stay
+   */
+  record(counts: Partial<EvictedData>): void {
     const before = this.read();
-    if (!before.lost) this.#write({ ...before, ...marks });
+    if (!before.lost) this.#write({ ...before, ...counts });
   }
 
-  /** The database is empty though nobody emptied it. What was in it, null when that was nothing. */
-  lose(): Lost | null {
-    const marks = this.read();
-    if (marks.presets + marks.practice === 0) return null;
-    this.#write({ ...marks, lost: true });
-    return marks;
+  /**
+   * Call when the database is empty though nobody emptied it.
+   * @returns what was in it; null when that was nothing
+   */
+  markLost(): EvictedData | null {
+    const marker = this.read();
+    if (marker.presets + marker.practice === 0) return null;
+    this.#write({ ...marker, lost: true });
+    return marker;
   }
 
-  settle(): void {
-    this.#write(NOTHING);
+  /** The person knows about the eviction. */
+  clear(): void {
+    this.#write(EMPTY);
   }
 
-  #write(marks: Marks): void {
+  #write(marker: Marker): void {
     try {
-      refuseSealed();
-      localStorage.setItem(this.#key, JSON.stringify(marks));
+      assertWritable();
+      localStorage.setItem(this.#key, JSON.stringify(marker));
     } catch {
-      // Then a loss will not be noticed: no worse than before.
+      // Then an eviction will not be noticed.
     }
   }
 }

@@ -1,70 +1,62 @@
-// Where the practice record lies: one record an entry, beside the sounds in the same database, or in memory without one.
-import { breaths } from '../lib/yieldToMain.ts';
-import { Connection } from './database.ts';
-import { databaseKeyValue, memoryKeyValue } from './keyValueStore.ts';
-import type { KeyValue } from './keyValueStore.ts';
+// Practice entries: one record each.
 import { restoreEntry } from '../formats/practiceEntry.ts';
 import type { PracticeEntry } from '../formats/practiceRecord.ts';
+import { createYielder } from '../lib/yieldToMain.ts';
+import { PREFIXES } from './database.ts';
+import type { Database } from './database.ts';
 
-const DATABASE = 'hushcraft';
-const PREFIX = 'practice/';
+const PREFIX = PREFIXES.practice;
 
-export interface PracticeShelf {
-  /** Every readable entry; what cannot be read is left alone and counted. */
-  list(): Promise<{ readonly entries: readonly PracticeEntry[]; readonly unreadable: number }>;
-  /** All of them or none: rejects when they could not be written. */
-  put(entries: readonly PracticeEntry[]): Promise<void>;
-  remove(ids: readonly string[]): Promise<void>;
-  /** Another tab changed something. */
-  onChange(listener: () => void): () => void;
-}
+/** The practice entries of this device. */
+export class PracticeStore {
+  readonly #database: Database;
 
-export async function openShelf(databaseName: string = DATABASE): Promise<PracticeShelf> {
-  const keyValue = await openKeyValue(databaseName);
-  const channel =
-    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`${databaseName}/practice`);
-  const listeners = new Set<() => void>();
-  if (channel) {
-    channel.onmessage = () => {
-      for (const listener of listeners) listener();
-    };
+  /**
+   * @param database - where the records are
+   */
+  constructor(database: Database) {
+    this.#database = database;
   }
-  return {
-    async list() {
-      const { entries: found, lost } = await keyValue.entries(PREFIX);
-      const entries: PracticeEntry[] = [];
-      const breathe = breaths();
-      for (const [key, value] of found) {
-        await breathe();
-        const restored = restoreEntry(value);
-        if (restored.ok && PREFIX + restored.entry.id === key) entries.push(restored.entry);
-      }
-      return { entries, unreadable: found.length - entries.length + lost };
-    },
-    async put(entries) {
-      // Plain copies: reactive values cannot be stored.
-      await keyValue.putAll(entries.map((entry) => [PREFIX + entry.id, JSON.parse(JSON.stringify(entry))]));
-      channel?.postMessage('changed');
-    },
-    async remove(ids) {
-      await keyValue.remove(ids.map((id) => PREFIX + id));
-      channel?.postMessage('changed');
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
 
-async function openKeyValue(name: string): Promise<KeyValue> {
-  if (typeof indexedDB === 'undefined') return memoryKeyValue();
-  const connection = new Connection(name, { newer: () => undefined });
-  const keyValue = databaseKeyValue(connection.use);
-  try {
-    await keyValue.get(PREFIX);
-    return keyValue;
-  } catch {
-    return memoryKeyValue();
+  /**
+   * Reads all entries. Records that cannot be read are left untouched and counted.
+   * @returns entries in no particular order, and the number of unreadable records; rejects when the database does not work
+   */
+  async list(): Promise<{ readonly entries: readonly PracticeEntry[]; readonly unreadable: number }> {
+    const { entries: records, unreadable } = await this.#database.entries(PREFIX);
+    const entries: PracticeEntry[] = [];
+    const yieldToMain = createYielder();
+    for (const [key, value] of records) {
+      await yieldToMain();
+      const restored = restoreEntry(value);
+      if (restored.ok && PREFIX + restored.entry.id === key) entries.push(restored.entry);
+    }
+    return { entries, unreadable: records.length - entries.length + unreadable };
+  }
+
+  /**
+   * Saves entries: all of them or none. Rejects with the browser's own error when they could not be written.
+   * @param entries - new or changed entries
+   */
+  async save(entries: readonly PracticeEntry[]): Promise<void> {
+    // Plain copies: reactive values cannot be stored.
+    await this.#database.put(entries.map((entry) => [PREFIX + entry.id, JSON.parse(JSON.stringify(entry))]));
+  }
+
+  /**
+   * Removes entries. Rejects with the browser's own error when they could not be removed.
+   * @param ids - their ids
+   */
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#database.remove(ids.map((id) => PREFIX + id));
+  }
+
+  /**
+   * Calls a listener when another tab changed entries.
+   * @param listener - reads them anew
+   * @returns unsubscribe function
+   */
+  subscribe(listener: () => void): () => void {
+    return this.#database.subscribe('practice', listener);
   }
 }

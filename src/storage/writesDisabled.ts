@@ -1,17 +1,25 @@
-// After everything was deleted here, a page that is still open must not write its memory back: from then on it writes nothing.
+// After all data was deleted, an open page must not write its memory back: from then on it does not touch the storage.
+import { StorageError } from './storageError.ts';
 
-let sealed = false;
+let disabled = false;
 
-/** For as long as this page lives. */
-export function seal(): void {
-  sealed = true;
+/** Stops all access of this page to the storage, for as long as the page lives. */
+export function disableWrites(): void {
+  disabled = true;
 }
 
-export function isSealed(): boolean {
-  return sealed;
+/**
+ * Tells whether the data was deleted while this page was open.
+ * @returns true after `disableWrites`
+ */
+export function writesDisabled(): boolean {
+  return disabled;
 }
 
-/** Throws once everything was deleted. */
-export function refuseSealed(): void {
-  if (sealed) throw new Error('Everything was deleted here; this page writes nothing any more.');
+/**
+ * Call before any access to the storage: even reading would create an empty database again.
+ * @throws StorageError `writes-disabled` after `disableWrites`
+ */
+export function assertWritable(): void {
+  if (disabled) throw new StorageError('writes-disabled');
 }

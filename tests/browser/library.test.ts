@@ -7,8 +7,9 @@ import type { AudioHost, RenderClient } from '../../src/audio/types.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { newPreset, serializePreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
-import { openStore } from '../../src/storage/presetStore.ts';
-import type { PresetStore } from '../../src/storage/types.ts';
+import { openStorage } from '../../src/storage/openStorage.ts';
+import type { PresetStore } from '../../src/storage/presetStore.ts';
+import { WorkerError } from '../../src/lib/workerRpc.ts';
 import { findTrigger } from '../../src/synth/index.ts';
 import '../../src/ui/app/theme.css';
 import '../../src/ui/kit/controls.css';
@@ -63,11 +64,11 @@ interface Opened {
 
 /** A tab: its own store and session on the same database. `pickUp`: goes on with the latest work there is, as the app does. */
 async function openTab({ pickUp = false } = {}): Promise<Opened> {
-  const store = await openStore({ databaseName });
-  const settings = new Settings(store);
+  const storage = await openStorage({ databaseName });
+  const settings = new Settings(storage.settings);
   await settings.load();
-  const draft = pickUp ? await store.loadDraft() : null;
-  const { presets } = await store.list();
+  const draft = pickUp ? await storage.drafts.load() : null;
+  const { presets } = await storage.presets.list();
   const departedFrom = presets.find((one) => one.preset.id === draft?.presetId)?.preset;
   const session = new Session({
     host: {
@@ -77,15 +78,15 @@ async function openTab({ pickUp = false } = {}): Promise<Opened> {
         return Promise.resolve();
       },
     },
-    store,
+    drafts: storage.drafts,
     renderer,
     settings,
     first: departedFrom ?? FACTORY[0]!,
     draft,
   });
-  const library = new Library({ store, session, renderer, settings });
+  const library = new Library({ storage, session, renderer, settings });
   await library.load();
-  return { store, session, library };
+  return { store: storage.presets, session, library };
 }
 
 async function openPage(): Promise<Opened> {
@@ -379,7 +380,7 @@ test('an audio file: what fits, progress, cancel, failure in words, and the fini
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(page.getByText('Cancelled. No file was made.')).toBeVisible();
 
-  file = () => Promise.reject(new Error('The sound could not be computed.'));
+  file = () => Promise.reject(new WorkerError('worker-failed'));
   await page.getByRole('button', { name: 'Make the file' }).click();
   await expect.element(dialog.getByText(/could not be computed. No file was made/)).toBeVisible();
   freeBytes = 5e6;

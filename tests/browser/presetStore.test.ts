@@ -3,8 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { newPreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
-import { openStore } from '../../src/storage/presetStore.ts';
-import type { Draft, PresetStore } from '../../src/storage/types.ts';
+import { openStorage } from '../../src/storage/openStorage.ts';
+import type { AppStorage } from '../../src/storage/openStorage.ts';
+import type { Draft } from '../../src/storage/types.ts';
 import { LONG_WAIT } from '../helpers/wait.ts';
 import { rawDatabase } from '../helpers/rawDatabase.ts';
 
@@ -20,12 +21,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function open(): Promise<PresetStore> {
-  return openStore({ databaseName });
+function open(): Promise<AppStorage> {
+  return openStorage({ databaseName });
 }
 
 /** A tab that was opened by itself: it does not share the session storage of the one before. */
-function openInNewTab(): Promise<PresetStore> {
+function openInNewTab(): Promise<AppStorage> {
   sessionStorage.clear();
   return open();
 }
@@ -45,8 +46,8 @@ function draft(name: string): Draft {
 
 const raw = <T>(work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => rawDatabase(databaseName, work);
 
-async function names(store: PresetStore): Promise<string[]> {
-  return (await store.list()).presets.map((one) => one.preset.name).sort();
+async function names(store: AppStorage): Promise<string[]> {
+  return (await store.presets.list()).presets.map((one) => one.preset.name).sort();
 }
 
 async function draftNames(): Promise<string[]> {
@@ -56,22 +57,22 @@ async function draftNames(): Promise<string[]> {
 
 test('a saved preset is there after the next opening, unchanged, with its revision', async () => {
   const first = await open();
-  expect(first.status.kind).toBe('ready');
+  expect(first.health.status.kind).toBe('ready');
   const kept = preset('Rain on the tin');
-  const saved = await first.save(kept, null);
+  const saved = await first.presets.save(kept, null);
   expect(saved).toMatchObject({ kind: 'saved', stored: { revision: 1, favourite: false } });
-  const { presets, unreadable } = await (await open()).list();
+  const { presets, unreadable } = await (await open()).presets.list();
   expect(presets.map((one) => one.preset)).toEqual([kept]);
   expect(unreadable).toBe(0);
-  const again = await first.save({ ...kept, note: 'softer' }, 1);
+  const again = await first.presets.save({ ...kept, note: 'softer' }, 1);
   expect(again).toMatchObject({ kind: 'saved', stored: { revision: 2 } });
 });
 
 test('the same preset saved twice is one preset and one revision', async () => {
   const store = await open();
   const kept = preset('Once');
-  await store.save(kept, null);
-  expect(await store.save(kept, null)).toMatchObject({ kind: 'saved', stored: { revision: 1 } });
+  await store.presets.save(kept, null);
+  expect(await store.presets.save(kept, null)).toMatchObject({ kind: 'saved', stored: { revision: 1 } });
   expect(await names(store)).toEqual(['Once']);
 });
 
@@ -84,11 +85,11 @@ test('presets are written strictly, drafts are not', async () => {
     if (mode === 'readwrite') asked.push(transaction.durability);
     return transaction;
   });
-  await store.save(preset('Safe'), null);
-  await store.saveSettings({ volume: 0.4 });
+  await store.presets.save(preset('Safe'), null);
+  await store.settings.save({ volume: 0.4 });
   expect(asked).toEqual(['strict', 'strict']);
   asked.length = 0;
-  store.saveDraft(draft('On the way'));
+  store.drafts.save(draft('On the way'));
   await vi.waitUntil(() => asked.length > 0, LONG_WAIT);
   expect(asked).toEqual(['relaxed']);
 });
@@ -96,11 +97,11 @@ test('presets are written strictly, drafts are not', async () => {
 test('95 two tabs save over the same preset: both are kept', async () => {
   const [a, b] = [await open(), await openInNewTab()];
   const kept = preset('Shared');
-  await a.save(kept, null);
-  await a.save({ ...kept, note: 'from a' }, 1);
-  const late = await b.save({ ...kept, note: 'from b' }, 1);
-  expect(late).toMatchObject({ kind: 'keptBoth', other: { preset: { id: kept.id, note: 'from a' }, revision: 2 } });
-  const { presets } = await a.list();
+  await a.presets.save(kept, null);
+  await a.presets.save({ ...kept, note: 'from a' }, 1);
+  const late = await b.presets.save({ ...kept, note: 'from b' }, 1);
+  expect(late).toMatchObject({ kind: 'conflict', other: { preset: { id: kept.id, note: 'from a' }, revision: 2 } });
+  const { presets } = await a.presets.list();
   expect(presets.map((one) => one.preset.note).sort()).toEqual(['from a', 'from b']);
   expect(new Set(presets.map((one) => one.preset.name)).size).toBe(2);
 });
@@ -109,23 +110,23 @@ test('95 hundreds of interleaved edits from two tabs lose nothing', async () => 
   const rounds = 150;
   const [a, b] = [await open(), await openInNewTab()];
   const kept = preset('Busy');
-  await a.save(kept, null);
+  await a.presets.save(kept, null);
   const notes: string[] = [];
   const seen = [1, 1];
   for (let i = 0; i < rounds; i++) {
     await Promise.all(
       [a, b].map(async (store, tab) => {
         const note = `${String(tab)}-${String(i)}`;
-        const result = await store.save({ ...kept, note }, seen[tab]!);
+        const result = await store.presets.save({ ...kept, note }, seen[tab]!);
         if (result.kind === 'saved') seen[tab] = result.stored.revision;
-        else if (result.kind === 'keptBoth') {
+        else if (result.kind === 'conflict') {
           notes.push(result.stored.preset.note);
           seen[tab] = result.other.revision;
-        } else throw new Error(result.message);
+        } else throw new Error(result.code);
       }),
     );
   }
-  const { presets } = await a.list();
+  const { presets } = await a.presets.list();
   const inPlace = presets.find((one) => one.preset.id === kept.id)!;
   // Every edit either stands in a copy of its own or raised the revision of the one in place.
   expect(presets.length - 1 + inPlace.revision - 1).toBe(2 * rounds);
@@ -135,25 +136,25 @@ test('95 hundreds of interleaved edits from two tabs lose nothing', async () => 
 test('a deleted preset is gone, comes back on undo, and leaves for good after 30 days', async () => {
   const store = await open();
   const kept = preset('Gone and back');
-  await store.save(kept, null);
-  await store.setFavourite(kept.id, true);
-  await store.remove(kept.id);
+  await store.presets.save(kept, null);
+  await store.presets.setFavourite(kept.id, true);
+  await store.presets.remove(kept.id);
   expect(await names(store)).toEqual([]);
-  expect(await store.undelete(kept.id)).toMatchObject({ preset: kept, favourite: true, revision: 1 });
+  expect(await store.presets.undelete(kept.id)).toMatchObject({ preset: kept, favourite: true, revision: 1 });
   expect(await names(store)).toEqual(['Gone and back']);
-  await store.remove(kept.id);
+  await store.presets.remove(kept.id);
   vi.setSystemTime(Date.now() + 31 * 24 * 3600 * 1000);
   const later = await open();
   vi.useRealTimers();
-  expect(await later.undelete(kept.id)).toBeNull();
+  expect(await later.presets.undelete(kept.id)).toBeNull();
 });
 
 test('95 deleting in one tab does not throw away what another tab saves afterwards', async () => {
   const [a, b] = [await open(), await openInNewTab()];
   const kept = preset('Still playing there');
-  await a.save(kept, null);
-  await a.remove(kept.id);
-  expect(await b.save({ ...kept, note: 'edited' }, 1)).toMatchObject({ kind: 'saved' });
+  await a.presets.save(kept, null);
+  await a.presets.remove(kept.id);
+  expect(await b.presets.save({ ...kept, note: 'edited' }, 1)).toMatchObject({ kind: 'saved' });
   expect(await names(a)).toEqual(['Still playing there']);
 });
 
@@ -161,9 +162,9 @@ test('three earlier versions are kept', async () => {
   const store = await open();
   const kept = preset('Changing');
   for (let revision = 0; revision < 6; revision++) {
-    await store.save({ ...kept, note: String(revision) }, revision === 0 ? null : revision);
+    await store.presets.save({ ...kept, note: String(revision) }, revision === 0 ? null : revision);
   }
-  const older = await store.olderVersions(kept.id);
+  const older = await store.presets.olderVersions(kept.id);
   expect(older.map(({ preset: { note }, revision }) => [note, revision])).toEqual([
     ['4', 5],
     ['3', 4],
@@ -174,7 +175,7 @@ test('three earlier versions are kept', async () => {
 test('94 a connection closed behind our back is opened again by the next call', async () => {
   const store = await open();
   const kept = preset('Survivor');
-  await store.save(kept, null);
+  await store.presets.save(kept, null);
   const original = method(IDBDatabase.prototype, 'transaction');
   const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
     spy.mockRestore();
@@ -182,7 +183,7 @@ test('94 a connection closed behind our back is opened again by the next call', 
     return original.apply(this, args);
   });
   expect(await names(store)).toEqual(['Survivor']);
-  expect(store.status.kind).toBe('ready');
+  expect(store.health.status.kind).toBe('ready');
 });
 
 test('94 a transaction that dies with the connection is tried once more', async () => {
@@ -194,31 +195,34 @@ test('94 a transaction that dies with the connection is tried once more', async 
     this.transaction.abort();
     return request;
   });
-  expect(await store.save(preset('Second try'), null)).toMatchObject({ kind: 'saved', stored: { revision: 1 } });
+  expect(await store.presets.save(preset('Second try'), null)).toMatchObject({
+    kind: 'saved',
+    stored: { revision: 1 },
+  });
   expect(await names(store)).toEqual(['Second try']);
 });
 
 test('95 records of a newer version make the store read-only and stay as they are', async () => {
   const first = await open();
   const kept = preset('Mine');
-  await first.save(kept, null);
+  await first.presets.save(kept, null);
   const future = { schema: 99, preset: { shape: 'unknown' } };
   await raw((store) => store.put(future, 'preset/future'));
   const store = await open();
-  expect(store.status.kind).toBe('readOnly');
-  expect(await store.list()).toMatchObject({ presets: [{ preset: { id: kept.id } }], unreadable: 1 });
-  expect(await store.save({ ...kept, note: 'x' }, 1)).toMatchObject({ kind: 'failed' });
-  await expect(store.remove(kept.id)).rejects.toThrow(/newer version/);
-  await expect(store.saveSettings({ theme: 'day' })).rejects.toThrow(/newer version/);
+  expect(store.health.status.kind).toBe('readOnly');
+  expect(await store.presets.list()).toMatchObject({ presets: [{ preset: { id: kept.id } }], unreadable: 1 });
+  expect(await store.presets.save({ ...kept, note: 'x' }, 1)).toMatchObject({ kind: 'failed' });
+  await expect(store.presets.remove(kept.id)).rejects.toMatchObject({ code: 'newer-version' });
+  await expect(store.settings.save({ theme: 'day' })).rejects.toMatchObject({ code: 'newer-version' });
   expect(await raw((records) => records.get('preset/future'))).toEqual(future);
 });
 
 test('94 a database that a newer version has upgraded is read, not written', async () => {
   const first = await open();
   const kept = preset('From before');
-  await first.save(kept, null);
+  await first.presets.save(kept, null);
   let told = 0;
-  first.onChange(() => (told += 1));
+  first.health.subscribe(() => (told += 1));
   await new Promise<void>((resolve) => {
     const request = indexedDB.open(databaseName, 7);
     request.onsuccess = () => {
@@ -227,16 +231,16 @@ test('94 a database that a newer version has upgraded is read, not written', asy
     };
   });
   expect(told).toBe(1);
-  expect(first.status.kind).toBe('readOnly');
+  expect(first.health.status.kind).toBe('readOnly');
   expect(await names(first)).toEqual(['From before']);
   const second = await open();
-  expect(second.status.kind).toBe('readOnly');
+  expect(second.health.status.kind).toBe('readOnly');
   expect(await names(second)).toEqual(['From before']);
 });
 
 test('94 one damaged record among good ones is counted, left alone, and never written over', async () => {
   const first = await open();
-  await first.save(preset('Good'), null);
+  await first.presets.save(preset('Good'), null);
   const broken: Record<string, unknown> = {
     'preset/torn': { schema: 1, preset: { format: 'hushcraft-preset' } },
     'preset/text': 'not a record',
@@ -246,11 +250,11 @@ test('94 one damaged record among good ones is counted, left alone, and never wr
   };
   for (const [key, value] of Object.entries(broken)) await raw((store) => store.put(value, key));
   const store = await open();
-  expect(store.status.kind).toBe('ready');
-  const { presets, unreadable } = await store.list();
+  expect(store.health.status.kind).toBe('ready');
+  const { presets, unreadable } = await store.presets.list();
   expect(presets.map((one) => one.preset.name)).toEqual(['Good']);
   expect(unreadable).toBe(Object.keys(broken).length);
-  const saved = await store.save({ ...preset('Into its place'), id: 'torn' }, null);
+  const saved = await store.presets.save({ ...preset('Into its place'), id: 'torn' }, null);
   expect(saved).toMatchObject({ kind: 'saved' });
   expect(await raw((records) => records.get('preset/torn'))).toEqual(broken['preset/torn']);
   expect(await names(store)).toEqual(['Good', 'Into its place']);
@@ -258,9 +262,9 @@ test('94 one damaged record among good ones is counted, left alone, and never wr
 
 test('94 a record the browser cannot read back does not take the others with it', async () => {
   const store = await open();
-  await store.save(preset('A'), null);
+  await store.presets.save(preset('A'), null);
   const lost = preset('B');
-  await store.save(lost, null);
+  await store.presets.save(lost, null);
   vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
     throw new DOMException('Failed to read large IndexedDB value', 'DataError');
   });
@@ -269,7 +273,7 @@ test('94 a record the browser cannot read back does not take the others with it'
     if (key === `preset/${lost.id}`) throw new DOMException('Failed to read large IndexedDB value', 'DataError');
     return original.call(this, key);
   });
-  const { presets, unreadable } = await store.list();
+  const { presets, unreadable } = await store.presets.list();
   expect(presets.map((one) => one.preset.name)).toEqual(['A']);
   expect(unreadable).toBe(1);
 });
@@ -279,9 +283,9 @@ test.each(['at once', 'when it is committed'])(
   async (when) => {
     const store = await open();
     const kept = preset('Kept before');
-    await store.save(kept, null);
+    await store.presets.save(kept, null);
     let told = 0;
-    store.onChange(() => (told += 1));
+    store.health.subscribe(() => (told += 1));
     const original = method(IDBObjectStore.prototype, 'put');
     const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
       const full = new DOMException('full', 'QuotaExceededError');
@@ -292,27 +296,26 @@ test.each(['at once', 'when it is committed'])(
       transaction.abort();
       return request;
     });
-    const failed = await store.save({ ...kept, note: 'no room' }, 1);
-    expect(failed).toMatchObject({ kind: 'failed' });
-    expect(failed.kind === 'failed' && failed.message).toMatch(/no room left.*export it as a file/);
-    expect(store.status.kind).toBe('memory');
+    const failed = await store.presets.save({ ...kept, note: 'no room' }, 1);
+    expect(failed).toEqual({ kind: 'failed', code: 'quota-exceeded' });
+    expect(store.health.status.kind).toBe('memory');
     expect(told).toBe(1);
-    expect((await store.list()).presets.map((one) => one.preset)).toEqual([kept]);
+    expect((await store.presets.list()).presets.map((one) => one.preset)).toEqual([kept]);
     spy.mockRestore();
-    expect(await store.save({ ...kept, note: 'room again' }, 1)).toMatchObject({ kind: 'saved' });
-    expect(store.status.kind).toBe('ready');
+    expect(await store.presets.save({ ...kept, note: 'room again' }, 1)).toMatchObject({ kind: 'saved' });
+    expect(store.health.status.kind).toBe('ready');
   },
 );
 
 test('94 a disk that is full from the start still shows what was kept', async () => {
   const first = await open();
-  await first.save(preset('Already there'), null);
+  await first.presets.save(preset('Already there'), null);
   await raw((store) => store.delete('meta'));
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
   const store = await open();
-  expect(store.status.kind).toBe('memory');
+  expect(store.health.status.kind).toBe('memory');
   expect(await names(store)).toEqual(['Already there']);
 });
 
@@ -329,27 +332,27 @@ test.each([
 ])('94 without a database (%s) everything works for this visit', async (_, stub) => {
   vi.stubGlobal('indexedDB', stub);
   const store = await open();
-  expect(store.status).toMatchObject({ kind: 'memory', reason: expect.stringContaining('file') as string });
+  expect(store.health.status).toEqual({ kind: 'memory', reason: 'unavailable' });
   const kept = preset('For today');
-  expect(await store.save(kept, null)).toMatchObject({ kind: 'saved' });
-  expect(await store.save({ ...kept, note: 'x' }, 1)).toMatchObject({ kind: 'saved', stored: { revision: 2 } });
-  await store.setFavourite(kept.id, true);
-  expect(await store.list()).toMatchObject({ presets: [{ favourite: true, revision: 2 }] });
-  await store.remove(kept.id);
+  expect(await store.presets.save(kept, null)).toMatchObject({ kind: 'saved' });
+  expect(await store.presets.save({ ...kept, note: 'x' }, 1)).toMatchObject({ kind: 'saved', stored: { revision: 2 } });
+  await store.presets.setFavourite(kept.id, true);
+  expect(await store.presets.list()).toMatchObject({ presets: [{ favourite: true, revision: 2 }] });
+  await store.presets.remove(kept.id);
   expect(await names(store)).toEqual([]);
-  expect(await store.undelete(kept.id)).toMatchObject({ preset: { note: 'x' } });
-  store.saveDraft(draft('Today'));
-  expect(await store.loadDraft()).toEqual(draft('Today'));
+  expect(await store.presets.undelete(kept.id)).toMatchObject({ preset: { note: 'x' } });
+  store.drafts.save(draft('Today'));
+  expect(await store.drafts.load()).toEqual(draft('Today'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   // Local storage is often there when the database is not: a reload finds the sound that was open.
-  expect(await (await open()).loadDraft()).toEqual(draft('Today'));
-  await store.saveSettings({ theme: 'day' });
-  expect(await store.loadSettings()).toEqual({ theme: 'day' });
+  expect(await (await open()).drafts.load()).toEqual(draft('Today'));
+  await store.settings.save({ theme: 'day' });
+  expect(await store.settings.load()).toEqual({ theme: 'day' });
 });
 
 test('94 a database that another tab blocks is not waited for for ever', async () => {
   const first = await open();
-  await first.save(preset('Behind the door'), null);
+  await first.presets.save(preset('Behind the door'), null);
   const holder = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open(databaseName);
     request.onsuccess = () => {
@@ -362,8 +365,8 @@ test('94 a database that another tab blocks is not waited for for ever', async (
   await vi.advanceTimersByTimeAsync(10_000);
   const store = await opening;
   vi.useRealTimers();
-  expect(store.status.kind).toBe('memory');
-  expect(await store.save(preset('Anyway'), null)).toMatchObject({ kind: 'saved' });
+  expect(store.health.status.kind).toBe('memory');
+  expect(await store.presets.save(preset('Anyway'), null)).toMatchObject({ kind: 'saved' });
   holder.close();
 });
 
@@ -377,7 +380,7 @@ test('95 a lock that a stuck tab never lets go does not stop a save', async () =
     });
   });
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
-  expect(await store.save(kept, null)).toMatchObject({ kind: 'saved' });
+  expect(await store.presets.save(kept, null)).toMatchObject({ kind: 'saved' });
 });
 
 test('94 without locks and channels (a page that is not served securely) it still saves', async () => {
@@ -386,10 +389,10 @@ test('94 without locks and channels (a page that is not served securely) it stil
   vi.stubGlobal('BroadcastChannel', undefined);
   try {
     const store = await open();
-    expect(await store.save(preset('Plain'), null)).toMatchObject({ kind: 'saved' });
-    store.saveDraft(draft('Plain draft'));
+    expect(await store.presets.save(preset('Plain'), null)).toMatchObject({ kind: 'saved' });
+    store.drafts.save(draft('Plain draft'));
     dispatchEvent(new PageTransitionEvent('pagehide'));
-    expect((await (await open()).loadDraft())?.name).toBe('Plain draft');
+    expect((await (await open()).drafts.load())?.name).toBe('Plain draft');
     expect(await names(store)).toEqual(['Plain']);
   } finally {
     Object.defineProperty(Navigator.prototype, 'locks', locks);
@@ -398,14 +401,14 @@ test('94 without locks and channels (a page that is not served securely) it stil
 
 test('a draft is written within 250 ms, and at once when the page is left', async () => {
   const store = await open();
-  store.saveDraft(draft('First'));
+  store.drafts.save(draft('First'));
   const started = performance.now();
   await vi.waitUntil(async () => (await draftNames()).includes('First'), { ...LONG_WAIT, interval: 10 });
   expect(performance.now() - started).toBeGreaterThan(100);
-  store.saveDraft(draft('Second'));
+  store.drafts.save(draft('Second'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   expect(await draftNames()).toEqual(['Second']);
-  store.saveDraft(draft('Third'));
+  store.drafts.save(draft('Third'));
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
   document.dispatchEvent(new Event('visibilitychange'));
   expect(await draftNames()).toEqual(['Third']);
@@ -414,22 +417,22 @@ test('a draft is written within 250 ms, and at once when the page is left', asyn
 test.each(['closed', 'sent elsewhere'])('95 a page that is %s in the turn of the edit loses nothing', async (how) => {
   await open();
   const frame = document.createElement('iframe');
-  const storeUrl = new URL('../../src/storage/presetStore.ts', import.meta.url).href;
+  const storeUrl = new URL('../../src/storage/openStorage.ts', import.meta.url).href;
   const edit = JSON.stringify(draft('Last words'));
   const ready = new Promise<() => void>((resolve) => {
     Object.assign(globalThis, { frameReady: resolve });
   });
   frame.srcdoc = `<script type="module">
-    import { openStore } from ${JSON.stringify(storeUrl)};
-    const store = await openStore({ databaseName: ${JSON.stringify(databaseName)} });
-    parent.frameReady(() => store.saveDraft(${edit}));
+    import { openStorage } from ${JSON.stringify(storeUrl)};
+    const store = await openStorage({ databaseName: ${JSON.stringify(databaseName)} });
+    parent.frameReady(() => store.drafts.save(${edit}));
   </script>`;
   document.body.append(frame);
   const editInFrame = await ready;
   editInFrame();
   if (how === 'closed') frame.remove();
   else frame.contentWindow!.location.replace('about:blank');
-  const nextDraft = (): Promise<Draft | null> => openInNewTab().then((next) => next.loadDraft());
+  const nextDraft = (): Promise<Draft | null> => openInNewTab().then((next) => next.drafts.load());
   await vi.waitUntil(async () => (await nextDraft())?.name === 'Last words', LONG_WAIT);
   frame.remove();
 });
@@ -440,33 +443,33 @@ test('95 two tabs keep a draft each; a reload finds its own, a new tab the lates
   const b = await openInNewTab();
   const ofB = Object.fromEntries(Object.entries(sessionStorage));
   expect(ofA).not.toEqual(ofB);
-  a.saveDraft(draft('In a'));
+  a.drafts.save(draft('In a'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
-  b.saveDraft(draft('In b'));
+  b.drafts.save(draft('In b'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   await new Promise((resolve) => setTimeout(resolve, 5)); // "later" is told in milliseconds
-  a.saveDraft(draft('In a, later'));
+  a.drafts.save(draft('In a, later'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   expect(await draftNames()).toEqual(['In a, later', 'In b']);
   Object.assign(sessionStorage, ofB);
-  expect((await (await open()).loadDraft())?.name).toBe('In b');
-  expect((await (await openInNewTab()).loadDraft())?.name).toBe('In a, later');
+  expect((await (await open()).drafts.load())?.name).toBe('In b');
+  expect((await (await openInNewTab()).drafts.load())?.name).toBe('In a, later');
 });
 
 test('a duplicated tab starts from the same draft and then goes its own way', async () => {
   const a = await open();
-  a.saveDraft(draft('Original'));
+  a.drafts.save(draft('Original'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   const copy = await open(); // the same session storage while the first still lives
-  expect((await copy.loadDraft())?.name).toBe('Original');
-  copy.saveDraft(draft('Copy'));
+  expect((await copy.drafts.load())?.name).toBe('Original');
+  copy.drafts.save(draft('Copy'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   expect(await draftNames()).toEqual(['Copy', 'Original']);
 });
 
 test('95 old drafts are let go, damaged ones passed over, and a clock set back confuses nothing', async () => {
   const a = await open();
-  a.saveDraft(draft('Good'));
+  a.drafts.save(draft('Good'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   const records = await raw((store) => store.getAll(IDBKeyRange.bound('draft/', 'draft/\uffff')));
   const record = records[0] as Record<string, unknown>;
@@ -478,28 +481,28 @@ test('95 old drafts are let go, damaged ones passed over, and a clock set back c
     );
   }
   const b = await openInNewTab();
-  expect((await b.loadDraft())?.name).toBe('Good');
+  expect((await b.drafts.load())?.name).toBe('Good');
   const left = await draftNames();
   expect(left).not.toContain('Old');
   expect(left.filter((name) => name.startsWith('n')).length).toBe(7);
   vi.setSystemTime(Date.now() - 365 * 24 * 3600 * 1000);
-  b.saveDraft(draft('After the clock went back'));
+  b.drafts.save(draft('After the clock went back'));
   dispatchEvent(new PageTransitionEvent('pagehide'));
   const c = await openInNewTab();
   vi.useRealTimers();
-  expect((await c.loadDraft())?.name).toBe('After the clock went back');
+  expect((await c.drafts.load())?.name).toBe('After the clock went back');
 });
 
 test('95 a draft remembers which revision it was made from; one that does not say, or lies, knows none', async () => {
   const a = await open();
-  a.saveDraft({ ...draft('Of a kept sound'), presetId: 'kept', revision: 4 });
+  a.drafts.save({ ...draft('Of a kept sound'), presetId: 'kept', revision: 4 });
   dispatchEvent(new PageTransitionEvent('pagehide'));
-  expect(await (await openInNewTab()).loadDraft()).toMatchObject({ presetId: 'kept', revision: 4 });
+  expect(await (await openInNewTab()).drafts.load()).toMatchObject({ presetId: 'kept', revision: 4 });
   const [key] = await raw((store) => store.getAllKeys(IDBKeyRange.bound('draft/', 'draft/\uffff')));
   const record = await raw((store) => store.get(key!) as IDBRequest<Record<string, unknown>>);
   for (const revision of [undefined, 0, -1, 1.5, '4', Infinity, {}]) {
     await raw((store) => store.put({ ...record, revision }, key));
-    const read = await (await openInNewTab()).loadDraft();
+    const read = await (await openInNewTab()).drafts.load();
     // What is no plain number at all is no draft of ours.
     if (revision === Infinity) expect(read).toBeNull();
     else expect(read).toMatchObject({ name: 'Of a kept sound', presetId: 'kept', revision: null });
@@ -509,51 +512,51 @@ test('95 a draft remembers which revision it was made from; one that does not sa
 test('95 another tab hears of a change, the tab itself does not', async () => {
   const [a, b] = [await open(), await openInNewTab()];
   const heard: string[] = [];
-  a.onChange(() => heard.push('a'));
-  const stop = b.onChange(() => heard.push('b'));
-  await a.save(preset('News'), null);
+  for (const kind of ['presets', 'settings'] as const) a.database.subscribe(kind, () => heard.push(`a: ${kind}`));
+  const stop = b.presets.subscribe(() => heard.push('b'));
+  await a.presets.save(preset('News'), null);
   await vi.waitUntil(() => heard.length > 0, LONG_WAIT);
   expect(heard).toEqual(['b']);
   stop();
-  await a.saveSettings({ theme: 'day' });
-  await b.saveSettings({ volume: 1 });
+  await a.settings.save({ theme: 'day' });
+  await b.settings.save({ volume: 1 });
   await vi.waitUntil(() => heard.length > 1, LONG_WAIT);
-  expect(heard).toEqual(['b', 'a']);
+  expect(heard).toEqual(['b', 'a: settings']);
 });
 
 test('settings survive, and two tabs that change different ones keep both', async () => {
   const [a, b] = [await open(), await openInNewTab()];
-  await a.saveSettings({ theme: 'dark', volume: 0.5, never: ['whisper'] });
-  expect(await b.loadSettings()).toEqual({ theme: 'dark', volume: 0.5, never: ['whisper'] });
-  await a.saveSettings({ theme: 'day', volume: 0.5, never: ['whisper'] });
-  await b.saveSettings({ theme: 'dark', volume: 0.7 });
-  expect(await (await open()).loadSettings()).toEqual({ theme: 'day', volume: 0.7 });
+  await a.settings.save({ theme: 'dark', volume: 0.5, never: ['whisper'] });
+  expect(await b.settings.load()).toEqual({ theme: 'dark', volume: 0.5, never: ['whisper'] });
+  await a.settings.save({ theme: 'day', volume: 0.5, never: ['whisper'] });
+  await b.settings.save({ theme: 'dark', volume: 0.7 });
+  expect(await (await open()).settings.load()).toEqual({ theme: 'day', volume: 0.7 });
 });
 
 test('94 reactive proxies and bad presets are copied or refused, never thrown', async () => {
   const store = await open();
   const kept = preset('Proxy');
   const proxy = new Proxy(kept, {});
-  expect(await store.save(proxy, null)).toMatchObject({ kind: 'saved' });
+  expect(await store.presets.save(proxy, null)).toMatchObject({ kind: 'saved' });
   const bad = { ...kept, scene: { ...kept.scene, layers: [] } };
-  expect(await store.save(bad, null)).toMatchObject({ kind: 'failed' });
+  expect(await store.presets.save(bad, null)).toMatchObject({ kind: 'failed' });
   expect(await names(store)).toEqual(['Proxy']);
 });
 
 test('asking for persistence gives the browser’s answer', async () => {
   const store = await open();
   vi.spyOn(navigator.storage, 'persist').mockResolvedValue(true);
-  expect(await store.requestPersistence()).toBe(true);
-  expect(store.status).toEqual({ kind: 'ready', persistent: true });
+  expect(await store.health.requestPersistence()).toBe(true);
+  expect(store.health.status).toEqual({ kind: 'ready', persistent: true });
   vi.spyOn(navigator.storage, 'persist').mockRejectedValue(new Error('no'));
-  expect(await store.requestPersistence()).toBe(false);
+  expect(await store.health.requestPersistence()).toBe(false);
 });
 
 test('a hundred presets from a hundred saves at once are all there', async () => {
   const store = await open();
   const results = await Promise.all(
-    Array.from({ length: 100 }, (_, i) => store.save(preset(`Sound ${String(i)}`), null)),
+    Array.from({ length: 100 }, (_, i) => store.presets.save(preset(`Sound ${String(i)}`), null)),
   );
   expect(results.every(({ kind }) => kind === 'saved')).toBe(true);
-  expect((await (await open()).list()).presets.length).toBe(100);
+  expect((await (await open()).presets.list()).presets.length).toBe(100);
 });

@@ -5,8 +5,8 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../../src/audio/types.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { openStore } from '../../src/storage/presetStore.ts';
-import type { PresetStore } from '../../src/storage/types.ts';
+import { openStorage } from '../../src/storage/openStorage.ts';
+import type { AppStorage } from '../../src/storage/openStorage.ts';
 import type { Scene } from '../../src/synth/index.ts';
 import App from '../../src/ui/app/App.svelte';
 import '../../src/ui/kit/controls.css';
@@ -14,7 +14,6 @@ import '../../src/ui/kit/range.css';
 import { Library } from '../../src/ui/features/library/library.svelte.ts';
 import { Settings } from '../../src/ui/features/settings/settings.svelte.ts';
 import { Night } from '../../src/ui/features/night/night.svelte.ts';
-import { openShelf } from '../../src/storage/practiceStore.ts';
 import { Practice } from '../../src/ui/features/practice/practice.svelte.ts';
 import { Session } from '../../src/ui/features/editor/session.svelte.ts';
 import '../../src/ui/app/theme.css';
@@ -87,7 +86,7 @@ class QuietHost implements AudioHost {
 }
 
 let host: QuietHost;
-let store: PresetStore;
+let storage: AppStorage;
 let session: Session;
 let library: Library;
 let clockMs = 0;
@@ -118,26 +117,26 @@ const slider = (name: string) => page.getByRole('slider', { name, exact: true })
 async function open(): Promise<void> {
   host = new QuietHost();
   measured = [];
-  store = await openStore({ databaseName });
-  const settings = new Settings(store);
+  storage = await openStorage({ databaseName });
+  const settings = new Settings(storage.settings);
   await settings.load();
   session = new Session({
     host,
-    store,
+    drafts: storage.drafts,
     renderer,
     settings,
     first: start,
-    draft: await store.loadDraft(),
+    draft: await storage.drafts.load(),
     now: () => clockMs,
   });
-  library = new Library({ store, session, renderer, settings });
+  library = new Library({ storage, session, renderer, settings });
   await library.load();
 }
 
 async function show(): Promise<void> {
   await page.viewport(1280, 800);
   const night = new Night(session, library);
-  const practice = new Practice(session, library, night, await openShelf('sculpt test'));
+  const practice = new Practice(session, library, night);
   await render(App, { session, library, night, practice });
   await expect.element(slider('Softness')).toBeVisible();
 }

@@ -129,7 +129,7 @@ test.each(['wav', 'flac'] as const)('a full disk in the middle of a %s: clear wo
   const before = await privateFiles();
   const { usage = 0 } = await navigator.storage.estimate();
   await cdp().send('Storage.overrideQuotaForOrigin', { origin: location.origin, quotaSize: usage + 400_000 });
-  await expect(make(spec(format, 12))).rejects.toThrow('There was not enough room for the file.');
+  await expect(make(spec(format, 12))).rejects.toMatchObject({ code: 'QuotaExceededError' });
   expect(await privateFiles()).toEqual(before);
 });
 

@@ -3,13 +3,13 @@ import * as fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { MAX_BACKUP_ENTRIES, MAX_BACKUP_PRESETS, readBackup, serializeBackup } from '../../src/formats/backup.ts';
-import type { Kept } from '../../src/formats/backup.ts';
+import type { BackupContents } from '../../src/formats/backup.ts';
 import { readAnyFile, unlock } from '../../src/formats/decodeFile.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { lockText } from '../../src/formats/encryptedFile.ts';
 import { newPreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
-import type { PresetRecord } from '../../src/storage/presetRecord.ts';
+import type { PresetRecord } from '../../src/formats/presetRecord.ts';
 import { restorePreset } from '../../src/formats/parsePreset.ts';
 import { PRESET } from '../helpers/arbitraries.ts';
 import { GOOD, loose } from '../helpers/presetSamples.ts';
@@ -40,7 +40,7 @@ function asKept(preset: Preset): PresetRecord {
   return record(restored.preset);
 }
 
-const KEPT: Kept = {
+const KEPT: BackupContents = {
   presets: [
     record(GOOD, {
       favourite: true,
@@ -88,7 +88,7 @@ describe('out and back', () => {
         fc.uniqueArray(PRESET, { maxLength: 4, selector: ({ id }) => id }),
         fc.uniqueArray(ENTRY, { maxLength: 10, selector: ({ id }) => id }),
         async (presets, practice) => {
-          const kept: Kept = { presets: presets.map(asKept), practice, settings: {} };
+          const kept: BackupContents = { presets: presets.map(asKept), practice, settings: {} };
           const text = serializeBackup(kept, NOW);
           const read = await opened(text);
           expect(read.ok && read.backup).toMatchObject({ practice, bad: [] });
@@ -99,7 +99,7 @@ describe('out and back', () => {
     );
   });
   test('nothing at all is a backup too', async () => {
-    const nothing: Kept = { presets: [], practice: [], settings: {} };
+    const nothing: BackupContents = { presets: [], practice: [], settings: {} };
     expect(await opened(serializeBackup(nothing, NOW))).toMatchObject({ ok: true, backup: nothing });
   });
   test('what belongs to this device and this moment stays here', async () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readAnyFile, unlock } from '../../src/formats/decodeFile.ts';
 import { lockText } from '../../src/formats/encryptedFile.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
-import { readDraftRecord, readPresetRecord } from '../../src/storage/presetRecord.ts';
+import { parsePresetRecord } from '../../src/formats/presetRecord.ts';
+import { parseDraftRecord } from '../../src/storage/draftStore.ts';
 import { readPresetFile, restorePreset } from '../../src/formats/parsePreset.ts';
 import { bytes } from '../helpers/presetSamples.ts';
 import { CARRIERS, NEIGHBOUR } from './carriers.ts';
@@ -61,10 +62,10 @@ test.each(
   const text = source.kind === 'file' ? new TextDecoder().decode(source.bytes) : '';
   const value = source.kind === 'value' ? source.value : parsed(text);
   const record = { favourite: false, revision: 1, updatedAt: '', deletedAt: null, older: [] };
-  expect(readPresetRecord('wooden-box', { schema: 1, preset: value, ...record }).kind).toBe('unreadable');
-  expect(readPresetRecord('wooden-box', value).kind).not.toBe('ok');
-  expect(readDraftRecord(value)).toBeNull();
-  if (!restorePreset(value).ok) expect(readDraftRecord({ schema: 1, savedAt: 1, name: 'x', scene: value })).toBeNull();
+  expect(parsePresetRecord('wooden-box', { schema: 1, preset: value, ...record }).kind).toBe('unreadable');
+  expect(parsePresetRecord('wooden-box', value).kind).not.toBe('ok');
+  expect(parseDraftRecord(value)).toBeNull();
+  if (!restorePreset(value).ok) expect(parseDraftRecord({ schema: 1, savedAt: 1, name: 'x', scene: value })).toBeNull();
 });
 
 function parsed(text: string): unknown {

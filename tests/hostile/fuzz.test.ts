@@ -7,7 +7,9 @@ import { restoreSummary } from '../../src/formats/practiceSummary.ts';
 import { readAnyFile, readAnyText } from '../../src/formats/decodeFile.ts';
 import { linkBytes } from '../../src/formats/link/framing.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
-import { readDraftRecord, readPresetRecord, readSettingsRecord } from '../../src/storage/presetRecord.ts';
+import { parsePresetRecord } from '../../src/formats/presetRecord.ts';
+import { parseDraftRecord } from '../../src/storage/draftStore.ts';
+import { parseSettingsRecord } from '../../src/storage/settingsStore.ts';
 import { guarded } from '../../src/formats/decodeError.ts';
 import { restorePreset } from '../../src/formats/parsePreset.ts';
 import { strangerWords } from '../../src/ui/features/import/readQrCode.ts';
@@ -58,11 +60,11 @@ test('a spoiled preset in any carrier is refused, left out and told, or made pla
 test('records, drafts and settings of any shape are read or passed over', () => {
   fc.assert(
     fc.property(fc.oneof(ANYTHING, MUTATED, MUTATED.map(record)), (value) => {
-      const read = readPresetRecord('x', value);
+      const read = parsePresetRecord('x', value);
       if (read.kind === 'ok') expect(restorePreset(read.stored.preset)).toMatchObject({ ok: true, warnings: [] });
-      readDraftRecord(value);
-      expect(Object.getPrototypeOf(readSettingsRecord(value))).toBe(Object.prototype);
-      expect(Object.getPrototypeOf(readSettingsRecord({ schema: 1, settings: value }))).toBe(Object.prototype);
+      parseDraftRecord(value);
+      expect(Object.getPrototypeOf(parseSettingsRecord(value))).toBe(Object.prototype);
+      expect(Object.getPrototypeOf(parseSettingsRecord({ schema: 1, settings: value }))).toBe(Object.prototype);
     }),
     { numRuns: RUNS },
   );

@@ -1,5 +1,6 @@
 // The page's side of audio files: where one goes, the room there is, what is left behind when it is cancelled or the page closes.
 import type { AudioFormat } from './format.ts';
+import { holdLock, withFreeLock } from '../../storage/webLock.ts';
 import { BIT_RATES } from './format.ts';
 import { privateFolder } from './fileDestination.ts';
 import type { FileTarget } from './fileDestination.ts';
@@ -64,7 +65,8 @@ export async function placeFor(picked: FileSystemFileHandle | null): Promise<Fil
   } catch {
     return { target: { kind: 'memory' }, discard: () => Promise.resolve(), release: () => undefined };
   }
-  const unlock = holdLock(name);
+  // Tells other tabs, and the next start, that the file is wanted as long as this page lives.
+  const unlock = holdLock(lockName(name));
   const discard = async (): Promise<void> => {
     await removePrivate(name);
     unlock();
@@ -81,23 +83,11 @@ export async function sweepFiles(): Promise<void> {
   try {
     const folder = await privateFolder();
     for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) {
-      await navigator.locks.request(lockName(name), { ifAvailable: true }, async (lock) => {
-        if (lock) await folder.removeEntry(name).catch(() => undefined);
-      });
+      await withFreeLock(lockName(name), () => folder.removeEntry(name).catch(() => undefined));
     }
   } catch {
     // No private disk, nothing to sweep.
   }
-}
-
-/** Tells other tabs, and the next start, that the file is wanted as long as this page lives. */
-function holdLock(name: string): () => void {
-  let unlock = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    unlock = resolve;
-  });
-  void navigator.locks.request(lockName(name), () => held).catch(() => undefined);
-  return unlock;
 }
 
 function lockName(name: string): string {

@@ -1,9 +1,9 @@
 // Tells the platform that this page is playing: a lock that keeps it from being discarded and, where one is needed, a quiet
 // media element beside the audio context.
+import { holdLock, PLAYING_LOCK } from '../../storage/webLock.ts';
 import { WavEncoder } from '../export/wav.ts';
 import { wavHeader } from '../export/wavHeader.ts';
 
-const LOCK = 'hushcraft playing';
 /**
  * Whole cycles of a tone below hearing, so faint that nothing is heard, and yet not silence: Chromium lets pages freeze whose
  * sound stays below an RMS of 1/4096, as a quiet bed, far away and turned down, may do for a whole night.
@@ -22,9 +22,7 @@ export class KeepAlive {
   /** Call inside the press: a media element may only begin there. */
   start(): void {
     this.#on = true;
-    if (!this.#release && 'locks' in navigator) {
-      void navigator.locks.request(LOCK, { mode: 'shared' }, () => new Promise<void>((done) => (this.#release = done)));
-    }
+    this.#release ??= holdLock(PLAYING_LOCK, 'shared');
     if (!needsElement()) return;
     this.#element ??= this.#create();
     void this.#element.play().catch(() => undefined); // refused without a press: the context plays on by itself

@@ -1,66 +1,63 @@
-// The page's side of the backup worker: one job after the other, each with its answer.
+// The page's side of the backup worker.
+import { WorkerClient } from '../../lib/workerRpc.ts';
+import { DATABASE_NAME } from '../database.ts';
+import type { RestoreResult, RestoreSelection } from './backup.ts';
+import type { BackupApi, BackupFile, BackupPreview } from './backup.worker.ts';
 import workerUrl from './backup.worker.ts?worker&url';
-import type { FromBackupWorker, Looked, MadeBackup, ToBackupWorker } from './backupMessages.ts';
-import { DATABASE } from './deviceBackup.ts';
-import type { Chosen, PutBack } from './deviceBackup.ts';
 
 export const BACKUP_EXTENSION = '.hush-backup.json';
 
-type Answer<T extends FromBackupWorker['type']> = Extract<FromBackupWorker, { type: T }>;
-
+/** Makes, opens and restores backups in a worker. All methods reject with a `WorkerError`. */
 export class BackupClient {
   readonly #databaseName: string;
-  #worker: Worker | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #worker = new WorkerClient<BackupApi>(() => new Worker(workerUrl, { type: 'module' }));
 
-  constructor(databaseName: string = DATABASE) {
+  /**
+   * @param databaseName - another database than the app's own, for tests
+   */
+  constructor(databaseName: string = DATABASE_NAME) {
     this.#databaseName = databaseName;
   }
 
-  /** Everything kept here as a file; locked, unless the passphrase is empty. Rejects without a database. */
-  async make(passphrase: string, createdAt: Date): Promise<MadeBackup> {
-    const databaseName = this.#databaseName;
-    return (await this.#run({ type: 'make', passphrase, createdAt, databaseName }, 'made')).made;
+  /**
+   * Makes a backup of everything stored.
+   * @param passphrase - encrypts it; empty: it stays readable
+   * @param createdAt - date written into it
+   * @returns the file
+   */
+  create(passphrase: string, createdAt: Date): Promise<BackupFile> {
+    return this.#worker.call('create', { databaseName: this.#databaseName, passphrase, createdAt });
   }
 
-  /** Looks into a file that a person chose. */
-  async open(file: Blob): Promise<Looked> {
-    return (await this.#run({ type: 'open', file }, 'looked')).looked;
+  /**
+   * Opens a file that the person chose.
+   * @param file - any file
+   * @returns what it holds
+   */
+  open(file: Blob): Promise<BackupPreview> {
+    return this.#worker.call('open', file);
   }
 
-  /** Unlocks the file that was opened last. */
-  async unlock(passphrase: string): Promise<Looked> {
-    return (await this.#run({ type: 'unlock', passphrase }, 'looked')).looked;
+  /**
+   * Decrypts the file that was opened last.
+   * @param passphrase - as typed
+   * @returns what it holds
+   */
+  decrypt(passphrase: string): Promise<BackupPreview> {
+    return this.#worker.call('decrypt', passphrase);
   }
 
-  /** Puts back what was opened last: all that was chosen, or nothing. Rejects when it could not be written. */
-  async putBack(chosen: Chosen): Promise<PutBack> {
-    return (await this.#run({ type: 'putBack', chosen, databaseName: this.#databaseName }, 'back')).back;
+  /**
+   * Restores the backup that was opened last: all that was selected, or nothing.
+   * @param selection - which parts
+   * @returns how many records were changed
+   */
+  restore(selection: RestoreSelection): Promise<RestoreResult> {
+    return this.#worker.call('restore', { databaseName: this.#databaseName, selection });
   }
 
-  end(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-  }
-
-  #run<T extends FromBackupWorker['type']>(job: ToBackupWorker, expected: T): Promise<Answer<T>> {
-    const run = this.#last.then(() => this.#ask(job, expected));
-    this.#last = run.catch(() => undefined);
-    return run;
-  }
-
-  #ask<T extends FromBackupWorker['type']>(job: ToBackupWorker, expected: T): Promise<Answer<T>> {
-    const worker = (this.#worker ??= new Worker(workerUrl, { type: 'module' }));
-    return new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<FromBackupWorker>) => {
-        if (data.type === expected) resolve(data as Answer<T>);
-        else reject(new Error(data.type === 'failed' ? data.message : 'The backup worker answered something else.'));
-      };
-      worker.onerror = ({ message }) => {
-        this.end();
-        reject(new Error(message));
-      };
-      worker.postMessage(job);
-    });
+  /** Ends the worker, and with it whatever it is doing. */
+  terminate(): void {
+    this.#worker.terminate();
   }
 }

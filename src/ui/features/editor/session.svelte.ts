@@ -3,7 +3,8 @@ import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../
 import { heldWithin } from '../../../presets/limits.ts';
 import type { Bound } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
-import type { Draft, Handover, PresetStore, StoredPreset } from '../../../storage/types.ts';
+import type { DraftStore } from '../../../storage/draftStore.ts';
+import type { Draft, ReceivedEdit, StoredPreset } from '../../../storage/types.ts';
 import { ARC_SPECS, findTrigger } from '../../../synth/index.ts';
 import type { Arc, Layer, Master, ParamValue, Place, Room, Scene } from '../../../synth/index.ts';
 import type { DialogName, OpenSound } from '../library/editorPort.ts';
@@ -20,7 +21,7 @@ import { t } from '../../app/texts.ts';
 
 export interface SessionOptions {
   readonly host: AudioHost;
-  readonly store: PresetStore;
+  readonly drafts: DraftStore;
   readonly renderer: RenderClient;
   readonly settings: Settings;
   /** What is open at first: a preset, or the work that was open when the page was left. */
@@ -61,7 +62,7 @@ export class Session implements OpenSound {
   /** Another sound is being heard in place of the open one, which stays as it is. */
   audition: Scene | null = $state.raw(null);
 
-  readonly #store: PresetStore;
+  readonly #drafts: DraftStore;
   readonly #now: () => number;
   /** The open sound was playing when the audition began. */
   #wasSounding = false;
@@ -78,11 +79,11 @@ export class Session implements OpenSound {
     edits.findLayer(this.#state.scene, this.#state.selectedId) ?? this.#state.scene.layers[0],
   );
 
-  constructor({ host, store, renderer, settings, first, draft, now = () => performance.now() }: SessionOptions) {
+  constructor({ host, drafts, renderer, settings, first, draft, now = () => performance.now() }: SessionOptions) {
     this.host = host;
     this.renderer = renderer;
     this.settings = settings;
-    this.#store = store;
+    this.#drafts = drafts;
     this.#now = now;
     this.compare = new Compare(renderer);
     this.vary = new Vary(this);
@@ -130,12 +131,12 @@ export class Session implements OpenSound {
   }
 
   /** Opens a sound that someone sent, to be adjusted within their limits. */
-  openReceived(handover: Handover): void {
+  openReceived(handover: ReceivedEdit): void {
     this.#replace(snapshotOf(handover.preset, { handover }));
   }
 
   /** Set while the open sound is someone's, being adjusted for them. */
-  get handover(): Handover | null {
+  get handover(): ReceivedEdit | null {
     return this.#state.origin.handover;
   }
 
@@ -409,7 +410,7 @@ export class Session implements OpenSound {
 
   #keepDraft(): void {
     const { scene, presetId, revision, name, handover } = this;
-    this.#store.saveDraft({ scene, presetId, revision, name, handover });
+    this.#drafts.save({ scene, presetId, revision, name, handover });
   }
 
   /** The scene as it may be heard here: never list, solo and one ear applied. */

@@ -1,6 +1,6 @@
 // One state of the open sound, as undo keeps it, and where the sound came from.
 import type { Preset } from '../../../formats/preset.ts';
-import type { Draft, Handover } from '../../../storage/types.ts';
+import type { Draft, ReceivedEdit } from '../../../storage/types.ts';
 import { DEFAULT_ARC } from '../../../synth/index.ts';
 import type { Scene } from '../../../synth/index.ts';
 import { NONE } from '../../kit/immutableSets.ts';
@@ -12,7 +12,7 @@ export class Origin {
   revision: number | null = null;
   saved: { readonly scene: Scene; readonly name: string } | null = $state.raw(null);
   /** It was sent by someone, to be adjusted and sent back. */
-  handover: Handover | null = $state.raw(null);
+  handover: ReceivedEdit | null = $state.raw(null);
 }
 
 /** Everything undo brings back. Immutable. */
@@ -50,7 +50,7 @@ export function resumedFrom(draft: Draft, kept: Preset | null): Snapshot {
 
 export function snapshotOf(
   preset: Preset,
-  { revision = null, handover = null }: { revision?: number | null; handover?: Handover | null } = {},
+  { revision = null, handover = null }: { revision?: number | null; handover?: ReceivedEdit | null } = {},
 ): Snapshot {
   const scene = plain(preset.scene);
   const origin = new Origin();

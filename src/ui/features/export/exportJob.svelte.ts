@@ -3,6 +3,7 @@ import type { MadeFile } from '../../../audio/types.ts';
 import { FORMATS } from '../../../audio/types.ts';
 import { audioWords } from '../../../formats/audioMetadata.ts';
 import type { Preset } from '../../../formats/preset.ts';
+import { WorkerError } from '../../../lib/workerRpc.ts';
 import { download } from '../../kit/download.ts';
 import type { Library } from '../library/library.svelte.ts';
 import { audible } from '../editor/sceneEdits.ts';
@@ -69,7 +70,7 @@ export class SoundJob {
       toasts.say(made.file ? texts.ready(fileName) : texts.placed(fileName));
     } catch (error) {
       if (abort.signal.aborted) return;
-      const said = error instanceof NoRoom ? error.message : texts.failed((error as Error).message).trim();
+      const said = error instanceof NoRoom ? error.message : isDiskFull(error) ? texts.diskFull : texts.failed;
       this.state = { kind: 'choosing', said, isProblem: true };
       toasts.problem(said);
     }
@@ -132,6 +133,10 @@ export class SoundJob {
 }
 
 class NoRoom extends Error {}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof WorkerError && error.code === 'QuotaExceededError';
+}
 
 /** null: this browser has no such picker, or will not open it now. */
 async function pickPlace(suggestedName: string, plan: SoundPlan): Promise<FileSystemFileHandle | 'cancelled' | null> {

@@ -60,5 +60,7 @@ export const goTexts = {
   placed: (file: string) => `${file} is where you wanted it.`,
   again: 'Download once more',
   another: 'Make another',
-  failed: (why: string) => `${why} No file was made, and your sound is as it was.`,
+  failed: 'The sound could not be computed. No file was made, and your sound is as it was; please try again.',
+  diskFull:
+    'There was not enough room for the file. A shorter length or a smaller format takes less. No file was made, and your sound is as it was.',
 } as const;

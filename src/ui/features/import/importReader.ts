@@ -1,5 +1,5 @@
 // Files, links, codes and pasted text → what the opened page shows. Everything goes through the doors of the presets' room.
-import { readFileBeside, unlockBeside } from '../../../formats/decodeClient.ts';
+import { decodeFileInWorker, decryptInWorker } from '../../../formats/decodeClient.ts';
 import { looksLikeBackup, readAnyText } from '../../../formats/decodeFile.ts';
 import { MAX_FILE_BYTES } from '../../../formats/parseJson.ts';
 import { readLink } from '../../../formats/link/link.ts';
@@ -13,7 +13,7 @@ export async function readBlob(file: Blob, fileName: string): Promise<Received> 
   const source = libraryTexts.fromFile(fileName);
   // Read here it would hold up the page; it has its own place, where a worker reads it.
   if (await looksLikeBackup(file)) return { kind: 'refused', way: 'file', source, problem: shareTexts.opened.backup };
-  return received(await readFileBeside(file), 'file', source);
+  return received(await decodeFileInWorker(file), 'file', source);
 }
 
 /** A link, with or without words around it, or the text of a file. */
@@ -22,7 +22,7 @@ export async function readText(text: string, way: Way): Promise<Received> {
   const source = way === 'file' ? '' : sources[way];
   if (way === 'link') return received(await readLink(text), way, source);
   return received(
-    text.length > MAX_FILE_BYTES ? await readFileBeside(new Blob([text])) : await readAnyText(text),
+    text.length > MAX_FILE_BYTES ? await decodeFileInWorker(new Blob([text])) : await readAnyText(text),
     way,
     source,
   );
@@ -49,7 +49,7 @@ function received(opened: Opened, way: Way, source: string): Received {
         way,
         source,
         open: async (passphrase) => {
-          const inside = await unlockBeside(opened.locked, passphrase);
+          const inside = await decryptInWorker(opened.locked, passphrase);
           return inside.ok
             ? { ok: true, received: received(inside, way, source) }
             : { ok: false, problem: inside.error.message };

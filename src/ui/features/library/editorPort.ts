@@ -1,6 +1,6 @@
 // What the library needs of the session: the sound now open, and the two ways to replace or settle it.
 import type { Preset } from '../../../formats/preset.ts';
-import type { Draft, Handover, StoredPreset } from '../../../storage/types.ts';
+import type { Draft, ReceivedEdit, StoredPreset } from '../../../storage/types.ts';
 import type { HostReport } from '../../../audio/types.ts';
 import type { Layer, Scene } from '../../../synth/index.ts';
 import type { Settings } from '../settings/settings.svelte.ts';
@@ -39,9 +39,9 @@ export interface OpenSound {
   /** Takes over a preset as the open sound; silent until played, cross-faded while playing. `revision`: of a kept one. */
   open(preset: Preset, revision?: number | null): void;
   /** Takes over a sound that someone sent, to be adjusted within their limits. */
-  openReceived(handover: Handover): void;
+  openReceived(handover: ReceivedEdit): void;
   /** The sound someone sent that is being adjusted, if the open one is such. */
-  readonly handover: Handover | null;
+  readonly handover: ReceivedEdit | null;
   /** Hears another scene without opening it; called inside the press. */
   listenTo(scene: Scene): Promise<void>;
   endListening(): void;

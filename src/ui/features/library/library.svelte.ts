@@ -2,7 +2,8 @@
 import type { RenderClient } from '../../../audio/types.ts';
 import { newPreset, UNNAMED } from '../../../formats/preset.ts';
 import type { Preset } from '../../../formats/preset.ts';
-import type { Draft, PresetStore, StoredPreset } from '../../../storage/types.ts';
+import type { AppStorage } from '../../../storage/openStorage.ts';
+import type { Draft, StoredPreset } from '../../../storage/types.ts';
 import { cleanName, cleanNote, freeName } from '../../../formats/sanitizeText.ts';
 import type { Scene } from '../../../synth/index.ts';
 import { AsideShelf } from './unsavedDrafts.svelte.ts';
@@ -24,7 +25,7 @@ import type { Toast } from '../../app/toasts.svelte.ts';
 import { Handing } from '../share/sharing.svelte.ts';
 
 export interface LibraryParts {
-  readonly store: PresetStore;
+  readonly storage: AppStorage;
   readonly session: OpenSound;
   readonly renderer: RenderClient;
   readonly settings: Settings;
@@ -40,7 +41,7 @@ export interface Editable {
 }
 
 export class Library {
-  readonly store: PresetStore;
+  readonly storage: AppStorage;
   readonly session: OpenSound;
   readonly renderer: RenderClient;
   readonly settings: Settings;
@@ -76,14 +77,16 @@ export class Library {
   });
 
   constructor(parts: LibraryParts) {
-    this.store = parts.store;
+    this.storage = parts.storage;
     this.session = parts.session;
     this.renderer = parts.renderer;
     this.settings = parts.settings;
-    this.keeper = new Keeper(parts.store, this.toasts);
+    this.keeper = new Keeper(parts.storage.presets, parts.storage.health, this.toasts);
     this.pictures = new Pictures(parts.renderer);
     this.aside = new AsideShelf(parts.settings);
-    this.store.onChange(() => void this.load());
+    const reload = (): void => void this.load();
+    this.storage.presets.subscribe(reload);
+    this.storage.health.subscribe(reload);
   }
 
   /** Reads everything anew: at the start (after the settings), and whenever another tab changed something. */
@@ -197,8 +200,8 @@ export class Library {
 
   /** Asks the browser to promise that it will not clear the sounds by itself. */
   async keepSafe(): Promise<boolean> {
-    const promised = await this.store.requestPersistence().catch(() => false);
-    this.keeper.status = this.store.status;
+    const promised = await this.storage.health.requestPersistence();
+    this.keeper.status = this.storage.health.status;
     return promised;
   }
 

@@ -1,7 +1,9 @@
 // The library's face to the store: what is kept, written and deleted, and what went wrong in plain words.
 import type { Preset } from '../../../formats/preset.ts';
-import type { PresetStore, StoredPreset, StoreStatus, VersionWords } from '../../../storage/types.ts';
-import type { Lost } from '../../../storage/evictionMarker.ts';
+import type { EvictedData } from '../../../storage/evictionMarker.ts';
+import type { PresetStore } from '../../../storage/presetStore.ts';
+import type { StorageHealth, StorageStatus } from '../../../storage/storageHealth.ts';
+import type { StoredPreset, VersionInfo } from '../../../storage/types.ts';
 import { libraryTexts as texts } from './texts.ts';
 import type { Toasts } from '../../app/toasts.svelte.ts';
 
@@ -11,9 +13,9 @@ export class Keeper {
   presets: readonly StoredPreset[] = $state.raw([]);
   /** Kept records that could not be read; they are left untouched. */
   unreadable: number = $state(0);
-  status: StoreStatus = $state.raw({ kind: 'ready', persistent: true });
+  status: StorageStatus = $state.raw({ kind: 'ready', persistent: true });
   /** What the browser has cleared by itself. */
-  lost: Lost | null = $state.raw(null);
+  lost: EvictedData | null = $state.raw(null);
   /** Of that, what this tab still holds: it can be kept again. */
   rescued: readonly StoredPreset[] = $state.raw([]);
   /** Why the last write failed, until the next one works. */
@@ -22,19 +24,21 @@ export class Keeper {
   deleted: readonly StoredPreset[] = $state.raw([]);
 
   readonly #store: PresetStore;
+  readonly #health: StorageHealth;
   readonly #toasts: Toasts;
 
-  constructor(store: PresetStore, toasts: Toasts) {
+  constructor(store: PresetStore, health: StorageHealth, toasts: Toasts) {
     this.#store = store;
+    this.#health = health;
     this.#toasts = toasts;
-    this.status = store.status;
-    this.lost = store.lost;
+    this.status = health.status;
+    this.lost = health.evicted;
   }
 
   async load(): Promise<void> {
     try {
       const { presets, unreadable } = await this.#store.list();
-      if (this.#store.lost && presets.length === 0 && this.rescued.length === 0) this.rescued = this.presets;
+      if (this.#health.evicted && presets.length === 0 && this.rescued.length === 0) this.rescued = this.presets;
       this.presets = [...presets].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
       this.unreadable = unreadable;
       this.phase = 'ready';
@@ -42,8 +46,8 @@ export class Keeper {
       console.error('list:', error);
       if (this.phase === 'loading') this.phase = 'failed';
     }
-    this.status = this.#store.status;
-    this.lost = this.#store.lost;
+    this.status = this.#health.status;
+    this.lost = this.#health.evicted;
   }
 
   /** The browser has cleared the sounds, but this tab still has them. */
@@ -57,27 +61,24 @@ export class Keeper {
   }
 
   settleLoss(): void {
-    this.#store.settleLoss();
+    this.#health.dismissEviction();
     this.lost = null;
     this.rescued = [];
   }
 
   /** Writes one preset; what went wrong, or needs knowing, is said here. `revision`: the one it was made from, null if new. */
-  async keep(preset: Preset, revision: number | null, words?: VersionWords): Promise<StoredPreset | null> {
-    const result = await this.#store.save(preset, revision, words).catch((error: unknown) => {
-      console.error('save:', error);
-      return { kind: 'failed', message: texts.saveFailed } as const;
-    });
-    this.status = this.#store.status;
+  async keep(preset: Preset, revision: number | null, words?: VersionInfo): Promise<StoredPreset | null> {
+    const result = await this.#store.save(preset, revision, words);
+    this.status = this.#health.status;
     if (result.kind === 'failed') {
-      this.problem = result.message;
-      this.#toasts.problem(result.message);
+      this.problem = texts.storage[result.code] ?? texts.saveFailed;
+      this.#toasts.problem(this.problem);
       return null;
     }
     this.problem = '';
-    if (result.kind === 'keptBoth') {
+    if (result.kind === 'conflict') {
       this.#put(result.other);
-      this.#toasts.say(texts.keptBoth(result.other.preset.name, result.stored.preset.name));
+      this.#toasts.say(texts.conflict(result.other.preset.name, result.stored.preset.name));
     }
     this.#put(result.stored);
     return result.stored;

@@ -51,7 +51,7 @@ export const libraryTexts = {
   notRestored: (name: string) => `“${name}” could not be brought back.`,
   notRemoved: (name: string) => `“${name}” could not be deleted. It is still here; please try again.`,
   notChanged: (name: string) => `“${name}” could not be changed. It is as it was; please try again.`,
-  keptBoth: (other: string, ours: string) =>
+  conflict: (other: string, ours: string) =>
     `“${other}” was also changed in another tab. Both are kept: yours is now “${ours}”.`,
   deletedTitle: 'Deleted just now',
   bringBack: 'Bring back',
@@ -70,6 +70,17 @@ export const libraryTexts = {
 
   saveFailed:
     'The sound could not be saved. It is still open and nothing was lost; please try again, or save it as a file.',
+
+  /** Why a sound could not be saved, and why nothing lasts; by code of the storage. */
+  storage: {
+    'quota-exceeded':
+      'There is no room left for Hushcraft on this device. The sound is still open: export it as a file, or free some space and save again.',
+    'no-response': 'The browser’s storage did not answer. The sound is still open: try again, or export it as a file.',
+    'newer-version':
+      'A newer version of Hushcraft has been here. Your sounds are shown but not changed: reload the page to get the new version.',
+    unavailable:
+      'This browser does not let Hushcraft keep anything here (a private window, or storage is switched off). Everything works, but save what you like as a file before you close the page.',
+  } as Readonly<Partial<Record<string, string>>>,
 
   readOnly:
     'A newer version of Hushcraft wrote your sounds, so this one only shows them. Reload the page to get the newer one.',

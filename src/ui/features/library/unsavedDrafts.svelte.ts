@@ -1,5 +1,5 @@
 // The shelf for unsaved changes: opening another sound sets them aside here, on this device, until they are saved or let go.
-import { handoverFrom } from '../../../storage/presetRecord.ts';
+import { parseReceivedEdit } from '../../../storage/draftStore.ts';
 import { freshId } from '../../../formats/sanitizeText.ts';
 import { restoreScene } from '../../../formats/parsePreset.ts';
 import type { Draft } from '../../../storage/types.ts';
@@ -34,7 +34,7 @@ export class AsideShelf {
       keys.add(key);
       const origin = typeof presetId === 'string' ? presetId : null;
       const known = typeof revision === 'number' ? revision : null;
-      const sent = handoverFrom(handover);
+      const sent = parseReceivedEdit(handover);
       return [{ key, name, presetId: origin, revision: known, scene: restored.scene, handover: sent }];
     });
   }

@@ -9,7 +9,7 @@ import { readNightLog } from './nightLog.ts';
 import type { NightLog } from './nightLog.ts';
 import { couldGoOn, readRun } from './nightCheckpoint.ts';
 import type { Run } from './nightCheckpoint.ts';
-import { playsAnywhere } from '../offline/isPlayingInAnyTab.ts';
+import { isLockHeld, PLAYING_LOCK } from '../../../storage/webLock.ts';
 import { sameScene } from '../editor/sceneEdits.ts';
 import type { Session } from '../editor/session.svelte.ts';
 
@@ -218,7 +218,7 @@ export class Night {
   async #recall(): Promise<void> {
     const { settings } = this.session;
     // Another window may be playing it right now.
-    if (await playsAnywhere().catch(() => false)) return;
+    if (await isLockHeld(PLAYING_LOCK).catch(() => false)) return;
     const run = readRun(settings.nightRun);
     if (run && couldGoOn(run, Date.now())) {
       this.cutOff = run;

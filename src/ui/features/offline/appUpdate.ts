@@ -1,7 +1,7 @@
 // The app kept on this device: registers the service worker, and tells when a newer version waits. Never reloads a page by itself.
 
-import { isSealed } from '../../../storage/writesDisabled.ts';
-import { inTurn, KEEPING_OFFLINE } from '../../../storage/webLock.ts';
+import { writesDisabled } from '../../../storage/writesDisabled.ts';
+import { withLock, SERVICE_WORKER_LOCK } from '../../../storage/webLock.ts';
 
 const WORKER = './sw.js';
 
@@ -10,7 +10,7 @@ export async function keepOffline(onReady: (takeOver: () => void) => void): Prom
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   try {
-    const registration = await inTurn(KEEPING_OFFLINE, register);
+    const registration = await withLock(SERVICE_WORKER_LOCK, register);
     if (!registration) return;
     registration.active?.postMessage('page began');
     const look = (): void => {
@@ -33,9 +33,9 @@ export async function keepOffline(onReady: (takeOver: () => void) => void): Prom
 
 /** null when everything is deleted here meanwhile, by this page or another: then it leaves nothing behind. */
 async function register(): Promise<ServiceWorkerRegistration | null> {
-  if (isSealed()) return null;
+  if (writesDisabled()) return null;
   const registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' });
-  if (!isSealed()) return registration;
+  if (!writesDisabled()) return registration;
   await registration.unregister();
   return null;
 }

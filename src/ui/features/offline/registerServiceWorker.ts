@@ -2,7 +2,7 @@
 import type { Library } from '../library/library.svelte.ts';
 import type { Session } from '../editor/session.svelte.ts';
 import { receive } from '../import/launchParams.ts';
-import { playsAnywhere } from './isPlayingInAnyTab.ts';
+import { isLockHeld, PLAYING_LOCK } from '../../../storage/webLock.ts';
 import { offlineMessages as messages } from '../../messages/offline.ts';
 import { keepOffline } from './appUpdate.ts';
 
@@ -18,7 +18,7 @@ async function tell(session: Session, library: Library, takeOver: () => void): P
   library.toasts.say(messages.ready(), {
     label: messages.useNow(),
     run: () => {
-      void playsAnywhere().then((plays) => {
+      void isLockHeld(PLAYING_LOCK).then((plays) => {
         if (plays || session.sounding) library.toasts.say(messages.notWhilePlaying());
         else takeOver();
       });

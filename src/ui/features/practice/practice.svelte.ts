@@ -2,9 +2,9 @@
 import { describeScene } from '../../../synth/index.ts';
 import type { Scene } from '../../../synth/index.ts';
 import { dayOf, entryDay, MOST_MINUTES, restoreEntry, utcOffsetMin } from '../../../formats/practiceEntry.ts';
-import { onErased } from '../../../storage/deleteAllData.ts';
+import { onAllDataDeleted } from '../../../storage/deleteAllData.ts';
 import type { MorningEntry, PracticeEntry, SessionEntry } from '../../../formats/practiceRecord.ts';
-import type { PracticeShelf } from '../../../storage/practiceStore.ts';
+import type { AppStorage } from '../../../storage/openStorage.ts';
 import { freshId } from '../../../formats/sanitizeText.ts';
 import type { Library } from '../library/library.svelte.ts';
 import type { NightLog } from '../night/nightLog.ts';
@@ -45,20 +45,20 @@ export class Practice {
 
   readonly session: Session;
   readonly library: Library;
-  readonly #shelf: PracticeShelf;
+  readonly storage: AppStorage;
 
-  constructor(session: Session, library: Library, night: Night, shelf: PracticeShelf) {
+  constructor(session: Session, library: Library, night: Night) {
     this.session = session;
     this.library = library;
-    this.#shelf = shelf;
-    shelf.onChange(() => void this.load());
+    this.storage = library.storage;
+    this.storage.practice.subscribe(() => void this.load());
     new Listening(session.host, {
       tryingOut: () => session.audition !== null,
       listened: (listened, over) => void this.#addSession(listened, over),
     });
     night.onNight = (log) => void this.#addNight(log);
     library.handing.record = () => this.entries;
-    onErased(() => {
+    onAllDataDeleted(this.storage.database, () => {
       this.showErased();
     });
   }
@@ -78,7 +78,7 @@ export class Practice {
   /** Never rejects: what was shown stays when nothing can be read. */
   async load(): Promise<void> {
     try {
-      const { entries, unreadable } = await this.#shelf.list();
+      const { entries, unreadable } = await this.storage.practice.list();
       this.#show(entries);
       this.unreadable = unreadable;
       this.notRead = false;
@@ -129,14 +129,14 @@ export class Practice {
     const restored = entries.map(restoreEntry).flatMap((one) => (one.ok ? [one.entry] : []));
     const ids = new Set(restored.map(({ id }) => id));
     this.#show([...this.entries.filter(({ id }) => !ids.has(id)), ...restored]);
-    await this.#write(() => this.#shelf.put(restored), texts.notKept);
+    await this.#write(() => this.storage.practice.save(restored), texts.notKept);
   }
 
   /** Deleted at once; the notice brings it back. */
   async remove(...entries: readonly PracticeEntry[]): Promise<void> {
     const ids = new Set(entries.map(({ id }) => id));
     this.#show(this.entries.filter(({ id }) => !ids.has(id)));
-    const removed = await this.#write(() => this.#shelf.remove([...ids]), texts.notRemoved);
+    const removed = await this.#write(() => this.storage.practice.remove([...ids]), texts.notRemoved);
     if (!removed) return this.load();
     this.library.toasts.say(texts.removed(entries.length), {
       label: texts.undo,
@@ -146,7 +146,7 @@ export class Practice {
 
   async #write(write: () => Promise<void>, otherwise: string): Promise<boolean> {
     try {
-      if (this.library.store.status.kind === 'readOnly') throw new Error('A newer version has been here.');
+      this.storage.health.assertWritable();
       await write();
       return true;
     } catch (error) {

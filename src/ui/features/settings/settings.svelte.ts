@@ -1,6 +1,6 @@
 // Small choices of this device: theme, volume, which sounds must never play. Kept in the store, read with care.
 import { cleanName } from '../../../formats/sanitizeText.ts';
-import type { PresetStore } from '../../../storage/types.ts';
+import type { SettingsStore } from '../../../storage/settingsStore.ts';
 
 export type Theme = 'dark' | 'day' | 'system';
 export const THEMES: readonly Theme[] = ['dark', 'day', 'system'];
@@ -52,16 +52,16 @@ export class Settings {
   /** Called after every change and after loading: the open sound follows volume, one ear and the never-list. */
   onChange: () => void = () => undefined;
 
-  readonly #store: PresetStore;
+  readonly #store: SettingsStore;
   /** What a newer version may have written beside ours: handed back untouched. */
   #others: Record<string, unknown> = {};
 
-  constructor(store: PresetStore) {
+  constructor(store: SettingsStore) {
     this.#store = store;
   }
 
   async load(): Promise<void> {
-    const found = await this.#store.loadSettings().catch(() => ({}));
+    const found = await this.#store.load();
     this.#take(found);
     this.loaded = true;
     this.onChange();
@@ -74,7 +74,7 @@ export class Settings {
     const ours = Object.fromEntries(KEPT.map((key) => [key, this[key]]));
     // A plain copy: reactive values cannot be stored.
     const plain = JSON.parse(JSON.stringify({ ...this.#others, ...ours })) as Record<string, unknown>;
-    await this.#store.saveSettings(plain).catch(() => undefined);
+    await this.#store.save(plain).catch(() => undefined);
   }
 
   isNever(trigger: string): boolean {

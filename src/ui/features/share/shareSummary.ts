@@ -3,7 +3,7 @@ import { amount, boundables as allBoundables, boundInWords, boundTarget } from '
 import { PARCEL_FORMAT, PARCEL_VERSION } from '../../../formats/sharedPreset.ts';
 import type { Bound, Parcel, Suggestion } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
-import type { VersionWords } from '../../../storage/types.ts';
+import type { VersionInfo } from '../../../storage/types.ts';
 import { cleanName, cleanNote, cleanText } from '../../../formats/sanitizeText.ts';
 import type { PracticeSummary } from '../../../formats/practiceSummary.ts';
 import { describeScene, MACROS } from '../../../synth/index.ts';
@@ -69,7 +69,7 @@ export function suggestionWords({ minutes, when, text }: Suggestion): string {
 }
 
 /** What stays beside a version that someone sent: who they said they are, their note and suggestion. */
-export function versionWords({ from, note, suggestion }: Parcel): VersionWords {
+export function versionWords({ from, note, suggestion }: Parcel): VersionInfo {
   const suggested = suggestion ? `${shareTexts.opened.suggestion}: ${suggestionWords(suggestion)}` : '';
   return { by: from, note: [note, suggested].filter((line) => line !== '').join('\n') };
 }

@@ -2,7 +2,7 @@
 import type { PracticeEntry } from '../../../formats/practiceRecord.ts';
 import type { Parcel } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
-import type { StoredPreset, VersionWords } from '../../../storage/types.ts';
+import type { StoredPreset, VersionInfo } from '../../../storage/types.ts';
 import { freshId } from '../../../formats/sanitizeText.ts';
 import type { Library } from '../library/library.svelte.ts';
 import type { Sound } from '../library/libraryItem.ts';
@@ -79,7 +79,7 @@ export class Handing {
   }
 
   /** Adds a sound; one whose id is taken becomes a copy. False if it could not be kept: it stays on screen. */
-  async add(preset: Preset, words: VersionWords): Promise<boolean> {
+  async add(preset: Preset, words: VersionInfo): Promise<boolean> {
     const stored = await this.#keep(preset, words);
     if (stored) this.#say(libraryTexts.added(stored.preset.name), stored);
     return stored !== null;
@@ -95,7 +95,7 @@ export class Handing {
   }
 
   /** Theirs takes the place of mine, which becomes an earlier version. Unsaved changes to mine are set aside first. */
-  async replaceWith(preset: Preset, words: VersionWords): Promise<boolean> {
+  async replaceWith(preset: Preset, words: VersionInfo): Promise<boolean> {
     const { keeper, session } = this.#library;
     const mine = keeper.presets.find((one) => one.preset.id === preset.id);
     if (!mine) return this.add(preset, words);
@@ -122,12 +122,12 @@ export class Handing {
     this.#library.session.openReceived({ from, bounds, preset });
   }
 
-  #keep(preset: Preset, words?: VersionWords): Promise<StoredPreset | null> {
+  #keep(preset: Preset, words?: VersionInfo): Promise<StoredPreset | null> {
     const id = this.#library.twinOf(preset) ? freshId() : preset.id;
     return this.#library.keeper.keep({ ...preset, id, name: this.#library.nameFor(preset.name) }, null, words);
   }
 
-  async #put(preset: Preset, before: StoredPreset, { by, note }: VersionWords): Promise<StoredPreset | null> {
+  async #put(preset: Preset, before: StoredPreset, { by, note }: VersionInfo): Promise<StoredPreset | null> {
     const { keeper, session } = this.#library;
     const isOpen = session.presetId === preset.id;
     if (isOpen) this.#library.setAside(false);
