@@ -54,9 +54,9 @@ const FORCE = Array.from({ length: CONTACT_FRAMES }, (_, i) => Math.sin((Math.PI
 function modalKernel(count: number): () => void {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const bank = new ModalBank(kernels, arena, RATE, count, BLOCK);
+  const bank = new ModalBank({ kernels, arena, sampleRate: RATE }, { modes: count, frames: BLOCK });
   modes(count).forEach(({ hz, t60Sec }, i) => {
-    bank.tune(i, hz, t60Sec);
+    bank.setMode(i, hz, t60Sec);
   });
   const [out, force, gains] = [arena.floats(BLOCK), arena.floats(BLOCK), arena.floats(bank.gainCount)] as const;
   arena.view(force, BLOCK).set(FORCE);

@@ -152,10 +152,9 @@ export interface KernelFunctions {
   tiltRender(ptr: Ptr, b0: Ptr, b1: Ptr, b2: Ptr, b3: Ptr, low: number, high: number, frames: number): void;
 
   fdnBytes(size: number): number;
-  fdnInit(ptr: Ptr, size: number, spacing: number, pole: number): void;
+  fdnInit(ptr: Ptr, size: number, lines: number, spacing: number, pole: number): void;
   fdnReset(ptr: Ptr): void;
   fdnSetInputGain(ptr: Ptr, gain: number): void;
   fdnSetTailGain(ptr: Ptr, gain: number): void;
   fdnRender(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
-  fdnRenderFour(ptr: Ptr, inLeft: Ptr, inRight: Ptr, gain: number, left: Ptr, right: Ptr, frames: number): void;
 }

@@ -104,14 +104,14 @@ export class RoomReference {
 /** The kernel with the same settings. */
 export function createKernelRoom(kernels: Kernels, arena: Arena, settings: RoomSettings): Ptr {
   const ptr = arena.alloc(kernels.fdnBytes(RING));
-  kernels.fdnInit(ptr, RING, settings.spacing, settings.pole);
+  kernels.fdnInit(ptr, RING, LINES, settings.spacing, settings.pole);
   kernels.fdnSetTailGain(ptr, settings.tail);
   const delays = new Int32Array(kernels.memory, ptr + kernels.FDN_DELAYS, LINES);
-  const middle = arena.view(ptr + kernels.FDN_DAMPING_CENTRE, LINES);
+  const centre = arena.view(ptr + kernels.FDN_DAMPING_CENTRE, LINES);
   const side = arena.view(ptr + kernels.FDN_DAMPING_SIDE, LINES);
   for (let k = 0; k < LINES; k++) {
     delays[k] = settings.delays[k]!;
-    middle[k] = settings.gains[k]! * (1 - 2 * settings.sides[k]!);
+    centre[k] = settings.gains[k]! * (1 - 2 * settings.sides[k]!);
     side[k] = settings.gains[k]! * settings.sides[k]!;
   }
   const frames = new Int32Array(kernels.memory, ptr + kernels.FDN_REFLECTIONS, settings.echoes.length * 4);

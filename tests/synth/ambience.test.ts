@@ -15,17 +15,17 @@ import { renderGrains } from '../reference/grains.ts';
 
 const RATE = 48000;
 
-describe('a shower', () => {
+describe('events', () => {
   test('is a Poisson process: mean and variance of the counts agree, moments are even, blocks do not know each other', () => {
-    const shower = new PoissonProcess(new Random(5));
+    const events = new PoissonProcess(new Random(5));
     const counts: number[] = [];
     const moments: number[] = [];
     for (let block = 0; block < 20000; block++) {
       let count = 0;
-      shower.begin(block, 300, 0.004);
-      while (shower.next()) {
+      events.beginBlock(block, 300, 0.004);
+      while (events.next()) {
         count += 1;
-        moments.push(shower.atSec);
+        moments.push(events.atSec);
       }
       counts.push(count);
     }
@@ -41,19 +41,19 @@ describe('a shower', () => {
   });
 
   test('any block can be asked for by itself, and never holds the draws of another', () => {
-    const ask = (number: number): number[] => {
-      const shower = new PoissonProcess(new Random(6));
-      shower.begin(number, 2000, 0.005);
+    const eventsOf = (number: number): number[] => {
+      const events = new PoissonProcess(new Random(6));
+      events.beginBlock(number, 2000, 0.005);
       const found: number[] = [];
-      while (shower.next()) found.push(shower.id, shower.atSec);
+      while (events.next()) found.push(events.id, events.atSec);
       return found;
     };
-    expect(ask(70000)).toEqual(ask(70000));
-    expect(ask(70000)).not.toEqual(ask(70001));
-    const shower = new PoissonProcess(new Random(6));
-    shower.begin(1, 1e9, 1);
+    expect(eventsOf(70000)).toEqual(eventsOf(70000));
+    expect(eventsOf(70000)).not.toEqual(eventsOf(70001));
+    const events = new PoissonProcess(new Random(6));
+    events.beginBlock(1, 1e9, 1);
     let last = 0;
-    while (shower.next()) last = shower.id;
+    while (events.next()) last = events.id;
     expect(last).toBeLessThan(128);
   });
 });
@@ -61,7 +61,7 @@ describe('a shower', () => {
 test('raindrops: mean energy one, cut at both ends, heavier rain has larger drops', () => {
   for (const slope of [1.2, 2, 3]) {
     const drops = new Raindrops();
-    drops.set(slope, 1);
+    drops.setParams(slope, 1);
     let energy = 0;
     let diameter = 0;
     const draws = 20000;
@@ -77,14 +77,23 @@ test('raindrops: mean energy one, cut at both ends, heavier rain has larger drop
   }
 });
 
-test('a gliding grain follows its formula while it can be heard, and ends quietly whatever is asked', () => {
+test('a gliding sine follows its formula while it can be heard, and ends quietly whatever is asked', () => {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const pool = new DecayingSinePool(kernels, arena, RATE, 8, 1);
+  const pool = new DecayingSinePool({ kernels, arena, sampleRate: RATE }, { capacity: 8, buses: 1 });
   const view = arena.view(pool.bus(0), BLOCK_FRAMES);
   const t60Sec = 0.05;
   const decay = decayRate(t60Sec);
-  pool.ring(0, 3.25, 0.5, 900, 0.4, t60Sec, 0.002, 0.1 * decay);
+  pool.push({
+    bus: 0,
+    atFrames: 3.25,
+    amplitude: 0.5,
+    hz: 900,
+    phase: 0.4,
+    t60Sec,
+    rampSec: 0.002,
+    glidePerSec: 0.1 * decay,
+  });
   const blocks = 8;
   const out = new Float32Array(blocks * BLOCK_FRAMES);
   for (let block = 0; block < blocks; block++) {
@@ -115,14 +124,14 @@ test('a gliding grain follows its formula while it can be heard, and ends quietl
   expect(Math.sqrt(error / power)).toBeLessThan(0.12);
 
   for (const hz of [800, 2500, 3600, 5500]) {
-    pool.ring(0, 0, 0.5, hz, 1, 0.6, 0.0005, 40);
+    pool.push({ bus: 0, atFrames: 0, amplitude: 0.5, hz, phase: 1, t60Sec: 0.6, rampSec: 0.0005, glidePerSec: 40 });
     let peak = 0;
     for (let block = 0; block < 800; block++) {
       pool.render();
       for (const sample of view) peak = Math.max(peak, Math.abs(sample));
     }
     expect(peak, `${String(hz)} Hz`).toBeLessThan(1);
-    expect(pool.sounding).toBe(0);
+    expect(pool.active).toBe(0);
   }
 });
 

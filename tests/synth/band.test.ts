@@ -62,7 +62,7 @@ describe('four filters in a vector', () => {
         const hz = 90 * 3.7 ** lane * (1.3 + Math.sin(0.3 * block + lane));
         const q = 0.5 + 0.4 * lane;
         const weights = [0.2 * lane, 1 - 0.1 * block * 0.1, 0.3 - 0.1 * lane];
-        bank.setFilter(lane, hz, q, weights[0] ?? 0, weights[1] ?? 0, weights[2] ?? 0);
+        bank.setFilter(lane, hz, q, { low: weights[0] ?? 0, band: weights[1] ?? 0, high: weights[2] ?? 0 });
         band.render(input, expected, Math.tan((Math.PI * hz) / 48000), 1 / q, weights);
       });
       bank.render(inPtr, outPtr, FRAMES);
@@ -110,7 +110,7 @@ describe('four filters in a vector', () => {
     const bank = new FilterBank({ kernels, arena, sampleRate: 48000 });
     input[0] = 1;
     for (let block = 0; block < 4000; block++) {
-      bank.setFilter(0, 60, 6, 0, 1, 0);
+      bank.setFilter(0, 60, 6, { low: 0, band: 1, high: 0 });
       kernels.clear(outPtr, FRAMES);
       bank.render(inPtr, outPtr, FRAMES);
       input.fill(0);
@@ -169,7 +169,7 @@ describe('scanned surfaces', () => {
     const samples = new Float32Array(FRAMES * 200);
     for (let block = 0; block < 200; block++) {
       out.fill(1);
-      reader.shape(outPtr, step, 0.5, FRAMES);
+      reader.modulate(outPtr, step, 0.5, FRAMES);
       samples.set(out, block * FRAMES);
     }
     const power = powerSpectrum(samples.map((x) => x - 1));

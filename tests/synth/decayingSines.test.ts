@@ -15,7 +15,7 @@ const RATE = 48000;
 function rig(capacity = 64, buses = 1, sampleRate = RATE) {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const pool = new DecayingSinePool(kernels, arena, sampleRate, capacity, buses);
+  const pool = new DecayingSinePool({ kernels, arena, sampleRate }, { capacity, buses });
   const views = Array.from({ length: buses }, (_, bus) => arena.view(pool.bus(bus), BLOCK_FRAMES));
   return { kernels, arena, pool, views };
 }
@@ -23,7 +23,7 @@ function rig(capacity = 64, buses = 1, sampleRate = RATE) {
 const scattered = new Random(77);
 const scatter = (i: number): number => scattered.uniform(i);
 
-describe('the grain pool', () => {
+describe('the pool of decaying sines', () => {
   test('is its formula: any frequency, decay, ramp and fractional start', () => {
     const blocks = 24;
     const { pool, views } = rig();
@@ -38,7 +38,7 @@ describe('the grain pool', () => {
         const rampSec = 0.00002 * 200 ** scatter(n + 300);
         const phase = 7 * scatter(n + 400);
         const amplitude = 0.02 + scatter(n + 500);
-        pool.ring(0, at, amplitude, hz, phase, t60Sec, rampSec);
+        pool.push({ bus: 0, atFrames: at, amplitude, hz, phase, t60Sec, rampSec, glidePerSec: 0 });
         expected.push({
           at: block * BLOCK_FRAMES + at,
           amplitude,
@@ -64,34 +64,62 @@ describe('the grain pool', () => {
 
   test('falls silent, then costs and sounds nothing; buses stay apart', () => {
     const { pool, views } = rig(8, 2);
-    pool.ring(1, 3.5, 0.5, 1000, 0, 0.02, 0.0005);
+    pool.push({
+      bus: 1,
+      atFrames: 3.5,
+      amplitude: 0.5,
+      hz: 1000,
+      phase: 0,
+      t60Sec: 0.02,
+      rampSec: 0.0005,
+      glidePerSec: 0,
+    });
     pool.render();
     expect(rms(views[0]!)).toBe(0);
     expect(rms(views[1]!)).toBeGreaterThan(0.01);
     for (let block = 0; block < 60; block++) pool.render();
-    expect(pool.sounding).toBe(0);
+    expect(pool.active).toBe(0);
     expect(rms(views[1]!)).toBe(0);
   });
 
   test('a full pool gives up its quietest grain, never a louder one', () => {
     const { pool, views } = rig(4);
-    for (const amplitude of [0.5, 0.4, 0.001, 0.3]) pool.ring(0, 0, amplitude, 500, 0, 1, 0.0001);
+    for (const amplitude of [0.5, 0.4, 0.001, 0.3])
+      pool.push({ bus: 0, atFrames: 0, amplitude, hz: 500, phase: 0, t60Sec: 1, rampSec: 0.0001, glidePerSec: 0 });
     pool.render();
     const before = rms(views[0]!);
-    pool.ring(0, 0, 0.0005, 3000, 0, 1, 0.0001); // quieter than all: dropped
-    pool.ring(0, 0, 0.45, 3000, 0, 1, 0.0001); // takes the place of 0.001
+    pool.push({
+      bus: 0,
+      atFrames: 0,
+      amplitude: 0.0005,
+      hz: 3000,
+      phase: 0,
+      t60Sec: 1,
+      rampSec: 0.0001,
+      glidePerSec: 0,
+    }); // quieter than all: dropped
+    pool.push({ bus: 0, atFrames: 0, amplitude: 0.45, hz: 3000, phase: 0, t60Sec: 1, rampSec: 0.0001, glidePerSec: 0 }); // takes the place of 0.001
     pool.render();
-    expect(pool.sounding).toBe(4);
+    expect(pool.active).toBe(4);
     const high = bandPowerOf(views[0]!, 3000) / bandPowerOf(views[0]!, 500);
     expect(high).toBeGreaterThan(0.05);
     expect(rms(views[0]!)).toBeGreaterThan(0.8 * before);
   });
 
   test('a crowd of them starts anywhere in time without preferring the sample grid', () => {
-    // The same grain, half a sample later: the phase at 6 kHz must turn by 6000 · ½ / 48000 of a circle.
+    // The same sine, half a sample later: the phase at 6 kHz must turn by 6000 · ½ / 48000 of a circle.
     const phases = [10, 10.5].map((at) => {
       const { pool, views } = rig();
-      pool.ring(0, at, 0.5, 6000, 0, 0.05, 0.0004);
+      pool.push({
+        bus: 0,
+        atFrames: at,
+        amplitude: 0.5,
+        hz: 6000,
+        phase: 0,
+        t60Sec: 0.05,
+        rampSec: 0.0004,
+        glidePerSec: 0,
+      });
       pool.render();
       return phaseOf(views[0]!.subarray(48, 112), 6000);
     });
@@ -100,21 +128,21 @@ describe('the grain pool', () => {
   });
 });
 
-describe('the cloud', () => {
+describe('decaying noise bands', () => {
   test('steady feed has the power and colour asked for, at every sample rate', () => {
     const spectra = [44100, 48000, 96000].map((rate) => {
       const { arena, kernels } = rig(4, 1, rate);
-      const cloud = new DecayingNoiseBands(kernels, arena, rate, 5);
+      const noise = new DecayingNoiseBands({ kernels, arena, sampleRate: rate }, 5);
       const out = arena.floats(BLOCK_FRAMES);
       const view = arena.view(out, BLOCK_FRAMES);
       [250, 1000, 3000, 6000].forEach((hz, band) => {
-        cloud.setBand(band, hz, 0.7, 0.05, 0.001);
-        cloud.feed(band, 0.01 / (band + 1));
+        noise.setBand(band, { hz, q: 0.7, t60Sec: 0.05, riseSec: 0.001 });
+        noise.setFeed(band, 0.01 / (band + 1));
       });
       const samples = new Float32Array(rate * 4);
       for (let at = 0; at + BLOCK_FRAMES <= samples.length; at += BLOCK_FRAMES) {
         kernels.clear(out, BLOCK_FRAMES);
-        cloud.render(out);
+        noise.render(out);
         samples.set(view, at);
       }
       const power = rms(samples.subarray(rate / 2)) ** 2;
@@ -130,17 +158,17 @@ describe('the cloud', () => {
 
   test('a strike brings its energy and decays by 60 dB in its time', () => {
     const { arena, kernels } = rig();
-    const cloud = new DecayingNoiseBands(kernels, arena, RATE, 9);
-    for (let band = 0; band < 4; band++) cloud.setBand(band, 2000, 0.7, 0.1, 0.0005);
+    const noise = new DecayingNoiseBands({ kernels, arena, sampleRate: RATE }, 9);
+    for (let band = 0; band < 4; band++) noise.setBand(band, { hz: 2000, q: 0.7, t60Sec: 0.1, riseSec: 0.0005 });
     const out = arena.floats(BLOCK_FRAMES);
     const view = arena.view(out, BLOCK_FRAMES);
     const energies = new Float64Array(160);
     // Many strikes, apart enough to be heard one by one: their mean decay.
     for (let strike = 0; strike < 200; strike++) {
-      cloud.strike(strike % 4, 0, 1e-3);
+      noise.excite(strike % 4, 0, 1e-3);
       for (let block = 0; block < energies.length; block++) {
         kernels.clear(out, BLOCK_FRAMES);
-        cloud.render(out);
+        noise.render(out);
         energies[block]! += (rms(view) ** 2 * BLOCK_FRAMES) / RATE / 200;
       }
     }
@@ -153,9 +181,9 @@ describe('the cloud', () => {
     const expectedDb = (60 * (to - from) * BLOCK_FRAMES) / RATE / 0.1;
     expect(Math.abs(fallDb - expectedDb)).toBeLessThan(1.5);
     // And it comes to rest.
-    for (let block = 0; block < 200; block++) cloud.render(out);
+    for (let block = 0; block < 200; block++) noise.render(out);
     kernels.clear(out, BLOCK_FRAMES);
-    cloud.render(out);
+    noise.render(out);
     expect(rms(view)).toBe(0);
   });
 });

@@ -234,12 +234,12 @@ describe('gestures close the circle', () => {
     const ranks: number[] = [];
     for (let seed = 0; seed < SEEDS; seed++) {
       const timesIn = (loopSec: number): number[] => {
-        const clock = new OnsetClock(new Random(seed), { once: false, startSec: 0.1, loopSec });
+        const clock = new OnsetClock(new Random(seed), { oneShot: false, startSec: 0.1, loopSec });
         const times: number[] = [];
         for (;;) {
-          const due = clock.dueSec(pace, steadiness, 0.35);
+          const due = clock.dueSec({ pace, steadiness, surprise: 0.35 });
           if (due >= 200) return times;
-          clock.take(due, 0.35);
+          clock.advance(due, 0.35);
           times.push(due);
         }
       };
@@ -269,11 +269,11 @@ describe('gestures close the circle', () => {
   ])('strokes, %f a second, steadiness %f, one way: %s', (pacePerSec, steadiness, oneWay) => {
     const style = { pacePerSec, steadiness, oneWay, speedCmPerSec: 3, surprise: 0.35 };
     for (let seed = 0; seed < 20; seed++) {
-      const now = new Strokes(new Random(seed), { once: false, startSec: 0.02, loopSec: LOOP_SEC });
-      const next = new Strokes(new Random(seed), { once: false, startSec: 0.02, loopSec: LOOP_SEC });
+      const now = new Strokes(new Random(seed), { oneShot: false, startSec: 0.02, loopSec: LOOP_SEC });
+      const next = new Strokes(new Random(seed), { oneShot: false, startSec: 0.02, loopSec: LOOP_SEC });
       let travelled = 0;
       for (let sec = 0; sec < LOOP_SEC; sec += 0.01) {
-        now.moveTo(sec, style);
+        now.advanceTo(sec, style);
         travelled += now.relativeSpeed * 0.01;
       }
       expect(now.count % 2).toBe(0);
@@ -281,11 +281,11 @@ describe('gestures close the circle', () => {
       expect(now.count / LOOP_SEC / pacePerSec).toBeLessThan(1.45);
       expect(travelled).toBeGreaterThan(0);
       // The hand is where the next round finds it; what is left of the last stroke ends there.
-      next.moveTo(0, style);
+      next.advanceTo(0, style);
       expect(Math.abs(next.position - now.position)).toBeLessThan(0.15);
       let rest = 0;
       for (let sec = LOOP_SEC; sec < LOOP_SEC + 12; sec += 0.01) {
-        now.moveTo(sec, style);
+        now.advanceTo(sec, style);
         rest = now.resting ? rest + 0.01 : 0;
       }
       expect(rest).toBeGreaterThan(5);

@@ -19,9 +19,9 @@ const MODES: ReferenceMode[] = Array.from({ length: 24 }, (_, i) => ({
 function createBank(modes: readonly ReferenceMode[], sampleRate: number, frames = 128) {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const bank = new ModalBank(kernels, arena, sampleRate, modes.length, frames);
+  const bank = new ModalBank({ kernels, arena, sampleRate }, { modes: modes.length, frames });
   modes.forEach(({ hz, t60Sec }, i) => {
-    bank.tune(i, hz, t60Sec);
+    bank.setMode(i, hz, t60Sec);
   });
   return { kernels, arena, bank };
 }
@@ -139,7 +139,7 @@ describe('the modal bank', () => {
     const heard: number[] = [];
     for (let block = 0; block < 20; block++) {
       kernels.clear(out, 128);
-      if (block > 2) bank.tune(0, 400 + 15 * block, 1 / (1 + block));
+      if (block > 2) bank.setMode(0, 400 + 15 * block, 1 / (1 + block));
       bank.ring(out);
       arena.view(force, 128)[0] = block === 0 ? 1 : 0;
       bank.drive(gains, force, 0, out);
@@ -194,12 +194,12 @@ describe('the contact', () => {
 test('a dense band falls by 60 dB in its time and keeps to its octave', () => {
   const kernels = instantiateKernels();
   const arena = new Arena(kernels).scope();
-  const diffuse = new DiffuseNoise(kernels, arena, RATE);
+  const diffuse = new DiffuseNoise({ kernels, arena, sampleRate: RATE });
   const noise = arena.floats(128);
   const out = arena.floats(128);
   const band = 3;
-  for (let i = 0; i < DIFFUSE_BANDS; i++) diffuse.decay(i, 0.5, 0.0005);
-  diffuse.hit(band, 1);
+  for (let i = 0; i < DIFFUSE_BANDS; i++) diffuse.setDecay(i, 0.5, 0.0005);
+  diffuse.excite(band, 1);
   const heard = new Float32Array(128 * 400);
   let sounding = true;
   for (let block = 0; block < 400; block++) {
@@ -226,5 +226,5 @@ test('a dense band falls by 60 dB in its time and keeps to its octave', () => {
   expect(power(centre * 8, centre * 16) / inside).toBeLessThan(1e-3);
   // −140 dB is reached after 1.2 s: here it still sounds faintly; without a hit all is at rest.
   expect(sounding).toBe(true);
-  expect(new DiffuseNoise(kernels, arena, RATE).render(noise, out, 128)).toBe(false);
+  expect(new DiffuseNoise({ kernels, arena, sampleRate: RATE }).render(noise, out, 128)).toBe(false);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/synth/dsp/random.ts';
-import { OnsetClock, pinkNoise, wander } from '../../src/synth/gestures/onsetClock.ts';
+import { pinkNoise } from '../../src/synth/dsp/pinkNoise.ts';
+import { SmoothNoise } from '../../src/synth/dsp/smoothNoise.ts';
+import { OnsetClock } from '../../src/synth/gestures/onsetClock.ts';
 
 interface Played {
   readonly times: number[];
@@ -11,16 +13,18 @@ interface Played {
   readonly lengths: number[];
 }
 
+const PLAYING = { pace: 1.6, steadiness: 0.75, surprise: 0.35 };
+
 function play(seed: number, count: number, { pace = 1.6, steadiness = 0.75, surprise = 0.35 } = {}): Played {
-  const clock = new OnsetClock(new Random(seed), { once: false, startSec: 0.1 });
+  const clock = new OnsetClock(new Random(seed), { oneShot: false, startSec: 0.1 });
   const played: Played = { times: [], beats: [], rests: [], levels: [], lengths: [] };
   let last = NaN;
   for (let i = 0; i < count; i++) {
-    const resting = clock.atRest;
-    const due = clock.dueSec(pace, steadiness, surprise);
-    clock.take(due, surprise);
+    const resting = clock.opensPhrase;
+    const due = clock.dueSec({ pace, steadiness, surprise });
+    clock.advance(due, surprise);
     if (i > 0) (resting ? played.rests : played.beats).push(due - last);
-    if (resting) played.lengths.push(clock.length);
+    if (resting) played.lengths.push(clock.phraseLength);
     played.times.push(due);
     played.levels.push(clock.levelDb);
     last = due;
@@ -122,13 +126,13 @@ describe('the onset clock', () => {
     expect(play(22, 50).times).not.toEqual(play(21, 50).times);
   });
 
-  test('once gives one to three onsets and then none', () => {
+  test('a one-shot gives one to three onsets and then none', () => {
     const counts = new Set<number>();
     for (let seed = 0; seed < 40; seed++) {
-      const clock = new OnsetClock(new Random(seed), { once: true, startSec: 0.02 });
+      const clock = new OnsetClock(new Random(seed), { oneShot: true, startSec: 0.02 });
       let count = 0;
-      while (Number.isFinite(clock.dueSec(1.6, 0.75, 0.35)) && count < 10) {
-        clock.take(clock.dueSec(1.6, 0.75, 0.35), 0.35);
+      while (Number.isFinite(clock.dueSec(PLAYING)) && count < 10) {
+        clock.advance(clock.dueSec(PLAYING), 0.35);
         count += 1;
       }
       expect(clock.finished).toBe(true);
@@ -138,13 +142,13 @@ describe('the onset clock', () => {
   });
 
   test('a quicker pace brings the waiting onset forward', () => {
-    const clock = new OnsetClock(new Random(1), { once: false, startSec: 0 });
-    clock.take(0, 0.35);
-    expect(clock.dueSec(8, 0.75, 0.35)).toBeLessThan(clock.dueSec(0.5, 0.75, 0.35) / 4);
+    const clock = new OnsetClock(new Random(1), { oneShot: false, startSec: 0 });
+    clock.advance(0, 0.35);
+    expect(clock.dueSec({ ...PLAYING, pace: 8 })).toBeLessThan(clock.dueSec({ ...PLAYING, pace: 0.5 }) / 4);
   });
 });
 
-test('pink fluctuation: unit variance, power falling with frequency', () => {
+test('pink noise: unit variance, power falling with frequency', () => {
   const random = new Random(99);
   const x = Array.from({ length: 8192 }, (_, i) => pinkNoise(random, i));
   expect(sd(x)).toBeGreaterThan(0.7);
@@ -155,13 +159,13 @@ test('pink fluctuation: unit variance, power falling with frequency', () => {
   expect(sd(blockMeans(4)) ** 2 / sd(blockMeans(32)) ** 2).toBeLessThan(3);
 });
 
-test('wandering is smooth and bounded', () => {
-  const random = new Random(4);
+test('smooth noise is smooth and bounded', () => {
+  const noise = new SmoothNoise(new Random(4), { period: 5 });
   let step = 0;
   for (let t = 0; t < 400; t += 0.05) {
-    const value = wander(random, t, 5);
+    const value = noise.at(t);
     expect(Math.abs(value)).toBeLessThanOrEqual(2.5);
-    step = Math.max(step, Math.abs(wander(random, t + 0.05, 5) - value));
+    step = Math.max(step, Math.abs(noise.at(t + 0.05) - value));
   }
   expect(step).toBeLessThan(0.08);
 });

@@ -3,7 +3,8 @@ import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { TruncatedPareto } from '../../src/synth/dsp/truncatedPareto.ts';
-import { HawkesProcess, SheetHandling } from '../../src/synth/gestures/sheetHandling.ts';
+import { HawkesProcess } from '../../src/synth/dsp/hawkesProcess.ts';
+import { SheetHandling } from '../../src/synth/gestures/sheetHandling.ts';
 import type { SheetGesture } from '../../src/synth/gestures/sheetHandling.ts';
 import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
@@ -77,14 +78,14 @@ function exponentOf(energies: readonly number[]): number {
 
 describe('click energies', () => {
   test.each([1.0, 1.3, 1.45, 1.6, 1.9])('follow E^−%f, have mean 1 and an upper end', (alpha) => {
-    const dust = new TruncatedPareto();
+    const law = new TruncatedPareto();
     const ratio = 10 ** 2.5;
-    dust.set(alpha, ratio);
+    law.setParams(alpha, ratio);
     const random = new Random(3);
-    const energies = Array.from({ length: 40000 }, (_, i) => dust.energy(random.uniform(i)));
+    const energies = Array.from({ length: 40000 }, (_, i) => law.energy(random.uniform(i)));
     expect(Math.abs(exponentOf(energies) - alpha)).toBeLessThan(0.15);
     expect(Math.abs(mean(energies) - 1)).toBeLessThan(0.03);
-    expect(Math.abs(mean(energies.map((energy) => dust.mark(energy))) - 1)).toBeLessThan(0.03);
+    expect(Math.abs(mean(energies.map((energy) => law.amplitude(energy))) - 1)).toBeLessThan(0.03);
     const [least, most] = [energies.reduce((a, b) => Math.min(a, b)), energies.reduce((a, b) => Math.max(a, b))];
     expect(most / least).toBeLessThanOrEqual(ratio * 1.0001);
   });
@@ -97,7 +98,7 @@ describe('arrivals', () => {
     return Array.from({ length: 1500 }, () => {
       let count = 0;
       for (let block = 0; block < perWindow; block++) {
-        arrivals.begin(ratePerSec, ratePerSec, BLOCK_SEC, burstiness);
+        arrivals.beginBlock(ratePerSec, ratePerSec, BLOCK_SEC, burstiness);
         while (arrivals.next()) {
           expect(arrivals.atSec).toBeLessThan(BLOCK_SEC);
           arrivals.excite(1, burstiness);
@@ -127,24 +128,22 @@ describe('hands', () => {
     const hands = new SheetHandling(new Random(4), false);
     return Array.from({ length: Math.round(seconds / BLOCK_SEC) }, (_, block) => {
       hands.advance(block * BLOCK_SEC, BLOCK_SEC, gesture, values);
-      for (let i = hands.contactBefore(block * BLOCK_SEC); i >= 0; i = hands.contactBefore(block * BLOCK_SEC)) {
-        hands.takeContact(i);
-      }
-      return { air: hands.air, stroke: hands.stroke, gestures: hands.gestures };
+      while (hands.nextContact(block * BLOCK_SEC)); // drained
+      return { air: hands.airRate, stroke: hands.strokePosition, gestures: hands.gestures };
     });
   }
 
-  test('a held sheet settles: its click rate falls as one over time', () => {
+  test('a held sheet creeps: its click rate falls as one over time', () => {
     const hands = new SheetHandling(new Random(4), true);
     const values = { pace: 0.45, steadiness: 0.7, surprise: 0 };
-    const settling: number[] = [];
+    const creep: number[] = [];
     let endedSec = 0;
     for (let block = 0; block * BLOCK_SEC < 8; block++) {
       hands.advance(block * BLOCK_SEC, BLOCK_SEC, 'squeeze', values);
-      if (hands.give > 0) endedSec = block * BLOCK_SEC;
-      settling.push(hands.settling);
+      if (hands.deformRate > 0) endedSec = block * BLOCK_SEC;
+      creep.push(hands.creep);
     }
-    const at = (sec: number): number => settling[Math.round((endedSec + sec) / BLOCK_SEC)] ?? NaN;
+    const at = (sec: number): number => creep[Math.round((endedSec + sec) / BLOCK_SEC)] ?? NaN;
     // Even in log time: t · rate stays the same.
     expect((1.6 * at(1.6)) / (0.4 * at(0.4))).toBeGreaterThan(0.8);
     expect((1.6 * at(1.6)) / (0.4 * at(0.4))).toBeLessThan(1.3);

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/synth/dsp/random.ts';
-import {
-  logNormalSpeed,
-  MIN_JERK_PEAK,
-  minJerkPlace,
-  minJerkSpeed,
-  Strokes,
-} from '../../src/synth/gestures/strokes.ts';
+import { logNormalSpeed, MIN_JERK_PEAK, minimumJerk, minimumJerkSpeed } from '../../src/synth/dsp/curves.ts';
+import { Strokes } from '../../src/synth/gestures/strokes.ts';
 import type { StrokeStyle } from '../../src/synth/gestures/strokes.ts';
 
 const STYLE: StrokeStyle = { pacePerSec: 0.5, speedCmPerSec: 3, steadiness: 0.75, surprise: 0.35, oneWay: false };
@@ -21,13 +16,13 @@ interface Moment {
   readonly resting: boolean;
 }
 
-function watch(seed: number, seconds: number, style: Partial<StrokeStyle> = {}, stepSec = 0.005, once = false) {
-  const strokes = new Strokes(new Random(seed), { once, startSec: 0 });
+function watch(seed: number, seconds: number, style: Partial<StrokeStyle> = {}, stepSec = 0.005, oneShot = false) {
+  const strokes = new Strokes(new Random(seed), { oneShot, startSec: 0 });
   const moments: Moment[] = [];
   const begun: number[] = [];
   for (let i = 1; i * stepSec <= seconds; i++) {
     const timeSec = i * stepSec;
-    strokes.moveTo(timeSec, { ...STYLE, ...style });
+    strokes.advanceTo(timeSec, { ...STYLE, ...style });
     if (strokes.began) begun.push(timeSec);
     moments.push({
       timeSec,
@@ -47,18 +42,18 @@ const sd = (x: readonly number[]): number => Math.sqrt(mean(x.map((v) => (v - me
 
 describe('one movement', () => {
   test('a guided stroke peaks at 1.875 of its mean, half way, and is above half its peak 54 % of the time', () => {
-    const speeds = Array.from({ length: 1001 }, (_, i) => minJerkSpeed(i / 1000));
+    const speeds = Array.from({ length: 1001 }, (_, i) => minimumJerkSpeed(i / 1000));
     expect(mean(speeds)).toBeCloseTo(1, 2);
     expect(Math.max(...speeds)).toBeCloseTo(MIN_JERK_PEAK, 3);
     expect(speeds.indexOf(Math.max(...speeds))).toBe(500);
     expect(speeds.filter((v) => v > MIN_JERK_PEAK / 2).length / 1001).toBeCloseTo(0.54, 1);
-    expect(minJerkPlace(0.5)).toBeCloseTo(0.5, 6);
+    expect(minimumJerk(0.5)).toBeCloseTo(0.5, 6);
     for (const u of [0.2, 0.7]) {
-      expect((minJerkPlace(u + 1e-4) - minJerkPlace(u - 1e-4)) / 2e-4).toBeCloseTo(minJerkSpeed(u), 4);
+      expect((minimumJerk(u + 1e-4) - minimumJerk(u - 1e-4)) / 2e-4).toBeCloseTo(minimumJerkSpeed(u), 4);
     }
   });
 
-  test('a thrown stroke covers the same way, peaks early and ends at rest', () => {
+  test('a ballistic stroke covers the same way, peaks early and ends at rest', () => {
     const speeds = Array.from({ length: 2001 }, (_, i) => logNormalSpeed(i / 2000));
     expect(mean(speeds)).toBeCloseTo(1, 2);
     expect(speeds.indexOf(Math.max(...speeds)) / 2000).toBeLessThan(0.45);

@@ -1,20 +1,27 @@
-// The kernels' memory, handed out in 16-byte-aligned, zeroed blocks; freed blocks are kept per size and used again.
+// Arena allocator over the kernels' memory: zeroed, 16-byte-aligned blocks; free lists by size.
 import type { Ptr } from '../kernelExports.ts';
 import type { Kernels } from './kernels.ts';
 
-const ALIGN = 16;
+const ALIGN_BYTES = 16;
 
+/** The allocator of one engine's kernel memory. */
 export class Arena {
   readonly #memory: ArrayBuffer;
   #next: number;
   readonly #free = new Map<number, Ptr[]>();
 
+  /** @param kernels - the instance whose memory is allocated */
   constructor(kernels: Kernels) {
     this.#memory = kernels.memory;
     this.#next = roundUp(kernels.heapBase());
   }
 
-  /** Throws a RangeError when the memory is used up; nothing is changed then. */
+  /**
+   * Allocates a zeroed block.
+   * @param bytes - size
+   * @returns its address
+   * @throws RangeError when the memory is used up; nothing is changed then
+   */
   alloc(bytes: number): Ptr {
     const size = roundUp(bytes);
     const used = this.#free.get(size)?.pop();
@@ -28,6 +35,11 @@ export class Arena {
     return ptr;
   }
 
+  /**
+   * Frees a block.
+   * @param ptr - from `alloc`
+   * @param bytes - the size it was allocated with
+   */
   release(ptr: Ptr, bytes: number): void {
     const size = roundUp(bytes);
     const list = this.#free.get(size);
@@ -35,55 +47,82 @@ export class Arena {
     else this.#free.set(size, [ptr]);
   }
 
-  /** A float32 buffer of `length` samples. */
+  /**
+   * Allocates a float32 buffer.
+   * @param length - samples
+   * @returns its address
+   * @throws RangeError when the memory is used up
+   */
   floats(length: number): Ptr {
     return this.alloc(length * 4);
   }
 
-  /** A lasting view of `length` float32 values at `ptr` (the memory never moves). */
+  /**
+   * A view of float32 values; stays valid, because the memory never grows.
+   * @param ptr - address
+   * @param length - samples
+   * @returns the view
+   */
   view(ptr: Ptr, length: number): Float32Array {
     return new Float32Array(this.#memory, ptr, length);
   }
 
-  /** An arena that remembers what it gave, to give all of it back at once. */
+  /**
+   * A scope that records its allocations.
+   * @returns the scope
+   */
   scope(): ArenaScope {
     return new ArenaScope(this);
   }
 }
 
+/** Allocations that are released together. */
 export class ArenaScope {
   readonly #arena: Arena;
-  readonly #given: [Ptr, number][] = [];
+  readonly #allocations: [Ptr, number][] = [];
   readonly #children: ArenaScope[] = [];
 
+  /** @param arena - the allocator */
   constructor(arena: Arena) {
     this.#arena = arena;
   }
+
+  /** As `Arena.alloc`. */
   alloc(bytes: number): Ptr {
     const ptr = this.#arena.alloc(bytes);
-    this.#given.push([ptr, bytes]);
+    this.#allocations.push([ptr, bytes]);
     return ptr;
   }
+
+  /** As `Arena.floats`. */
   floats(length: number): Ptr {
     return this.alloc(length * 4);
   }
+
+  /** As `Arena.view`. */
   view(ptr: Ptr, length: number): Float32Array {
     return this.#arena.view(ptr, length);
   }
-  /** A scope that may be given back by itself, and is given back with this one. */
+
+  /**
+   * A scope that may be released by itself, and is released with this one.
+   * @returns the scope
+   */
   child(): ArenaScope {
     const child = new ArenaScope(this.#arena);
     this.#children.push(child);
     return child;
   }
+
+  /** Releases everything allocated through this scope and its children. */
   releaseAll(): void {
     for (const child of this.#children) child.releaseAll();
     this.#children.length = 0;
-    for (const [ptr, bytes] of this.#given) this.#arena.release(ptr, bytes);
-    this.#given.length = 0;
+    for (const [ptr, bytes] of this.#allocations) this.#arena.release(ptr, bytes);
+    this.#allocations.length = 0;
   }
 }
 
 function roundUp(bytes: number): number {
-  return Math.ceil(bytes / ALIGN) * ALIGN;
+  return Math.ceil(bytes / ALIGN_BYTES) * ALIGN_BYTES;
 }

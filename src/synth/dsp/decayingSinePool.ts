@@ -1,17 +1,44 @@
-// Typed face of the grain kernel: many short decaying sines, each starting anywhere in the block, on one bus per emitter.
+// Pool of decaying sines: queued onsets (fractional frames) → smoothstep ramp × decaying, gliding sine → one bus each.
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from './block.ts';
-import type { ArenaScope } from './arena.ts';
+import type { DspContext } from './block.ts';
 import type { Kernels } from './kernels.ts';
 import { decayRate, TAU } from './math.ts';
 
-/** Highest frequency a grain may have, as a share of the sample rate: its onset must not fold over. */
-const HIGHEST_SHARE = 0.42;
-const LOWEST_HZ = 25;
-/** Grains that can begin in one block, and numbers each takes in the kernel's queue. */
-const QUEUE = 256;
-const ORDER = 8;
+/** Highest frequency as a share of the sample rate: the onset must not alias. */
+const MAX_HZ_SHARE = 0.42;
+const MIN_HZ = 25;
+/** Onsets per block, and f64 values of each in the kernel's queue. */
+const MAX_ONSETS = 256;
+const ONSET_VALUES = 8;
 
+/** Size of a pool. */
+export interface DecayingSinePoolOptions {
+  /** Sines that can sound at once; a full pool drops the quietest. */
+  readonly capacity: number;
+  /** Buses of one block each. */
+  readonly buses: number;
+}
+
+/** One decaying sine. May be reused: the pool copies it. */
+export interface DecayingSine {
+  /** Bus number. */
+  bus: number;
+  /** Onset, frames into the coming block, fractions count: 0…block length. */
+  atFrames: number;
+  amplitude: number;
+  /** Outside 25 Hz … 0.42 of the sample rate it is left out. */
+  hz: number;
+  /** Radians. */
+  phase: number;
+  t60Sec: number;
+  /** Length of the whole onset. */
+  rampSec: number;
+  /** Share of itself by which the frequency rises per second; keep its end below an eighth of the sample rate. */
+  glidePerSec: number;
+}
+
+/** Many short decaying sines, each starting anywhere in the block. */
 export class DecayingSinePool {
   readonly #kernels: Kernels;
   readonly #sampleRate: number;
@@ -21,63 +48,61 @@ export class DecayingSinePool {
   readonly #queuePtr: Ptr;
   readonly #queue: Float64Array;
   #queued = 0;
-  #sounding = 0;
+  #active = 0;
 
-  /** Memory for at most `capacity` grains at once on `buses` buses of one block each. */
-  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, capacity: number, buses: number) {
+  /**
+   * @param context - kernels, memory, sample rate
+   * @param options - capacity and buses
+   */
+  constructor({ kernels, arena, sampleRate }: DspContext, { capacity, buses }: DecayingSinePoolOptions) {
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
     this.#pool = arena.alloc(kernels.sinesBytes(capacity));
     kernels.sinesInit(this.#pool, capacity);
-    this.#queuePtr = arena.alloc(QUEUE * ORDER * 8);
-    this.#queue = new Float64Array(kernels.memory, this.#queuePtr, QUEUE * ORDER);
+    this.#queuePtr = arena.alloc(MAX_ONSETS * ONSET_VALUES * 8);
+    this.#queue = new Float64Array(kernels.memory, this.#queuePtr, MAX_ONSETS * ONSET_VALUES);
     this.#buses = arena.floats(buses * BLOCK_FRAMES);
     this.#busCount = buses;
   }
 
-  /** Grains that still sounded at the end of the last block. */
-  get sounding(): number {
-    return this.#sounding;
+  /** Sines that still sounded at the end of the last block. */
+  get active(): number {
+    return this.#active;
   }
 
+  /**
+   * Address of a bus.
+   * @param index - bus number
+   * @returns a block of samples, valid after `render`
+   */
   bus(index: number): Ptr {
     return this.#buses + index * BLOCK_FRAMES * 4;
   }
 
   /**
-   * A decaying sine from `atFrames` (0…block length, fractions count). `rampSec` is its whole onset; its pitch rises by the
-   * share `glidePerSec` of itself a second (a bubble that nears the surface): keep the end of the glide under fs / 8.
+   * Queues a sine for the coming block.
+   * @param sine - copied
    */
-  ring(
-    bus: number,
-    atFrames: number,
-    amplitude: number,
-    hz: number,
-    phase: number,
-    t60Sec: number,
-    rampSec: number,
-    glidePerSec = 0,
-  ): void {
+  push(sine: DecayingSine): void {
     const fs = this.#sampleRate;
-    if (hz < LOWEST_HZ || hz > HIGHEST_SHARE * fs || this.#queued === QUEUE) return;
+    if (sine.hz < MIN_HZ || sine.hz > MAX_HZ_SHARE * fs || this.#queued === MAX_ONSETS) return;
     const queue = this.#queue;
-    const order = ORDER * this.#queued++;
-    queue[order] = bus;
-    queue[order + 1] = atFrames;
-    queue[order + 2] = amplitude;
-    queue[order + 3] = (TAU * hz) / fs;
-    queue[order + 4] = phase;
-    queue[order + 5] = decayRate(t60Sec) / fs;
-    queue[order + 6] = rampSec * fs;
-    queue[order + 7] = glidePerSec / fs;
+    const at = ONSET_VALUES * this.#queued++;
+    queue[at] = sine.bus;
+    queue[at + 1] = sine.atFrames;
+    queue[at + 2] = sine.amplitude;
+    queue[at + 3] = (TAU * sine.hz) / fs;
+    queue[at + 4] = sine.phase;
+    queue[at + 5] = decayRate(sine.t60Sec) / fs;
+    queue[at + 6] = sine.rampSec * fs;
+    queue[at + 7] = sine.glidePerSec / fs;
   }
 
   /** Renders one block into the buses, replacing what they held. */
   render(): void {
     this.#kernels.clear(this.#buses, this.#busCount * BLOCK_FRAMES);
-    if (this.#sounding + this.#queued === 0) return;
-    const kernels = this.#kernels;
-    this.#sounding = kernels.sinesRender(this.#pool, this.#queuePtr, this.#queued, this.#buses, BLOCK_FRAMES);
+    if (this.#active + this.#queued === 0) return;
+    this.#active = this.#kernels.sinesRender(this.#pool, this.#queuePtr, this.#queued, this.#buses, BLOCK_FRAMES);
     this.#queued = 0;
   }
 }

@@ -1,11 +1,11 @@
-// Energies of the clicks in crumpled sheets: a power law cut at both ends, drawn by inversion.
+// Truncated Pareto (power) law by inversion: uniform draw → value with p(E) ∝ E^−alpha, 1 ≤ E ≤ ratio.
 import { exp, log, sqrt } from './math.ts';
 
-/** Exponents nearer to a pole of the closed forms than this are moved off it. */
+/** Exponents nearer than this to a pole of the closed forms are moved off it. */
 const POLE_MARGIN = 1e-6;
 
 /**
- * p(E) ∝ E^−alpha between 1 and `ratio`, given relative to its mean. Cut, so that no click can ever be larger.
+ * Event energies with p(E) ∝ E^−alpha between 1 and `ratio`. Truncated, so that no event can be larger.
  * Source: P. Houle & J. Sethna 1996 (paper, alpha 1.3 … 1.6); E. Kramer & A. Lobkovsky 1996 (plastic film, 1.0).
  */
 export class TruncatedPareto {
@@ -14,20 +14,42 @@ export class TruncatedPareto {
   #perMean = 1;
   #perMeanRoot = 1;
 
-  set(alpha: number, ratio: number): void {
+  /**
+   * Sets the law.
+   * @param alpha - exponent, > 0
+   * @param ratio - largest energy over the smallest, > 1
+   */
+  setParams(alpha: number, ratio: number): void {
     this.#power = offPole(1 - alpha);
     this.#bulk = exp(this.#power * log(ratio)) - 1;
     this.#perMean = 1 / moment(alpha, ratio, 1);
     this.#perMeanRoot = 1 / moment(alpha, ratio, 0.5);
   }
 
-  /** An energy of mean 1 from a uniform draw. */
-  energy(uniform: number): number {
-    return exp(log(1 + uniform * this.#bulk) / this.#power) * this.#perMean;
+  /**
+   * Inverse distribution function.
+   * @param uniform - draw, [0, 1)
+   * @returns 1…ratio
+   */
+  quantile(uniform: number): number {
+    return exp(log(1 + uniform * this.#bulk) / this.#power);
   }
 
-  /** How much an energy stirs its surroundings: grows with its root, mean 1. */
-  mark(energy: number): number {
+  /**
+   * An energy of mean 1.
+   * @param uniform - draw, [0, 1)
+   * @returns energy over the mean energy
+   */
+  energy(uniform: number): number {
+    return this.quantile(uniform) * this.#perMean;
+  }
+
+  /**
+   * Amplitude of an energy, scaled to mean 1: how strongly an event excites others.
+   * @param energy - as `energy` returns it
+   * @returns amplitude over the mean amplitude
+   */
+  amplitude(energy: number): number {
     return sqrt(energy / this.#perMean) * this.#perMeanRoot;
   }
 }

@@ -1,26 +1,36 @@
-// Contacts of a finger or nail with a body: softness and strength → contact time → force pulse → bank and local surface.
+// Finger contacts: softness and strength → contact time → force pulse → modal bank, and → high-pass → surface click.
 // Source: contact time from Hertz/Hunt–Crossley contact (t ∝ v^−(α−1)/(α+1)); fast rise, slow fall of pulp: Jindrich et al. 2003.
-import type { ArenaScope } from '../dsp/arena.ts';
+import { BLOCK_FRAMES } from '../dsp/block.ts';
+import type { DspContext } from '../dsp/block.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, fromDb, lerp, lerpLog, log, pow, sin, sqrt, tan } from '../dsp/math.ts';
 import type { ModalBank } from '../dsp/modalBank.ts';
 import type { Ptr } from '../kernelExports.ts';
 
-const HARDEST_SEC = 0.00012;
-const SOFTEST_SEC = 0.008;
+const NAIL_SEC = 0.00012;
+const FINGERTIP_SEC = 0.008;
 /** Shorter pulses would alias. */
-const SHORTEST_SEC = 0.0001;
-const LONGEST_SEC = 0.012;
+const MIN_CONTACT_SEC = 0.0001;
+const MAX_CONTACT_SEC = 0.012;
 /** Louder is shorter: exponent of the contact time against the strength. */
 const STRENGTH_EXPONENT = -0.25;
 
-/** How long a contact of `softness` lasts, seconds, struck `levelDb` harder than usual. */
+/**
+ * Duration of a contact.
+ * @param softness - 0 nail … 1 fingertip
+ * @param levelDb - how much harder than usual it is struck
+ * @returns seconds
+ */
 export function contactSec(softness: number, levelDb: number): number {
-  const sec = lerpLog(HARDEST_SEC, SOFTEST_SEC, softness) * fromDb(STRENGTH_EXPONENT * levelDb);
-  return clamp(sec, SHORTEST_SEC, LONGEST_SEC);
+  const sec = lerpLog(NAIL_SEC, FINGERTIP_SEC, softness) * fromDb(STRENGTH_EXPONENT * levelDb);
+  return clamp(sec, MIN_CONTACT_SEC, MAX_CONTACT_SEC);
 }
 
-/** Where the force peaks inside the contact, as the exponent that bends time: nails are even, pulp rises fast and falls slowly. */
+/**
+ * Skew of the force pulse: nails are even, pulp rises fast and falls slowly.
+ * @param softness - 0 nail … 1 fingertip
+ * @returns exponent that warps time; the peak lies at 0.5^(1/warp) of the contact
+ */
 export function contactWarp(softness: number): number {
   return log(0.5) / log(lerp(0.48, 0.27, softness));
 }
@@ -35,7 +45,14 @@ const NOISE_SHARE = 1.4;
 /** The roughness is white up to this. */
 const NOISE_RATE = 48000;
 
-/** Power of a contact's force at `hz` against its low-frequency value. */
+/**
+ * Power of a contact's force at a frequency, over its value at low frequencies.
+ * @param hz - frequency
+ * @param sec - duration of the contact
+ * @param softness - 0 nail … 1 fingertip
+ * @param rough - noise over force, amplitude
+ * @returns power ratio
+ */
 export function contactPower(hz: number, sec: number, softness: number, rough: number): number {
   const corner = lerp(NAIL_CORNER, PULP_CORNER, softness);
   const lobe = 1 / (1 + pow((hz * sec) / corner, lerp(NAIL_STEEPNESS, PULP_STEEPNESS, softness)));
@@ -53,10 +70,15 @@ function lobeArea(warp: number): number {
   return sum / steps;
 }
 
-/** Contacts that can overlap on one body; a ninth is left out. */
+/** Contacts that can overlap on one body; more are dropped. */
 const SLOTS = 8;
-/** The local surface does not answer below this. */
-const LOCAL_HZ = 500;
+/** The surface under the finger responds above this. */
+const SURFACE_HZ = 500;
+
+/** Decay of that filter. */
+const SURFACE_TAIL_SEC = 0.02;
+/** 1/Q of a Butterworth high-pass. */
+const HIGH_PASS_K = 1.41;
 
 interface Slot {
   active: boolean;
@@ -66,7 +88,7 @@ interface Slot {
   peak: number;
   rough: number;
   seed: number;
-  local: number;
+  surfaceGain: number;
   readonly gains: Ptr;
   readonly gainView: Float32Array;
 }
@@ -81,8 +103,8 @@ export interface Hit {
   strength: number;
   /** Roughness of the contact: noise against force. */
   rough: number;
-  /** Answer of the local surface to the force (per second). */
-  local: number;
+  /** Response of the surface under the finger to the force (per second). */
+  surfaceGain: number;
   seed: number;
 }
 
@@ -90,23 +112,25 @@ export interface Hit {
 export class Contacts {
   readonly #kernels: Kernels;
   readonly #sampleRate: number;
-  readonly #frames: number;
   readonly #slots: Slot[] = [];
   readonly #force: Ptr;
-  readonly #localForce: Ptr;
-  readonly #localFilter: Ptr;
-  readonly #localG: number;
-  /** Blocks for which the local surface still has something to say. */
-  #localBlocks = 0;
+  readonly #surfaceForce: Ptr;
+  readonly #surfaceFilter: Ptr;
+  readonly #surfaceG: number;
+  /** Blocks until the surface's filter has decayed. */
+  #surfaceBlocks = 0;
 
-  constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, frames: number, gainCount: number) {
+  /**
+   * @param context - kernels, memory, sample rate
+   * @param gainCount - floats of a gain vector of the modal bank
+   */
+  constructor({ kernels, arena, sampleRate }: DspContext, gainCount: number) {
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
-    this.#frames = frames;
-    this.#force = arena.floats(frames);
-    this.#localForce = arena.floats(frames);
-    this.#localFilter = arena.alloc(kernels.SVF_BYTES);
-    this.#localG = tan((Math.PI * LOCAL_HZ) / sampleRate);
+    this.#force = arena.floats(BLOCK_FRAMES);
+    this.#surfaceForce = arena.floats(BLOCK_FRAMES);
+    this.#surfaceFilter = arena.alloc(kernels.SVF_BYTES);
+    this.#surfaceG = tan((Math.PI * SURFACE_HZ) / sampleRate);
     for (let i = 0; i < SLOTS; i++) {
       const gains = arena.floats(gainCount);
       this.#slots.push({
@@ -117,14 +141,18 @@ export class Contacts {
         peak: 0,
         rough: 0,
         seed: 0,
-        local: 0,
+        surfaceGain: 0,
         gains,
         gainView: arena.view(gains, gainCount),
       });
     }
   }
 
-  /** Begins a contact. Answers the view to write the hit's gains per partial into, or undefined when all slots are busy. */
+  /**
+   * Begins a contact.
+   * @param hit - copied
+   * @returns the view to write the hit's gain per mode into; undefined when all slots are busy
+   */
   begin(hit: Hit): Float32Array | undefined {
     for (const slot of this.#slots) {
       if (slot.active) continue;
@@ -135,37 +163,49 @@ export class Contacts {
       slot.peak = hit.strength / (slot.lengthFrames * lobeArea(slot.warp));
       // Noise of the same density at every sample rate.
       slot.rough = hit.rough * sqrt(this.#sampleRate / NOISE_RATE);
-      slot.local = hit.local * this.#sampleRate;
+      slot.surfaceGain = hit.surfaceGain * this.#sampleRate;
       slot.seed = hit.seed;
       return slot.gainView;
     }
     return undefined;
   }
 
-  /** Adds the block's contacts: what they make the bank do and how the surface gives way. Call after the bank's `ring`. */
+  /**
+   * Adds the block's contacts: the response of the bank and of the surface. Call after the bank's `ring`.
+   * @param blockFrame - absolute frame of the block
+   * @param bank - what is struck
+   * @param out - a block of samples
+   */
   render(blockFrame: number, bank: ModalBank, out: Ptr): void {
     const kernels = this.#kernels;
-    const frames = this.#frames;
-    let local = false;
+    let inContact = false;
     for (const slot of this.#slots) {
       if (!slot.active) continue;
       const start = slot.startFrame - blockFrame;
-      if (start >= frames) continue;
-      kernels.pulseRender(this.#force, start, slot.lengthFrames, slot.warp, slot.peak, slot.rough, slot.seed, frames);
+      if (start >= BLOCK_FRAMES) continue;
+      kernels.pulseRender(
+        this.#force,
+        start,
+        slot.lengthFrames,
+        slot.warp,
+        slot.peak,
+        slot.rough,
+        slot.seed,
+        BLOCK_FRAMES,
+      );
       bank.drive(slot.gains, this.#force, Math.max(0, Math.floor(start)), out);
-      if (!local) kernels.clear(this.#localForce, frames);
-      local = true;
-      kernels.addRamp(this.#force, this.#localForce, slot.local, slot.local, frames);
-      if (start + slot.lengthFrames <= frames) slot.active = false;
+      if (!inContact) kernels.clear(this.#surfaceForce, BLOCK_FRAMES);
+      inContact = true;
+      kernels.addRamp(this.#force, this.#surfaceForce, slot.surfaceGain, slot.surfaceGain, BLOCK_FRAMES);
+      if (start + slot.lengthFrames <= BLOCK_FRAMES) slot.active = false;
     }
-    if (local) this.#localBlocks = 1 + Math.ceil((0.02 * this.#sampleRate) / frames);
-    else if (this.#localBlocks > 0) kernels.clear(this.#localForce, frames);
-    if (this.#localBlocks > 0) {
-      this.#localBlocks -= 1;
-      // High pass, Q = 0.7.
-      const k = 1.41;
-      kernels.svfRender(this.#localFilter, this.#localForce, this.#localForce, this.#localG, k, 0, 0, 1, frames);
-      kernels.addRamp(this.#localForce, out, 1, 1, frames);
+    if (inContact) this.#surfaceBlocks = 1 + Math.ceil((SURFACE_TAIL_SEC * this.#sampleRate) / BLOCK_FRAMES);
+    else if (this.#surfaceBlocks > 0) kernels.clear(this.#surfaceForce, BLOCK_FRAMES);
+    if (this.#surfaceBlocks > 0) {
+      this.#surfaceBlocks -= 1;
+      const force = this.#surfaceForce;
+      kernels.svfRender(this.#surfaceFilter, force, force, this.#surfaceG, HIGH_PASS_K, 0, 0, 1, BLOCK_FRAMES);
+      kernels.addRamp(this.#surfaceForce, out, 1, 1, BLOCK_FRAMES);
     }
   }
 }

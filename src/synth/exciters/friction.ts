@@ -1,10 +1,11 @@
-// Bristles or threads dragged over a surface, one contact patch:
+// Friction of bristles or threads dragged over a surface, per contact patch:
 // noise + scanned roughness → rows → four velocity-scanned bands ┐
 // single contacts → bristle cantilevers ─────────────────────────┴→ out
+import { kShelfPower, smoothstep } from '../dsp/curves.ts';
 import { clamp, exp, fromDb, lerp, lerpLog, log, sqrt } from '../dsp/math.ts';
 import { FilterBank } from '../dsp/filterBank.ts';
 import { BRISTLE_MODES, Bristles } from './bristles.ts';
-import type { ArenaScope } from '../dsp/arena.ts';
+import type { DspContext } from '../dsp/block.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import type { Random } from '../dsp/random.ts';
 import { ROW_ENTRIES, SurfaceReader } from './surface.ts';
@@ -13,7 +14,7 @@ import type { Profile } from './surface.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 /** What touches, as physical data. Levels are those at the style's mean speed, in dB against one another. */
-export interface Tool {
+export interface FrictionTool {
   /** Contacts per centimetre of stroke over the whole patch: bristles in touch over the spacing of the asperities. */
   readonly contactsPerCm: number;
   /** Centre of the rubbing noise at 5 cm/s, and its quality. */
@@ -51,7 +52,7 @@ export interface Tool {
 
 /** Everything that shapes the friction in this block. */
 export interface FrictionInput {
-  tool: Tool;
+  tool: FrictionTool;
   /** Mean speed of a stroke, and the speed now as a multiple of it. */
   meanCmPerSec: number;
   relativeSpeed: number;
@@ -75,15 +76,22 @@ const BRISTLE_SOUND_M_PER_SEC = 1620;
 /** Clamped-free beam: first eigenvalue squared over 2π, and the ratios of the next modes. */
 const CANTILEVER = 0.5596;
 const CANTILEVER_RATIOS = [1, 6.267, 17.55, 34.39];
+/** Smaller changes of softness and crispness are not heard. */
+const MIN_CHANGE = 0.004;
 const BRISTLES = 8;
-const ECO_BRISTLES = 4;
+const LOW_POWER_BRISTLES = 4;
 /** Bristles differ in free length by this much (sd). */
 const LENGTH_SPREAD = 0.09;
+/** Modes are out of tune by this much (sd). */
+const MODE_DETUNE = 0.05;
+/** First draws of the bristles' lengths and detunings. */
+const LENGTH_DRAWS = 1000;
+const DETUNE_DRAWS = 2000;
 
 /** Above this rate of contacts (1/s) single ones melt into Gaussian noise. */
 const MELTED_PER_SEC = 2000;
 /** Even in a dense brush the strongest slips stand out. */
-const LEAST_SINGLE = 0.03;
+const MIN_SINGLE = 0.03;
 /** Of countless contacts these many stand out: all and none when smooth, few and strong when crisp. */
 const SMOOTH_CONTACTS_PER_SEC = 2400;
 const CRISP_CONTACTS_PER_SEC = 220;
@@ -95,12 +103,39 @@ const SHEEN_POWER = 1.7;
 const BODY_POWER = 1.1;
 const RUB_POWER = 0.8;
 /** log of 0.04: slower than this share of the mean speed nothing shifts further. */
-const LOG_SLOWEST = -3.22;
+const LOG_MIN_SPEED = -3.22;
 /** Slower than this share no single contact is heard. */
-const SLOWEST_CONTACTS = 0.02;
+const MIN_CONTACT_SPEED = 0.02;
 /** No stroke is faster than so many times its mean. */
-const FASTEST = 6;
+const MAX_RELATIVE_SPEED = 6;
 
+/** Below this a bristle shorts itself out: the air slips round it. */
+const RADIATING_HZ = 1800;
+const MIN_CONTACT_SEC = 0.00002;
+const MAX_CONTACT_SEC = 0.0006;
+const MIN_CENTRE_HZ = 60;
+const MAX_CENTRE_HZ = 14000;
+const MIN_SHEEN_HZ = 500;
+const MAX_ROW_DEPTH = 0.8;
+/** Entries a sample: a row is never read in fewer than eight steps. */
+const MAX_ROW_STEP = ROW_ENTRIES / 8;
+const BODY_Q = 0.7;
+const SHEEN_Q = 0.6;
+const RUB_Q = 0.8;
+const RUB_LOUDNESS = 0.8;
+/** The still air's share of the upper bands; the rub's is 1. */
+const BODY_FLOOR = 0.5;
+const SHEEN_FLOOR = 0.3;
+/** Square root of a catch's length in seconds. */
+const CATCH = 0.063;
+/** White part of the still air, at the sample rate it was set for. */
+const HISS = 0.7;
+const HISS_RATE = 48000;
+const LN16 = 2.772588722239781;
+/** log of 2000/s over 500/s: below the latter each contact is heard. */
+const LOG_MELT = 1.3862943611198906;
+
+/** Lanes of the filter bank. */
 const RUB = 0;
 const BODY = 1;
 const MAIN = 2;
@@ -108,7 +143,7 @@ const SHEEN = 3;
 
 /** What all contacts of one hand share in a block: levels, centres and rates from speed, pressure and tool. */
 export class Friction {
-  tool: Tool;
+  tool: FrictionTool;
   softness = 0.5;
   crispness = 0.5;
   floor = 0;
@@ -138,36 +173,41 @@ export class Friction {
   #scale = 1;
   #meanRate = 1;
 
-  constructor(tool: Tool) {
+  /** @param tool - until the first `update` */
+  constructor(tool: FrictionTool) {
     this.tool = tool;
   }
 
-  set(touch: FrictionInput): void {
-    this.#settle(touch);
+  /**
+   * Updates levels, centres and rates; once per block.
+   * @param input - tool, hand and settings of the moment
+   */
+  update(input: FrictionInput): void {
+    this.#updateSteady(input);
     const { tool } = this;
-    const u = clamp(touch.relativeSpeed, 0, FASTEST);
+    const u = clamp(input.relativeSpeed, 0, MAX_RELATIVE_SPEED);
     const logU = log(Math.max(u, 1e-6));
-    this.floor = touch.floor;
-    this.speedCmPerSec = u * touch.meanCmPerSec;
-    const shift = exp(tool.scan * Math.max(logU, LOG_SLOWEST));
-    this.mainHz = clamp(this.#restHz * shift, LOWEST_CENTRE_HZ, HIGHEST_CENTRE_HZ);
-    const press = sqrt(touch.pressure);
-    const level = touch.gain * this.#scale * press;
+    this.floor = input.floor;
+    this.speedCmPerSec = u * input.meanCmPerSec;
+    const shift = exp(tool.scan * Math.max(logU, LOG_MIN_SPEED));
+    this.mainHz = clamp(this.#restHz * shift, MIN_CENTRE_HZ, MAX_CENTRE_HZ);
+    const press = sqrt(input.pressure);
+    const level = input.gain * this.#scale * press;
     const noise = sqrt(1 - this.#single);
-    const low = touch.lowGain * this.#scale;
+    const low = input.lowGain * this.#scale;
     const swing = exp(SPEED_POWER * logU);
     this.main = level * noise * swing;
     this.sheen = level * noise * this.#sheenLevel * exp(SHEEN_POWER * logU);
     this.body = low * press * noise * this.#bodyLevel * exp(BODY_POWER * logU);
-    this.rub = low * touch.grip * touch.pressure * this.#rubLevel * exp(RUB_POWER * logU);
-    this.contactsPerSec = u > SLOWEST_CONTACTS ? this.#meanRate * u : 0;
+    this.rub = low * input.grip * input.pressure * this.#rubLevel * exp(RUB_POWER * logU);
+    this.contactsPerSec = u > MIN_CONTACT_SPEED ? this.#meanRate * u : 0;
     // Contact power ∝ rate · gain²: together they follow the same law as the noise.
-    this.grain = (level * sqrt(this.#single / this.#meanRate) * swing) / sqrt(Math.max(u, SLOWEST_CONTACTS));
+    this.grain = (level * sqrt(this.#single / this.#meanRate) * swing) / sqrt(Math.max(u, MIN_CONTACT_SPEED));
   }
 
   /** Works out again what depends on tool and settings alone, when they have moved. */
-  #settle(touch: FrictionInput): void {
-    const { tool, softness, crispness, density, rub, meanCmPerSec } = touch;
+  #updateSteady(input: FrictionInput): void {
+    const { tool, softness, crispness, density, rub, meanCmPerSec } = input;
     if (
       tool === this.tool &&
       softness === this.softness &&
@@ -188,25 +228,41 @@ export class Friction {
     const stiff = stiffness(softness);
     this.#restHz = tool.hz * stiff * powerOf(meanCmPerSec / REFERENCE_CM_PER_SEC, tool.scan);
     this.q = tool.q * lerp(1.25, 0.8, softness);
-    this.sheenHz = clamp(tool.sheenHz * sqrt(stiff), LOWEST_SHEEN_HZ, HIGHEST_CENTRE_HZ);
+    this.sheenHz = clamp(tool.sheenHz * sqrt(stiff), MIN_SHEEN_HZ, MAX_CENTRE_HZ);
     this.#bodyLevel = fromDb(tool.bodyDb + 6 * (softness - 0.5) + 6 * (density - 0.5));
     this.#sheenLevel = fromDb(tool.sheenDb - 8 * (softness - 0.5) - 3 * (density - 0.5));
     this.#rubLevel = rub > 0.01 ? fromDb(tool.rubDb + 24 * (rub - 0.5)) : 0;
     const loud =
-      loudness(clamp(this.#restHz, LOWEST_CENTRE_HZ, HIGHEST_CENTRE_HZ)) +
-      this.#bodyLevel * this.#bodyLevel * loudness(tool.bodyHz) +
-      this.#sheenLevel * this.#sheenLevel * loudness(this.sheenHz) +
+      kShelfPower(clamp(this.#restHz, MIN_CENTRE_HZ, MAX_CENTRE_HZ)) +
+      this.#bodyLevel * this.#bodyLevel * kShelfPower(tool.bodyHz) +
+      this.#sheenLevel * this.#sheenLevel * kShelfPower(this.sheenHz) +
       this.#rubLevel * this.#rubLevel * RUB_LOUDNESS;
     this.#scale = speedLevel(meanCmPerSec) / sqrt(loud);
     // Thick bristles hide the rows behind one another.
-    this.rowDepth = Math.min(DEEPEST_ROWS, tool.rowDepth * lerp(1.5, 0.5, density));
+    this.rowDepth = Math.min(MAX_ROW_DEPTH, tool.rowDepth * lerp(1.5, 0.5, density));
     const perSec = tool.contactsPerCm * exp(LN16 * (density - 0.5)) * meanCmPerSec;
     this.#single = singleShare(perSec, crispness, density);
     this.#meanRate = Math.min(perSec, lerpLog(SMOOTH_CONTACTS_PER_SEC, CRISP_CONTACTS_PER_SEC, crispness));
   }
 }
 
-/** One patch of bristles or threads with its own chance; several of them side by side give width. */
+/** What a contact patch is created with. Profiles and scratch may be shared by several patches. */
+export interface FrictionContactOptions {
+  readonly random: Random;
+  /** Asperities of the surface, and their entries per centimetre. */
+  readonly rough: Profile;
+  readonly roughPerCm: number;
+  /** Rows of bristles, teeth or threads. */
+  readonly rows: Profile;
+  /** Where on the profiles this patch begins, 0…1. */
+  readonly start: number;
+  /** A block of memory. */
+  readonly scratch: Ptr;
+  /** Half the bristles. */
+  readonly lowPower?: boolean;
+}
+
+/** One patch of bristles or threads with draws of its own; several side by side give width. */
 export class FrictionContact {
   readonly #kernels: Kernels;
   readonly #bands: FilterBank;
@@ -219,44 +275,39 @@ export class FrictionContact {
   readonly #roughStepPerCm: number;
   readonly #sampleRate: number;
   #index = 0;
-  /** Stroked so far. */
+  /** Way stroked so far. */
   #distanceCm = 0;
-  #tool: Tool | undefined;
+  #tool: FrictionTool | undefined;
   #softness = -1;
   #crispness = -1;
 
-  /** `rough` and `rows` may be shared by several contacts; `place` 0…1 says where on them this one begins. */
-  constructor(
-    context: { readonly kernels: Kernels; readonly arena: ArenaScope; readonly sampleRate: number },
-    options: {
-      readonly random: Random;
-      readonly rough: Profile;
-      /** Entries of the rough profile per centimetre. */
-      readonly roughPerCm: number;
-      readonly rows: Profile;
-      readonly place: number;
-      readonly scratch: Ptr;
-      /** Half the bristles. */
-      readonly lowPower?: boolean;
-    },
-  ) {
+  /**
+   * @param context - kernels, memory, sample rate
+   * @param options - stream, shared profiles, start
+   */
+  constructor(context: DspContext, options: FrictionContactOptions) {
     this.#kernels = context.kernels;
     this.#sampleRate = context.sampleRate;
     this.#random = options.random;
-    this.#patches = new SmoothNoise(options.random.stream('patches'));
+    this.#patches = new SmoothNoise(options.random.stream('patches'), { period: 1 });
     this.#bands = new FilterBank(context);
     this.#bristles = new Bristles(
       context,
-      options.lowPower ? ECO_BRISTLES : BRISTLES,
+      options.lowPower ? LOW_POWER_BRISTLES : BRISTLES,
       options.random.stream('contacts'),
     );
-    this.#rough = new SurfaceReader(context, options.rough, options.place);
-    this.#rows = new SurfaceReader(context, options.rows, options.place);
+    this.#rough = new SurfaceReader(context, options.rough, options.start);
+    this.#rows = new SurfaceReader(context, options.rows, options.start);
     this.#roughStepPerCm = options.roughPerCm / context.sampleRate;
     this.#scratch = options.scratch;
   }
 
-  /** Adds one block to `out`. The state moves from what the last block ended with to `friction`. */
+  /**
+   * Adds one block; levels ramp from those of the last block.
+   * @param out - samples
+   * @param friction - levels, centres and rates of the hand
+   * @param frames - length, a multiple of 4, at most 128
+   */
   render(out: Ptr, friction: Friction, frames: number): void {
     const { tool, floor, speedCmPerSec: speed } = friction;
     this.#tune(tool, friction.softness, friction.crispness);
@@ -277,8 +328,8 @@ export class FrictionContact {
       this.#rough.add(this.#scratch, step, sqrt(scanned * step), frames);
     }
     if (friction.rowDepth > 0) {
-      const rowStep = Math.min((speed * 10 * ROW_ENTRIES) / (tool.rowMm * this.#sampleRate), FASTEST_ROWS);
-      this.#rows.shape(this.#scratch, rowStep, friction.rowDepth, frames);
+      const rowStep = Math.min((speed * 10 * ROW_ENTRIES) / (tool.rowMm * this.#sampleRate), MAX_ROW_STEP);
+      this.#rows.modulate(this.#scratch, rowStep, friction.rowDepth, frames);
     }
     this.#bands.render(this.#scratch, out, frames);
     // Microphone and air hiss, the same whatever moves.
@@ -290,7 +341,12 @@ export class FrictionContact {
     this.#bristles.render(out, friction.contactsPerSec, grain, frames);
   }
 
-  /** One catch, `strength` in the units of the running sound. */
+  /**
+   * A single catch in the coming block.
+   * @param offsetFrames - frames into the block, integer
+   * @param strength - amplitude, as of the running sound
+   * @param draw - an unsigned integer; picks the bristle
+   */
   strike(offsetFrames: number, strength: number, draw: number): void {
     const energy = this.#bristles.contactEnergy;
     // As loud as 4 ms of the sound at that level.
@@ -298,9 +354,13 @@ export class FrictionContact {
   }
 
   /** Sets the cantilevers when tool, softness or crispness have moved enough to hear. */
-  #tune(tool: Tool, softness: number, crispness: number): void {
+  #tune(tool: FrictionTool, softness: number, crispness: number): void {
     const toolMoved = tool !== this.#tool;
-    if (!toolMoved && Math.abs(softness - this.#softness) < 0.004 && Math.abs(crispness - this.#crispness) < 0.004)
+    if (
+      !toolMoved &&
+      Math.abs(softness - this.#softness) < MIN_CHANGE &&
+      Math.abs(crispness - this.#crispness) < MIN_CHANGE
+    )
       return;
     this.#tool = tool;
     this.#softness = softness;
@@ -309,17 +369,13 @@ export class FrictionContact {
     const lengthM = tool.lengthMm * 1e-3;
     const firstHz = (CANTILEVER * BRISTLE_SOUND_M_PER_SEC * tool.diameterMm * 0.25e-3) / (lengthM * lengthM);
     // A crisp contact is short; softer hairs yield for longer.
-    const contactSec = lerpLog(
-      CONTACT_SHORT_SEC,
-      CONTACT_LONG_SEC,
-      clamp(0.35 + 0.5 * softness - 0.5 * crispness, 0, 1),
-    );
+    const contactSec = lerpLog(MIN_CONTACT_SEC, MAX_CONTACT_SEC, clamp(0.35 + 0.5 * softness - 0.5 * crispness, 0, 1));
     const ring = tool.ringMs * 1e-3 * lerp(1.3, 0.75, softness);
     for (let bristle = 0; bristle < this.#bristles.count; bristle++) {
-      const length = exp(LENGTH_SPREAD * this.#random.normal(1000 + bristle));
+      const length = exp(LENGTH_SPREAD * this.#random.normal(LENGTH_DRAWS + bristle));
       for (let mode = 0; mode < BRISTLE_MODES; mode++) {
         const ratio = CANTILEVER_RATIOS[mode] ?? 1;
-        const detune = exp(0.05 * this.#random.normal(2000 + BRISTLE_MODES * bristle + mode));
+        const detune = exp(MODE_DETUNE * this.#random.normal(DETUNE_DRAWS + BRISTLE_MODES * bristle + mode));
         const hz = (firstHz * stiffness(softness) * ratio * detune) / (length * length);
         const corner = hz * contactSec * 2;
         // Thin things radiate as dipoles, ∝ f²; above, the contact becomes longer than the period.
@@ -332,30 +388,6 @@ export class FrictionContact {
   }
 }
 
-/** Below this a bristle shorts itself out: the air slips round it. */
-const RADIATING_HZ = 1800;
-const CONTACT_SHORT_SEC = 0.00002;
-const CONTACT_LONG_SEC = 0.0006;
-const LOWEST_CENTRE_HZ = 60;
-const HIGHEST_CENTRE_HZ = 14000;
-const LOWEST_SHEEN_HZ = 500;
-const DEEPEST_ROWS = 0.8;
-/** Entries a sample: a row is never read in fewer than eight steps. */
-const FASTEST_ROWS = ROW_ENTRIES / 8;
-const BODY_Q = 0.7;
-const SHEEN_Q = 0.6;
-const RUB_Q = 0.8;
-const RUB_LOUDNESS = 0.8;
-/** The still air's share of the upper bands; the rub's is 1. */
-const BODY_FLOOR = 0.5;
-const SHEEN_FLOOR = 0.3;
-/** Square root of a catch's length in seconds. */
-const CATCH = 0.063;
-/** White part of the still air, at the sample rate it was set for. */
-const HISS = 0.7;
-const HISS_RATE = 48000;
-const LN16 = 2.772588722239781;
-
 /** How much higher stiff hairs sound than the tool's own: 1.9 … 0.53. */
 function stiffness(softness: number): number {
   return exp((0.5 - softness) * 1.28);
@@ -364,22 +396,13 @@ function stiffness(softness: number): number {
 /** Share of the power that is heard as single contacts. */
 function singleShare(perSec: number, crispness: number, density: number): number {
   const rate = perSec * exp((0.5 - crispness) * 2.8);
-  const t = clamp(log(MELTED_PER_SEC / Math.max(rate, 1)) / LOG_MELT, 0, 1);
-  const outstanding = LEAST_SINGLE + 0.4 * crispness * crispness * (1.35 - 0.7 * density);
-  return clamp(t * t * (3 - 2 * t) * 0.9, outstanding, 0.9);
+  const t = log(MELTED_PER_SEC / Math.max(rate, 1)) / LOG_MELT;
+  const outstanding = MIN_SINGLE + 0.4 * crispness * crispness * (1.35 - 0.7 * density);
+  return clamp(smoothstep(t) * 0.9, outstanding, 0.9);
 }
-/** log of 2000/s over 500/s: below the latter each contact is heard. */
-const LOG_MELT = 1.3862943611198906;
-
 /** Faster strokes are a little louder, not as much louder as nature has it. */
 function speedLevel(meanCmPerSec: number): number {
   return powerOf(meanCmPerSec / 3, 0.2);
-}
-
-/** Power weight of the loudness measure at `hz` (BS.1770: 4 dB more above some 1.7 kHz). */
-function loudness(hz: number): number {
-  const x = (hz / 1700) * (hz / 1700);
-  return 1 + (1.51 * x) / (1 + x);
 }
 
 function powerOf(x: number, power: number): number {

@@ -1,8 +1,8 @@
-// Sizes of falling drops → the energy each brings: many small ones, few large ones, none beyond the largest.
+// Raindrop sizes: uniform draw → diameter (truncated exponential law) → kinetic energy at terminal speed, mean 1.
 import { exp, log } from '../dsp/math.ts';
 
-const SMALLEST_MM = 0.8;
-const LARGEST_MM = 3.2;
+const MIN_MM = 0.8;
+const MAX_MM = 3.2;
 /** Points over which the mean energy is taken. */
 const POINTS = 64;
 
@@ -15,8 +15,12 @@ export class Raindrops {
   #scale = 0;
   #mean = 1;
 
-  /** `slope` Λ, 1/mm: 3 for drizzle, 1.2 for a downpour. `scale` stretches all diameters. */
-  set(slope: number, scale: number): void {
+  /**
+   * Sets the size law.
+   * @param slope - Λ, 1/mm: 3 for drizzle, 1.2 for a downpour
+   * @param scale - factor on all diameters
+   */
+  setParams(slope: number, scale: number): void {
     if (slope === this.#slope && scale === this.#scale) return;
     this.#slope = slope;
     this.#scale = scale;
@@ -25,13 +29,21 @@ export class Raindrops {
     this.#mean = sum / POINTS;
   }
 
-  /** From a uniform draw in [0, 1). */
+  /**
+   * Diameter of a drop.
+   * @param uniform - draw, [0, 1)
+   * @returns millimetres
+   */
   diameterMm(uniform: number): number {
-    const rest = 1 - exp(-this.#slope * (LARGEST_MM - SMALLEST_MM));
-    return this.#scale * (SMALLEST_MM - log(1 - uniform * rest) / this.#slope);
+    const rest = 1 - exp(-this.#slope * (MAX_MM - MIN_MM));
+    return this.#scale * (MIN_MM - log(1 - uniform * rest) / this.#slope);
   }
 
-  /** Of a drop, relative to the mean. */
+  /**
+   * Energy of a drop.
+   * @param diameterMm - millimetres
+   * @returns energy over the mean energy
+   */
   energy(diameterMm: number): number {
     return energyOf(diameterMm) / this.#mean;
   }

@@ -1,5 +1,6 @@
-// A surface to stroke: a circular profile in memory, read where the hand is. position → profile → sound or shape.
+// Surface profile: ∫ speed → position → circular wavetable → added to a signal, or used as amplitude modulation.
 import type { ArenaScope } from '../dsp/arena.ts';
+import type { DspContext } from '../dsp/block.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { cos, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
@@ -11,14 +12,19 @@ export interface Profile {
   readonly entries: number;
 }
 
+/** Where a profile gets its memory and its draws from. */
 interface ProfileContext {
   readonly arena: ArenaScope;
   readonly random: Random;
 }
 
 /**
- * Random asperities as slope over place: flat up to the contact's width, of which `smoothing` entries are averaged.
- * Store it at the step of the fastest stroke (speed / sample rate): then no stroke can alias.
+ * Random asperities as slope over position: a white profile, smoothed by a moving average as wide as the contact.
+ * Stored at the step of the fastest stroke (speed / sample rate) no stroke can alias.
+ * @param context - memory and stream
+ * @param entries - length, a power of two
+ * @param smoothing - entries averaged
+ * @returns the profile
  */
 export function roughProfile(context: ProfileContext, entries: number, smoothing: number): Profile {
   const ptr = context.arena.floats(entries);
@@ -36,8 +42,11 @@ export function roughProfile(context: ProfileContext, entries: number, smoothing
 export const ROW_ENTRIES = 128;
 
 /**
- * Rows of bristles, teeth or threads: `rows` smooth ridges, each with its own width (±`jitter`) and height.
- * Ridges are raised cosines, so the profile is band-limited to a few cycles a row.
+ * Rows of bristles, teeth or threads: raised-cosine ridges, band-limited to a few cycles per row.
+ * @param context - memory and stream
+ * @param rows - number of ridges, a power of two
+ * @param jitter - variation of their width and position, 0…1
+ * @returns the profile
  */
 export function rowProfile(context: ProfileContext, rows: number, jitter: number): Profile {
   const entries = rows * ROW_ENTRIES;
@@ -66,27 +75,43 @@ function normalise(profile: Float32Array): void {
   for (let i = 0; i < profile.length; i++) profile[i] = ((profile[i] ?? 0) - mean) * scale;
 }
 
-/** One point that moves over a profile. */
+/** A contact point that moves over a profile. Source: K. van den Doel, P. Kry & D. Pai 2001. */
 export class SurfaceReader {
   readonly #kernels: Kernels;
   readonly #profile: Profile;
   readonly #ptr: Ptr;
 
-  /** `start` 0…1: where on the profile the reader begins. */
-  constructor(context: { readonly kernels: Kernels; readonly arena: ArenaScope }, profile: Profile, start: number) {
+  /**
+   * @param context - kernels and memory
+   * @param profile - what is read
+   * @param start - initial position, 0…1 of the profile
+   */
+  constructor(context: Pick<DspContext, 'kernels' | 'arena'>, profile: Profile, start: number) {
     this.#kernels = context.kernels;
     this.#profile = profile;
     this.#ptr = context.arena.alloc(context.kernels.SURFACE_BYTES);
     this.#kernels.surfaceInit(this.#ptr, Math.floor(start * profile.entries));
   }
 
-  /** Adds the profile under the point to `out`; `step` (entries per sample) and `gain` are reached by the block's end. */
+  /**
+   * Adds the profile under the point to `out`; step and gain ramp over the block.
+   * @param out - samples
+   * @param step - entries per sample, ≥ 0
+   * @param gain - amplitude
+   * @param frames - length
+   */
   add(out: Ptr, step: number, gain: number, frames: number): void {
     this.#kernels.surfaceAdd(this.#ptr, this.#profile.ptr, this.#profile.entries - 1, out, step, gain, frames);
   }
 
-  /** Multiplies `buffer` by 1 + depth · profile. */
-  shape(buffer: Ptr, step: number, depth: number, frames: number): void {
+  /**
+   * Multiplies `buffer` by 1 + depth · profile; step and depth ramp over the block.
+   * @param buffer - samples
+   * @param step - entries per sample, ≥ 0
+   * @param depth - modulation depth
+   * @param frames - length
+   */
+  modulate(buffer: Ptr, step: number, depth: number, frames: number): void {
     this.#kernels.surfaceModulate(this.#ptr, this.#profile.ptr, this.#profile.entries - 1, buffer, step, depth, frames);
   }
 }

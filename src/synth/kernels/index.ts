@@ -56,7 +56,6 @@ export {
   fdnSetInputGain,
   fdnSetTailGain,
   fdnRender,
-  fdnRenderFour,
 } from './fdn';
 export { DC_BYTES, dcReset, dcRepair, dcRender } from './dc';
 export { guardPeaks, guardApply } from './guard';

@@ -1,7 +1,8 @@
-// What strokes, or is stroked, as data: bristles, hair and cloth with their contacts, modes, colours and habits.
-import type { Tool } from '../exciters/friction.ts';
+// Brushing tools as physical data: bristles, hair and cloth with their contacts, modes and colours.
+import type { FrictionTool } from '../exciters/friction.ts';
 
-export interface BrushTool extends Tool {
+/** A tool, or what is stroked. */
+export interface BrushTool extends FrictionTool {
   readonly id: string;
   readonly label: string;
   /** As in "a soft make-up brush". */
@@ -10,12 +11,13 @@ export interface BrushTool extends Tool {
   readonly oneWay: boolean;
   /** Brings the tool to the house's level: bands that overlap add up differently. Measured. */
   readonly levelDb: number;
-  /** How much its tufts catch, or its folds crease, 0…1. */
-  readonly folds: number;
+  /** Amount of stick-slip of its tufts or folds, 0…1. */
+  readonly stickSlip: number;
   /** Low soft pops per second of stroke, as of a cover bulging. */
   readonly popsPerSec: number;
 }
 
+/** All tools, in menu order. */
 export const BRUSH_TOOLS = [
   {
     id: 'makeup',
@@ -44,7 +46,7 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 0.1,
     snagDb: -3,
     levelDb: 0,
-    folds: 0.3,
+    stickSlip: 0.3,
     oneWay: false,
     popsPerSec: 0.25,
   },
@@ -75,7 +77,7 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 0.3,
     snagDb: 1,
     levelDb: 1.8,
-    folds: 0.35,
+    stickSlip: 0.35,
     oneWay: false,
     popsPerSec: 0.15,
   },
@@ -106,7 +108,7 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 0.2,
     snagDb: 2,
     levelDb: 2.1,
-    folds: 0.25,
+    stickSlip: 0.25,
     oneWay: false,
     popsPerSec: 0.1,
   },
@@ -137,7 +139,7 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 2.2,
     snagDb: 4,
     levelDb: 0.6,
-    folds: 0.45,
+    stickSlip: 0.45,
     oneWay: true,
     popsPerSec: 0.1,
   },
@@ -168,7 +170,7 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 2.5,
     snagDb: 4,
     levelDb: 1.1,
-    folds: 0.4,
+    stickSlip: 0.4,
     oneWay: true,
     popsPerSec: 0.05,
   },
@@ -199,7 +201,7 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 2.5,
     snagDb: 1,
     levelDb: 0.4,
-    folds: 1,
+    stickSlip: 1,
     oneWay: false,
     popsPerSec: 0.2,
   },
@@ -230,7 +232,7 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 0.8,
     snagDb: 2,
     levelDb: 3.4,
-    folds: 0.7,
+    stickSlip: 0.7,
     oneWay: false,
     popsPerSec: 0.05,
   },
@@ -261,17 +263,22 @@ export const BRUSH_TOOLS = [
     snagsPerCm: 0.05,
     snagDb: -6,
     levelDb: -0.5,
-    folds: 0.5,
+    stickSlip: 0.5,
     oneWay: false,
     popsPerSec: 1,
   },
 ] as const satisfies readonly BrushTool[];
 
+/** Stored in presets. */
 export type ToolId = (typeof BRUSH_TOOLS)[number]['id'];
 
 const byId = new Map<string, BrushTool>(BRUSH_TOOLS.map((tool) => [tool.id, tool]));
 
-/** The first one for an unknown id. */
+/**
+ * Finds a tool.
+ * @param id - its id
+ * @returns the tool; the first one for an unknown id
+ */
 export function brushTool(id: string): BrushTool {
   return byId.get(id) ?? BRUSH_TOOLS[0];
 }

@@ -1,36 +1,37 @@
-// What objects are made of: partials, decay times, dense response and cavities of everyday things, as physical data.
+// Tapped objects as physical data: modes, decay times, dense response and cavities of everyday things.
 // Decay times and onset tilts: Traer, Cusimano & McDermott, DAFx 2019 (measured everyday objects); partial ratios: plate, shell
 // and cup theory (Fletcher & Rossing, "The Physics of Musical Instruments"); the rest is tuned against recordings of such objects, 2026.
 
+/** What an object is made of, and how it is built. */
 export interface ObjectMaterial {
   readonly id: string;
   readonly label: string;
   /** In a sentence: "taps on …". */
   readonly noun: string;
-  /** Lowest partial of the smallest and of the largest object. */
+  /** Lowest mode of the smallest and of the largest object. */
   readonly smallHz: number;
   readonly largeHz: number;
-  /** Partials over the lowest one; further ones follow at the spacing of the last ones. */
+  /** Modes over the lowest one; further ones follow at the mean spacing. */
   readonly ratios: readonly number[];
-  /** Every partial of a round body is a pair this far apart (share of its frequency); 0 for none. */
+  /** Every mode of a round body is a pair this far apart (share of its frequency); 0 for none. */
   readonly twins: number;
   /** 60 dB decay at 1 kHz, seconds, and its fall with frequency: T60(f) = t1kSec · (f / 1 kHz)^−slope. */
   readonly t1kSec: number;
   readonly slope: number;
   /** Level of an impulse response in octave bands 125 Hz … 16 kHz of an object of middle size, dB. */
   readonly bandsDb: readonly number[];
-  /** The dense part against the partials of its band, dB, and its decay against theirs. */
+  /** The dense response against the modes of its band, dB, and its decay against theirs. */
   readonly denseDb: number;
   readonly denseDecay: number;
-  /** How unequal the partials of one object are, dB. */
+  /** Spread of the modes' levels, dB (sd). */
   readonly unevenDb: number;
   /** Air inside: resonance of the small and large object, decay and level when wide open. */
   readonly cavitySmallHz: number;
   readonly cavityLargeHz: number;
   readonly cavitySec: number;
   readonly cavityDb: number;
-  /** The surface giving way under the finger (everything too local to ring), dB. */
-  readonly localDb: number;
+  /** Response of the surface under the finger, which does not ring, dB. */
+  readonly surfaceDb: number;
   /** What the hand, the table or the rest of the thing adds below, dB. */
   readonly thumpDb: number;
 }
@@ -44,6 +45,7 @@ const PLATE = [1, 2.12, 2.88, 3.97, 4.3, 5.86, 6.03, 6.58, 7.14, 8.46, 9.3, 9.9,
 /** Bending partials of a cup or jar: growing almost with the square of the number of nodes. */
 const CUP = [1, 1.86, 2.3, 3.25, 4.1, 4.95, 5.8, 6.9];
 
+/** All objects, in menu order. */
 export const MATERIALS = [
   {
     id: 'wood',
@@ -63,7 +65,7 @@ export const MATERIALS = [
     cavityLargeHz: 260,
     cavitySec: 0.09,
     cavityDb: -2,
-    localDb: -28,
+    surfaceDb: -28,
     thumpDb: -8,
   },
   {
@@ -84,7 +86,7 @@ export const MATERIALS = [
     cavityLargeHz: 220,
     cavitySec: 0.03,
     cavityDb: -20,
-    localDb: -18,
+    surfaceDb: -18,
     thumpDb: -2,
   },
   {
@@ -105,7 +107,7 @@ export const MATERIALS = [
     cavityLargeHz: 230,
     cavitySec: 0.06,
     cavityDb: -2,
-    localDb: -20,
+    surfaceDb: -20,
     thumpDb: -8,
   },
   {
@@ -126,7 +128,7 @@ export const MATERIALS = [
     cavityLargeHz: 200,
     cavitySec: 0.05,
     cavityDb: -6,
-    localDb: -28,
+    surfaceDb: -28,
     thumpDb: -10,
   },
   {
@@ -147,7 +149,7 @@ export const MATERIALS = [
     cavityLargeHz: 420,
     cavitySec: 0.08,
     cavityDb: -10,
-    localDb: -34,
+    surfaceDb: -34,
     thumpDb: -14,
   },
   {
@@ -168,7 +170,7 @@ export const MATERIALS = [
     cavityLargeHz: 560,
     cavitySec: 0.07,
     cavityDb: -10,
-    localDb: -34,
+    surfaceDb: -34,
     thumpDb: -14,
   },
   {
@@ -189,7 +191,7 @@ export const MATERIALS = [
     cavityLargeHz: 350,
     cavitySec: 0.06,
     cavityDb: -8,
-    localDb: -34,
+    surfaceDb: -34,
     thumpDb: -16,
   },
   {
@@ -210,7 +212,7 @@ export const MATERIALS = [
     cavityLargeHz: 300,
     cavitySec: 0.09,
     cavityDb: -2,
-    localDb: -30,
+    surfaceDb: -30,
     thumpDb: -20,
   },
   {
@@ -231,7 +233,7 @@ export const MATERIALS = [
     cavityLargeHz: 500,
     cavitySec: 0.05,
     cavityDb: -30,
-    localDb: -32,
+    surfaceDb: -32,
     thumpDb: -10,
   },
   {
@@ -252,13 +254,18 @@ export const MATERIALS = [
     cavityLargeHz: 700,
     cavitySec: 0.03,
     cavityDb: -16,
-    localDb: -10,
+    surfaceDb: -10,
     thumpDb: -4,
   },
 ] as const satisfies readonly ObjectMaterial[];
 
 const byId = new Map<string, ObjectMaterial>(MATERIALS.map((material) => [material.id, material]));
 
+/**
+ * Finds a material.
+ * @param id - its id
+ * @returns the material; the first one for an unknown id
+ */
 export function objectMaterial(id: string): ObjectMaterial {
   return byId.get(id) ?? MATERIALS[0];
 }

@@ -1,7 +1,9 @@
-// What rain falls on, as data: the rings of the surface, the splash, and how much of each there is.
+// Rain surfaces as physical data: modes of the surface, splash noise bands, and the share of each.
 
+/** One number per noise band or mode. */
 type Bands = readonly [number, number, number, number];
 
+/** What rain falls on. */
 export interface RainSurface {
   /** Rings of a spot where a drop lands: frequencies at ordinary size, and their decay. */
   readonly modesHz: Bands;
@@ -21,6 +23,7 @@ export interface RainSurface {
   readonly washDb: Bands;
 }
 
+/** Stored in presets. */
 export type RainSurfaceId = 'leaves' | 'canvas' | 'window' | 'tin' | 'earth' | 'water';
 
 /** Proportions after what drops on such things measure and how their modes lie; decays as damped as they are outdoors. */

@@ -1,4 +1,4 @@
-// What rustles: thin sheets as named physical data.
+// Thin sheets as physical data: paper, leaves, cloth.
 // Source: exponents from P. Houle & J. Sethna 1996; decays and colours tuned against measurements of such sounds, 2026.
 import type { SheetMaterial } from '../resonators/sheet.ts';
 
@@ -15,8 +15,10 @@ export interface RustleMaterial extends SheetMaterial {
   readonly levelDb: number;
 }
 
+/** Stored in presets. */
 export type SheetId = 'paper' | 'page' | 'tissue' | 'leaves' | 'fabric';
 
+/** All sheets. */
 export const SHEETS: Readonly<Record<SheetId, RustleMaterial>> = {
   paper: {
     alpha: 1.45,

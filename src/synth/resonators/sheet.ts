@@ -1,8 +1,10 @@
-// A thin sheet: click energy → 1–3 short rings + one of the sheet's own low modes + diffuse body → one bus per emitter.
-import { DecayingNoiseBands, NOISE_BANDS } from '../dsp/decayingNoiseBands.ts';
+// Thin sheet: click energy → 1–3 decaying sines + one of the sheet's low modes + decaying noise bands → one bus per emitter.
+import { bandShares, DecayingNoiseBands, NOISE_BANDS } from '../dsp/decayingNoiseBands.ts';
 import { DecayingSinePool } from '../dsp/decayingSinePool.ts';
-import { clamp, decayRate, exp, exp2, fromDb, log, log2, sqrt, TAU } from '../dsp/math.ts';
+import type { DecayingSine } from '../dsp/decayingSinePool.ts';
+import { clamp, decayRate, exp, exp2, log, log2, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
+import type { Ptr } from '../kernelExports.ts';
 import type { VoiceContext } from '../trigger.ts';
 
 /** Four numbers, one a band of the diffuse body. */
@@ -23,7 +25,7 @@ export interface SheetMaterial {
   readonly bodyShare: number;
   /** Centres of the diffuse body's bands. */
   readonly bandHz: Bands;
-  /** The body answers most where the click rings: octaves, one SD. Limp stuff answers as a whole. */
+  /** The body responds most where the click rings: octaves, one SD. Limp material responds as a whole. */
   readonly focusOct: number;
   /** Diffuse body after clicks: relative level and decay by band. */
   readonly bodyDb: Bands;
@@ -60,7 +62,7 @@ const REFOLDED = 5;
 /** Each click rings a little off its facet's pitch (octaves). */
 const FACET_DETUNE_OCT = 0.08;
 /** Only every so many clicks also moves the sheet as a whole. */
-const MODE_CHANCE = 0.4;
+const MODE_PROBABILITY = 0.4;
 /** How differently gestures are coloured: nepers of power a band, one SD. */
 const SLIDE_LEAN = 0.5;
 /** Second and third ring of a click, octaves from the first (SD). */
@@ -69,9 +71,44 @@ const RING_SPREAD_OCT = 0.7;
 /** Larger creases move more paper and ring lower: f ∝ E^−0.08. */
 const PITCH_BY_ENERGY = -0.08;
 /** The same at every sample rate. */
-const HIGHEST_HZ = 13500;
+const MAX_HZ = 13500;
+/** Draws reserved per click; 0…8 also serve the pitches. */
 const DRAWS_PER_CLICK = 16;
+const SHARE_DRAW = 1;
+const RING_PHASE_DRAW = 7;
+const MODE_DRAW = 10;
+const MODE_PHASE_DRAW = 11;
+const FACET_DRAW = 13;
+const HAS_MODE_DRAW = 14;
+/** First draw of the slides' colours in the stream of the facets, counted downwards. */
+const SLIDE_DRAWS = -1e9;
+const MAX_BODY_SHARE = 0.9;
+const MAX_MAKE_UP = 3;
 const CAPACITY = 320;
+
+/** A click. May be reused: it is copied. */
+export interface SheetClick {
+  emitter: number;
+  /** Frames into the coming block, fractions count. */
+  atFrames: number;
+  /** Amplitude² · seconds. */
+  energy: number;
+  /** Energy over the mean click's: larger clicks ring lower. */
+  relative: number;
+}
+
+/** A single sine of what the sheet lies on. May be reused: it is copied. */
+export interface SheetThump {
+  emitter: number;
+  /** Frames into the coming block, fractions count. */
+  atFrames: number;
+  /** Amplitude² · seconds. */
+  energy: number;
+  hz: number;
+  t60Sec: number;
+  /** Length of its onset. */
+  rampSec: number;
+}
 
 /** How the sheet is handled now. */
 export interface SheetParams {
@@ -87,9 +124,10 @@ export interface SheetParams {
   body: number;
 }
 
+/** A sheet of paper, leaves or cloth. */
 export class Sheet {
   readonly #pool: DecayingSinePool;
-  readonly #clouds: DecayingNoiseBands[] = [];
+  readonly #bodies: DecayingNoiseBands[] = [];
   readonly #airs: DecayingNoiseBands[] = [];
   readonly #random: Random;
   readonly #modeDetune: Float64Array;
@@ -99,22 +137,38 @@ export class Sheet {
   /** Each facet's share of the body's bands, four numbers a facet. */
   readonly #facetBody = new Float64Array(NOISE_BANDS * FACETS);
   #folds = 0;
-  #rest = 0;
   /** The body's rise is never faster. */
-  readonly #slowestRiseSec: number;
-  readonly #bodyGain = new Float64Array(NOISE_BANDS);
+  readonly #minRiseSec: number;
+  readonly #bodyShares = new Float64Array(NOISE_BANDS);
   readonly #slideShares = new Float64Array(NOISE_BANDS);
   readonly #slideGain = new Float64Array(NOISE_BANDS);
   #material: SheetMaterial | undefined;
   #clicks = 0;
+  /** Reused for every sine, and for the band of moved air. */
+  readonly #sine: DecayingSine = {
+    bus: 0,
+    atFrames: 0,
+    amplitude: 0,
+    hz: 0,
+    phase: 0,
+    t60Sec: 0,
+    rampSec: 0,
+    glidePerSec: 0,
+  };
+  readonly #airBand = { hz: 0, q: AIR_Q, t60Sec: AIR_T60_SEC, riseSec: AIR_RISE_SEC };
 
-  constructor({ kernels, arena, sampleRate, random, mode }: VoiceContext, emitters: number) {
-    this.#slowestRiseSec = mode === 'sleep' ? SLEEP_RISE_SEC : 0;
+  /**
+   * @param context - of the voice
+   * @param emitters - number of buses
+   */
+  constructor(context: VoiceContext, emitters: number) {
+    const { random, mode } = context;
+    this.#minRiseSec = mode === 'sleep' ? SLEEP_RISE_SEC : 0;
     this.#random = random.stream('clicks');
-    this.#pool = new DecayingSinePool(kernels, arena, sampleRate, CAPACITY, emitters);
+    this.#pool = new DecayingSinePool(context, { capacity: CAPACITY, buses: emitters });
     for (let i = 0; i < emitters; i++) {
-      this.#clouds.push(new DecayingNoiseBands(kernels, arena, sampleRate, random.stream('body').uint32(i)));
-      this.#airs.push(new DecayingNoiseBands(kernels, arena, sampleRate, random.stream('air').uint32(i)));
+      this.#bodies.push(new DecayingNoiseBands(context, random.stream('body').uint32(i)));
+      this.#airs.push(new DecayingNoiseBands(context, random.stream('air').uint32(i)));
     }
     const modes = random.stream('modes');
     this.#facetRandom = random.stream('facets');
@@ -122,63 +176,75 @@ export class Sheet {
     this.#modeDetune = Float64Array.from(MODE_RATIOS, (_, mode) => exp(MODE_SPREAD * modes.normal(mode)));
   }
 
-  /** Sets what the sheet is made of. Cheap when nothing changed; free of clicks at any time. */
-  set(material: SheetMaterial): void {
+  /**
+   * Changes what the sheet is made of. Cheap when nothing changed; free of clicks at any time.
+   * @param material - the material
+   */
+  setMaterial(material: SheetMaterial): void {
     if (material === this.#material) return;
     this.#material = material;
-    bandShares(material.bodyDb, this.#bodyGain);
-    bandShares(material.slideDb, this.#slideShares);
-    bandShares(material.slideDb, this.#slideGain);
+    bandShares(this.#bodyShares, material.bodyDb);
+    bandShares(this.#slideShares, material.slideDb);
+    bandShares(this.#slideGain, material.slideDb);
     for (let facet = 0; facet < FACETS; facet++) this.#focus(facet);
-    for (const cloud of this.#clouds) {
+    for (const body of this.#bodies) {
       for (let band = 0; band < NOISE_BANDS; band++) {
-        cloud.setBand(
-          band,
-          material.bandHz[band] ?? 0,
-          BAND_Q,
-          material.bodyT60Sec[band] ?? 0,
-          Math.max(material.bodyRiseSec, this.#slowestRiseSec),
-        );
+        body.setBand(band, {
+          hz: material.bandHz[band] ?? 0,
+          q: BAND_Q,
+          t60Sec: material.bodyT60Sec[band] ?? 0,
+          riseSec: Math.max(material.bodyRiseSec, this.#minRiseSec),
+        });
       }
     }
   }
 
-  /** One click of `energy` (amplitude² · s), `relative` to the mean click, `atFrames` into the coming block. */
-  click(emitter: number, atFrames: number, energy: number, relative: number, shape: SheetParams): void {
+  /**
+   * Adds one click to the coming block.
+   * @param click - where, when, how strong
+   * @param params - how the sheet is handled
+   */
+  addClick(click: SheetClick, params: SheetParams): void {
     const material = this.#material;
     if (!material) return;
+    const { emitter, atFrames, energy } = click;
     const random = this.#random;
     const draw = DRAWS_PER_CLICK * this.#clicks++;
-    const bodyShare = clamp(material.bodyShare * shape.body, 0, 0.9);
+    const bodyShare = clamp(material.bodyShare * params.body, 0, MAX_BODY_SHARE);
     const ringShare = (1 - bodyShare) * (1 - material.modeShare);
     const modeShare = (1 - bodyShare) * material.modeShare;
-    const clickT60Sec = Math.max(material.clickT60Sec * shape.ring, RING_PER_RAMP * shape.rampSec);
-    // Some facets give more often than others.
-    const which = random.uniform(draw + 13);
+    const sine = this.#sine;
+    sine.bus = emitter;
+    sine.atFrames = atFrames;
+    sine.rampSec = params.rampSec;
+    const minT60Sec = RING_PER_RAMP * params.rampSec;
+    // Some facets click more often than others.
+    const which = random.uniform(draw + FACET_DRAW);
     const facet = Math.floor(which * which * FACETS);
     const colour = exp2(material.spreadOct * (this.#facetPitch[facet] ?? 0) + FACET_DETUNE_OCT * this.#bell(draw));
-    const hz = material.clickHz * shape.pitch * exp(PITCH_BY_ENERGY * log(relative)) * colour;
+    const hz = material.clickHz * params.pitch * exp(PITCH_BY_ENERGY * log(click.relative)) * colour;
     // The first ring carries most; the others lie around it, as the crease's facets do.
-    let share = 1;
+    let rest = 1;
     for (let i = 0; i < material.rings; i++) {
       const last = i === material.rings - 1;
-      const taken = last ? share : share * (0.35 + 0.5 * random.uniform(draw + 1 + i));
-      share -= taken;
+      const share = last ? rest : rest * (0.35 + 0.5 * random.uniform(draw + SHARE_DRAW + i));
+      rest -= share;
       const apart = i === 0 ? 1 : exp2(RING_SPREAD_OCT * this.#bell(draw + 3 * i));
-      this.#ring(emitter, atFrames, energy * ringShare * taken, hz * apart, clickT60Sec, shape.rampSec, draw + 7 + i);
+      sine.hz = hz * apart;
+      sine.t60Sec = Math.max(material.clickT60Sec * params.ring, minT60Sec);
+      this.#pushSine(energy * ringShare * share, draw + RING_PHASE_DRAW + i);
     }
-    if (random.uniform(draw + 14) < MODE_CHANCE) {
-      const mode = Math.floor(random.uniform(draw + 10) * MODE_RATIOS.length);
-      const modeHz = material.modeHz * shape.modePitch * (MODE_RATIOS[mode] ?? 1) * (this.#modeDetune[mode] ?? 1);
-      const modeEnergy = (energy * modeShare) / MODE_CHANCE;
-      const modeT60Sec = Math.max(material.modeT60Sec * shape.ring, RING_PER_RAMP * shape.rampSec);
-      this.#ring(emitter, atFrames, modeEnergy, modeHz, modeT60Sec, shape.rampSec, draw + 11);
+    if (random.uniform(draw + HAS_MODE_DRAW) < MODE_PROBABILITY) {
+      const mode = Math.floor(random.uniform(draw + MODE_DRAW) * MODE_RATIOS.length);
+      sine.hz = material.modeHz * params.modePitch * (MODE_RATIOS[mode] ?? 1) * (this.#modeDetune[mode] ?? 1);
+      sine.t60Sec = Math.max(material.modeT60Sec * params.ring, minT60Sec);
+      this.#pushSine((energy * modeShare) / MODE_PROBABILITY, draw + MODE_PHASE_DRAW);
     }
     const frame = Math.floor(atFrames);
-    const cloud = this.#clouds[emitter];
-    if (!cloud || bodyShare <= 0) return;
+    const body = this.#bodies[emitter];
+    if (!body || bodyShare <= 0) return;
     for (let band = 0; band < NOISE_BANDS; band++) {
-      cloud.strike(band, frame, energy * bodyShare * (this.#facetBody[NOISE_BANDS * facet + band] ?? 0));
+      body.excite(band, frame, energy * bodyShare * (this.#facetBody[NOISE_BANDS * facet + band] ?? 0));
     }
   }
 
@@ -186,7 +252,7 @@ export class Sheet {
   refold(): void {
     for (let i = 0; i < REFOLDED; i++) this.#fold(Math.floor(this.#facetRandom.uniform(-1 - this.#folds) * FACETS));
     // Another fold, another pressure: each gesture slides in its own colour.
-    const lean = SLIDE_LEAN * this.#facetRandom.normal(-1e9 - this.#folds);
+    const lean = SLIDE_LEAN * this.#facetRandom.normal(SLIDE_DRAWS - this.#folds);
     let sum = 0;
     for (let band = 0; band < NOISE_BANDS; band++) {
       const share = (this.#slideShares[band] ?? 0) * exp(lean * band);
@@ -196,44 +262,62 @@ export class Sheet {
     for (let band = 0; band < NOISE_BANDS; band++) this.#slideGain[band] = (this.#slideGain[band] ?? 0) / sum;
   }
 
-  /** A single sine of a body the sheet lies on (a book, the ground), of `energy`. */
-  thump(emitter: number, atFrames: number, energy: number, hz: number, t60Sec: number, rampSec: number): void {
-    this.#ring(emitter, atFrames, energy, hz, t60Sec, rampSec, DRAWS_PER_CLICK * this.#clicks++);
+  /**
+   * Adds a single sine of a body the sheet lies on (a book, the ground) to the coming block.
+   * @param thump - where, when, how strong, how it rings
+   */
+  addThump({ emitter, atFrames, energy, hz, t60Sec, rampSec }: SheetThump): void {
+    const sine = this.#sine;
+    sine.bus = emitter;
+    sine.atFrames = atFrames;
+    sine.hz = hz;
+    sine.t60Sec = t60Sec;
+    sine.rampSec = rampSec;
+    this.#pushSine(energy, DRAWS_PER_CLICK * this.#clicks++);
   }
 
-  /** Steady power of the room at rest. Takes effect with `slide`. */
-  rest(power: number): void {
-    this.#rest = power;
-  }
-
-  /** Steady power of something sliding along the sheet, during the coming block, on every emitter. */
-  slide(power: number): void {
-    for (const cloud of this.#clouds) {
+  /**
+   * Sets the steady powers of the coming block, on every emitter.
+   * @param slidePower - mean square of something sliding along the sheet
+   * @param restPower - mean square of the room at rest
+   */
+  setSteadyPower(slidePower: number, restPower: number): void {
+    for (const body of this.#bodies) {
       for (let band = 0; band < NOISE_BANDS; band++) {
-        cloud.feed(band, power * (this.#slideGain[band] ?? 0) + this.#rest * (REST_SHARES[band] ?? 0));
+        body.setFeed(band, slidePower * (this.#slideGain[band] ?? 0) + restPower * (REST_SHARES[band] ?? 0));
       }
     }
   }
 
-  /** Air moved by the sheet: a broad band of noise round `hz`, during the coming block. */
-  air(power: number, hz: number): void {
-    for (const cloud of this.#airs) {
-      if (power > 0) cloud.setBand(0, hz, AIR_Q, AIR_T60_SEC, AIR_RISE_SEC);
-      cloud.feed(0, power);
+  /**
+   * Sets the air moved by the sheet during the coming block, a broad band of noise.
+   * @param power - mean square
+   * @param hz - centre
+   */
+  setAir(power: number, hz: number): void {
+    this.#airBand.hz = hz;
+    for (const air of this.#airs) {
+      if (power > 0) air.setBand(0, this.#airBand);
+      air.setFeed(0, power);
     }
   }
 
+  /** Renders one block into the buses. */
   render(): void {
     this.#pool.render();
-    for (let i = 0; i < this.#clouds.length; i++) {
+    for (let i = 0; i < this.#bodies.length; i++) {
       const out = this.#pool.bus(i);
-      this.#clouds[i]?.render(out);
+      this.#bodies[i]?.render(out);
       this.#airs[i]?.render(out);
     }
   }
 
-  /** Where an emitter's block lies after `render`. */
-  bus(emitter: number): number {
+  /**
+   * Address of an emitter's block after `render`.
+   * @param emitter - index
+   * @returns a block of samples
+   */
+  bus(emitter: number): Ptr {
     return this.#pool.bus(emitter);
   }
 
@@ -250,7 +334,7 @@ export class Sheet {
     let sum = 0;
     for (let band = 0; band < NOISE_BANDS; band++) {
       const apart = (log2(material.bandHz[band] ?? 1) - pitch) / material.focusOct;
-      const share = (this.#bodyGain[band] ?? 0) * exp(-0.5 * apart * apart);
+      const share = (this.#bodyShares[band] ?? 0) * exp(-0.5 * apart * apart);
       this.#facetBody[NOISE_BANDS * facet + band] = share;
       sum += share;
     }
@@ -265,38 +349,15 @@ export class Sheet {
     return 2 * (random.uniform(index) + random.uniform(index + 1) + random.uniform(index + 2) - 1.5);
   }
 
-  #ring(
-    emitter: number,
-    atFrames: number,
-    energy: number,
-    hz: number,
-    t60Sec: number,
-    rampSec: number,
-    draw: number,
-  ): void {
-    const decay = decayRate(t60Sec);
-    // ∫ A²·e^(−2dt)·sin² dt = A² / 4d; a slow onset costs part of it, which is given back up to 10 dB.
-    const lost = Math.min(exp(0.45 * decay * rampSec), 3);
-    const amplitude = 2 * sqrt(energy * decay) * lost;
-    this.#pool.ring(
-      emitter,
-      atFrames,
-      amplitude,
-      Math.min(hz, HIGHEST_HZ),
-      TAU * this.#random.uniform(draw),
-      t60Sec,
-      rampSec,
-    );
+  /** Pushes the prepared sine with this energy; `draw` names its phase. */
+  #pushSine(energy: number, draw: number): void {
+    const sine = this.#sine;
+    const decay = decayRate(sine.t60Sec);
+    // ∫ A²·e^(−2dt)·sin² dt = A² / 4d; a slow onset costs part of it, which is compensated up to 10 dB.
+    const makeUp = Math.min(exp(0.45 * decay * sine.rampSec), MAX_MAKE_UP);
+    sine.amplitude = 2 * sqrt(energy * decay) * makeUp;
+    sine.hz = Math.min(sine.hz, MAX_HZ);
+    sine.phase = TAU * this.#random.uniform(draw);
+    this.#pool.push(sine);
   }
-}
-
-/** Levels in dB → shares of the power that add up to 1. */
-function bandShares(levelsDb: Bands, shares: Float64Array): void {
-  let sum = 0;
-  for (let band = 0; band < NOISE_BANDS; band++) {
-    const gain = fromDb(levelsDb[band] ?? 0);
-    shares[band] = gain * gain;
-    sum += gain * gain;
-  }
-  for (let band = 0; band < NOISE_BANDS; band++) shares[band] = (shares[band] ?? 0) / sum;
 }

@@ -1,5 +1,5 @@
 // Brushing: bristles, hair or cloth under a stroking hand.
-// strokes → speed, pressure → friction contact × 2 (independent) + handling knocks → microphone body → 2 emitters.
+// strokes → speed, pressure → friction contact × 2 (independent) + handling knocks → body modes → 2 emitters.
 import { Bristles } from '../exciters/bristles.ts';
 import { clamp, exp, fromDb, log } from '../dsp/math.ts';
 import { SmoothNoise } from '../dsp/smoothNoise.ts';
@@ -30,6 +30,11 @@ const BODY_HZ = [
   [96, 148, 224, 390],
 ];
 const BODY_T60_SEC = 0.055;
+const BODY_DETUNE_DRAWS = 100;
+const BODY_DECAY_DRAWS = 200;
+/** Catches: energies follow E^−1.6 over this range. */
+const SNAG_RANGE_DB = 14;
+const SNAG_NEPERS = 0.6 * 3.2236; // 0.6 · ln of the range
 /** Level of everything against the house's. Set by measurement. */
 const LEVEL = 0.007;
 
@@ -141,9 +146,9 @@ export const brushing = defineTrigger({
     const grain = values.crispness > 0.7 ? 'crisp ' : '';
     return `${article}${feel}${tool.noun}, ${grain}${pace}`;
   },
-  create({ kernels, arena, sampleRate, random, oneShot: once, loopSec, lowPower = false }) {
+  create({ kernels, arena, sampleRate, random, oneShot, loopSec, lowPower = false }) {
     const context = { kernels, arena, sampleRate };
-    const strokes = new Strokes(random.stream('strokes'), { once, startSec: 0.02, loopSec });
+    const strokes = new Strokes(random.stream('strokes'), { oneShot, startSec: 0.02, loopSec });
     const scratch = arena.floats(BLOCK_FRAMES);
     // One entry a sample at the fastest hand.
     const roughPerCm = sampleRate / FASTEST_CM_PER_SEC;
@@ -156,31 +161,30 @@ export const brushing = defineTrigger({
           rough,
           roughPerCm,
           rows,
-          place: 0.5 * side + 0.07,
+          start: 0.5 * side + 0.07,
           scratch,
           lowPower,
         }),
     );
-    const folds = new StickSlip(random.stream('folds'));
+    const stickSlip = new StickSlip(random.stream('folds'));
     const body = new Bristles(context, BODY_HZ.length, random.stream('body'));
     BODY_HZ.forEach((modes, group) => {
       modes.forEach((hz, mode) => {
-        const own = exp(0.12 * random.normal(100 + 4 * group + mode));
         body.setMode(
           group,
           mode,
-          hz * own,
-          BODY_T60_SEC * exp(0.2 * random.normal(200 + 4 * group + mode)),
+          random.logNormal(BODY_DETUNE_DRAWS + 4 * group + mode, hz, 0.12),
+          random.logNormal(BODY_DECAY_DRAWS + 4 * group + mode, BODY_T60_SEC, 0.2),
           100 / (40 + hz),
         );
       });
     });
     const events = random.stream('events');
-    const grip = new SmoothNoise(random.stream('grip'), loopSec / GRIP_SEC);
+    const grip = new SmoothNoise(random.stream('grip'), { period: GRIP_SEC, loop: loopSec });
     const swapStep = BLOCK_FRAMES / (SWAP_SEC * sampleRate);
     const blockSec = BLOCK_FRAMES / sampleRate;
     const friction = new Friction(BRUSH_TOOLS[0]);
-    const touch: FrictionInput = {
+    const input: FrictionInput = {
       tool: BRUSH_TOOLS[0],
       meanCmPerSec: 3,
       relativeSpeed: 0,
@@ -197,7 +201,7 @@ export const brushing = defineTrigger({
     const style = { pacePerSec: 0.4, speedCmPerSec: 3, steadiness: 0.75, surprise: 0.35, oneWay: false };
     let tool: BrushTool | undefined;
     /** 1 tool in hand … 0 put away. */
-    let held = 1;
+    let grasp = 1;
     let draw = 0;
 
     return {
@@ -207,8 +211,8 @@ export const brushing = defineTrigger({
       render(block, values) {
         const wanted = brushTool(values.tool);
         tool ??= wanted;
-        held = clamp(held + (tool === wanted ? swapStep : -swapStep), 0, 1);
-        if (held === 0) tool = wanted;
+        grasp = clamp(grasp + (tool === wanted ? swapStep : -swapStep), 0, 1);
+        if (grasp === 0) tool = wanted;
 
         style.pacePerSec = values.pace;
         style.speedCmPerSec = values.speed;
@@ -216,25 +220,25 @@ export const brushing = defineTrigger({
         style.surprise = values.surprise;
         style.oneWay = tool.oneWay;
         const endSec = block.timeSec + blockSec;
-        strokes.moveTo(endSec, style);
+        strokes.advanceTo(endSec, style);
 
         const press = 0.35 + 1.3 * values.pressure;
-        touch.tool = tool;
-        touch.meanCmPerSec = values.speed;
-        touch.relativeSpeed = strokes.relativeSpeed;
-        touch.pressure = strokes.pressure * press;
-        const gain = held * held * LEVEL * fromDb(tool.levelDb) * strokes.gain;
-        touch.softness = values.softness;
-        touch.crispness = values.crispness;
-        touch.density = values.density;
-        touch.rub = values.rub;
-        touch.grip = exp(GRIP * grip.at(endSec / GRIP_SEC));
-        touch.floor = once || values.air < 0.01 ? 0 : block.loopGain * LEVEL * fromDb(-60 + 36 * values.air);
+        input.tool = tool;
+        input.meanCmPerSec = values.speed;
+        input.relativeSpeed = strokes.relativeSpeed;
+        input.pressure = strokes.pressure * press;
+        const gain = grasp * grasp * LEVEL * fromDb(tool.levelDb) * strokes.gain;
+        input.softness = values.softness;
+        input.crispness = values.crispness;
+        input.density = values.density;
+        input.rub = values.rub;
+        input.grip = exp(GRIP * grip.at(endSec));
+        input.floor = oneShot || values.air < 0.01 ? 0 : block.loopGain * LEVEL * fromDb(-60 + 36 * values.air);
 
-        folds.next(blockSec, strokes.relativeSpeed, tool.folds * values.catching);
-        touch.gain = gain * folds.high;
-        touch.lowGain = gain * folds.low;
-        friction.set(touch);
+        stickSlip.process(blockSec, strokes.relativeSpeed, tool.stickSlip * values.catching);
+        input.gain = gain * stickSlip.high;
+        input.lowGain = gain * stickSlip.low;
+        friction.update(input);
         const snagRate = tool.snagsPerCm * strokes.speedCmPerSec * (0.4 + 1.2 * values.crispness);
         const side = events.uint32(4 * draw) & 1;
         for (let i = 0; i < contacts.length; i++) {
@@ -243,10 +247,10 @@ export const brushing = defineTrigger({
           if (!patch || !emitter) continue;
           if (i === side && events.uniform(4 * draw + 1) < snagRate * blockSec) {
             // Truncated power law over 14 dB.
-            const db = tool.snagDb + 14 * catchOf(events.uniform(4 * draw + 3)) - 8;
+            const db = tool.snagDb + SNAG_RANGE_DB * snagShare(events.uniform(4 * draw + 3)) - 8;
             patch.strike(
               events.uint32(4 * draw + 2) % block.frames,
-              touch.gain * fromDb(db) * (0.3 + 0.7 * strokes.relativeSpeed),
+              input.gain * fromDb(db) * (0.3 + 0.7 * strokes.relativeSpeed),
               events.uint32(4 * draw + 3),
             );
           }
@@ -256,7 +260,7 @@ export const brushing = defineTrigger({
         const loose = strokes.resting ? 0.15 : 1;
         const popRate =
           (tool.popsPerSec + 3 * values.handling * values.handling) * loose * block.loopGain * block.loopGain;
-        const pops = (!once || !strokes.resting) && events.uniform(-4 * draw - 1) < popRate * blockSec;
+        const pops = (!oneShot || !strokes.resting) && events.uniform(-4 * draw - 1) < popRate * blockSec;
         if ((strokes.landed || pops) && values.handling > 0.01) {
           const db = -18 + 22 * values.handling + 6 * events.normal(-4 * draw - 2);
           const sign = events.uint32(-4 * draw - 4) & 1 ? 1 : -1;
@@ -273,7 +277,7 @@ export const brushing = defineTrigger({
   },
 });
 
-/** Uniform → 0…1 with few large ones: share of the range in dB under an E^−1.6 law cut at 14 dB. */
-function catchOf(u: number): number {
-  return -log(1 - u * (1 - exp(-0.6 * 3.2236))) / (0.6 * 3.2236);
+/** Truncated Pareto law in decibels: share of the range, 0…1, from a uniform draw. */
+function snagShare(uniform: number): number {
+  return -log(1 - uniform * (1 - exp(-SNAG_NEPERS))) / SNAG_NEPERS;
 }

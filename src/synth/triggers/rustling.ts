@@ -1,14 +1,15 @@
-// Rustling: paper, leaves, cloth. Hands (how fast the sheet gives) → bursts of clicks → sheet (rings, modes, diffuse body) + slide + air → 2 emitters.
+// Rustling: sheet handling → Hawkes process of clicks → sheet (sines, modes, noise bands) + slide + air → 2 emitters.
 import { clamp, exp, exp2, fromDb, lerp, lerpLog, log } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import { TruncatedPareto } from '../dsp/truncatedPareto.ts';
-import { HawkesProcess, SheetHandling, FLAP, STEP, TICK } from '../gestures/sheetHandling.ts';
-import type { SheetGesture } from '../gestures/sheetHandling.ts';
-import { wander } from '../gestures/onsetClock.ts';
+import { HawkesProcess } from '../dsp/hawkesProcess.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
+import { SheetHandling } from '../gestures/sheetHandling.ts';
+import type { SheetContact, SheetGesture } from '../gestures/sheetHandling.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { Sheet } from '../resonators/sheet.ts';
-import type { SheetParams } from '../resonators/sheet.ts';
+import type { SheetClick, SheetParams, SheetThump } from '../resonators/sheet.ts';
 import { SHEETS } from '../materials/sheets.ts';
 import type { SheetId } from '../materials/sheets.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
@@ -25,12 +26,14 @@ const SPREAD_AT = 0.35;
 /** Variation over seconds and over minutes. */
 const MOOD_SEC = 5;
 const DRIFT_SEC = 420;
+/** Separate noises of the stream of the moods. */
+const MOOD_OFFSETS = { alpha: 1e4, rate: 2e4, drift: 3e4 } as const;
 /** Values and moods move slowly: planning anew every 20 ms is enough. */
 const PLAN_BLOCKS = 8;
 
 /** Onset of a click from sharpest to softest; in sleep none is faster than the last. */
-const SHARPEST_SEC = 0.00005;
-const SOFTEST_SEC = 0.005;
+const MIN_RAMP_SEC = 0.00005;
+const MAX_RAMP_SEC = 0.005;
 const SLEEP_RAMP_SEC = 0.008;
 /** And more of it blurs into the body, which swells slowly too. */
 const SLEEP_BODY = 1.6;
@@ -40,15 +43,15 @@ const BURSTINESS: Readonly<Record<SheetGesture, number>> = { squeeze: 1, rub: 0.
 /** How much the energy of clicks follows the speed. */
 const SPEED_FORCE: Readonly<Record<SheetGesture, number>> = { squeeze: 0, rub: 0.8, turn: 1, walk: 0.8 };
 /** Click rate of a sheet that has just come to rest, against its peak. */
-const SETTLE_SHARE = 0.35;
+const CREEP_SHARE = 0.35;
 /** How often the next click comes from elsewhere. */
-const MOVE_CHANCE = 0.2;
+const MOVE_PROBABILITY = 0.2;
 /** Clicks begin before the very end of the block they belong to. */
 const LAST_START = BLOCK_FRAMES - 0.01;
 
 /** The steady hush under everything, against the house level. */
-const REST_LOWEST_DB = -46;
-const REST_HIGHEST_DB = -16;
+const MIN_REST_DB = -46;
+const MAX_REST_DB = -16;
 
 /** Onsets for the picture: clicks well above the mean, no more often than this. */
 const SALIENT = 3;
@@ -63,6 +66,7 @@ const TICK_ENERGY = 6;
 /** Modes of the stack under the page; the ground under the leaves is darker by `GROUND`. */
 const THUMP_HZ = [130, 210, 330, 520] as const;
 const THUMP_SHARE = [0.3, 0.35, 0.25, 0.1] as const;
+const THUMP_DETUNE = 0.12;
 const THUMP_T60_SEC = 0.09;
 const THUMP_RAMP_SEC = 0.004;
 const GROUND = 0.6;
@@ -200,12 +204,25 @@ class RustlingVoice implements Voice<Values> {
   readonly #sheet: Sheet;
   readonly #hands: SheetHandling;
   readonly #arrivals: HawkesProcess;
-  readonly #dust = new TruncatedPareto();
+  readonly #energyLaw = new TruncatedPareto();
   readonly #energies: Random;
   readonly #places: Random;
-  readonly #moods: Random;
-  readonly #shape: SheetParams = { pitch: 1, modePitch: 1, ring: 1, rampSec: 0, body: 1 };
-  // What the values come to; worked out anew every few blocks.
+  readonly #pitchMood: SmoothNoise;
+  readonly #alphaMood: SmoothNoise;
+  readonly #rateMood: SmoothNoise;
+  readonly #pitchDrift: SmoothNoise;
+  readonly #params: SheetParams = { pitch: 1, modePitch: 1, ring: 1, rampSec: 0, body: 1 };
+  // Reused for every click and thump.
+  readonly #click: SheetClick = { emitter: 0, atFrames: 0, energy: 0, relative: 1 };
+  readonly #thump: SheetThump = {
+    emitter: 0,
+    atFrames: 0,
+    energy: 0,
+    hz: 0,
+    t60Sec: THUMP_T60_SEC,
+    rampSec: THUMP_RAMP_SEC,
+  };
+  // Derived from the values every few blocks.
   #blocksToPlan = 0;
   #clicksPerSec = 1;
   #clickEnergy = 0;
@@ -220,19 +237,24 @@ class RustlingVoice implements Voice<Values> {
   #lastOnsetSec = -1;
 
   constructor(context: VoiceContext) {
-    const { random, sampleRate, oneShot: once, loopSec } = context;
+    const { random, sampleRate, oneShot, loopSec } = context;
     this.#context = context;
     this.#blockSec = BLOCK_FRAMES / sampleRate;
     this.#sheet = new Sheet(context, EMITTERS);
-    this.#hands = new SheetHandling(random.stream('hands'), once, loopSec);
+    this.#hands = new SheetHandling(random.stream('hands'), oneShot, loopSec);
     this.#arrivals = new HawkesProcess(random.stream('arrivals'));
     this.#energies = random.stream('energies');
     this.#places = random.stream('places');
-    this.#moods = random.stream('moods');
+    const moods = random.stream('moods');
+    const mood = { period: MOOD_SEC, loop: loopSec, phase: 'zero' } as const;
+    this.#pitchMood = new SmoothNoise(moods, mood);
+    this.#alphaMood = new SmoothNoise(moods, { ...mood, offset: MOOD_OFFSETS.alpha });
+    this.#rateMood = new SmoothNoise(moods, { ...mood, offset: MOOD_OFFSETS.rate });
+    this.#pitchDrift = new SmoothNoise(moods, { ...mood, period: DRIFT_SEC, offset: MOOD_OFFSETS.drift });
   }
 
   get strokePosition(): number {
-    return this.#hands.stroke;
+    return this.#hands.strokePosition;
   }
 
   render(block: Block, values: Values): void {
@@ -245,17 +267,15 @@ class RustlingVoice implements Voice<Values> {
       this.#gestures = hands.gestures;
       sheet.refold();
     }
-    this.#clickOn(block, values);
+    this.#addClicks(block, values);
     const endSec = block.timeSec + this.#blockSec;
-    for (let i = hands.contactBefore(endSec); i >= 0; i = hands.contactBefore(endSec)) {
-      const at = (hands.contactSec(i) - block.timeSec) * this.#context.sampleRate;
-      this.#contact(hands.contactKind(i), clamp(at, 0, BLOCK_FRAMES - 1), hands.contactSize(i));
-      hands.takeContact(i);
+    for (let contact = hands.nextContact(endSec); contact; contact = hands.nextContact(endSec)) {
+      this.#addContact(contact, (contact.timeSec - block.timeSec) * this.#context.sampleRate);
     }
     const airHz = lerpLog(AIR_LOW_HZ, AIR_HIGH_HZ, 1 - Math.abs(1 - 2 * hands.airArc));
-    sheet.air(this.#airPower * hands.air * hands.air, airHz * this.#shape.pitch);
-    sheet.rest(this.#context.oneShot ? 0 : this.#restPower * block.loopGain * block.loopGain);
-    sheet.slide(this.#slidePower * hands.slide * hands.slide);
+    sheet.setAir(this.#airPower * hands.airRate * hands.airRate, airHz * this.#params.pitch);
+    const restPower = this.#context.oneShot ? 0 : this.#restPower * block.loopGain * block.loopGain;
+    sheet.setSteadyPower(this.#slidePower * hands.slideRate * hands.slideRate, restPower);
     sheet.render();
     for (let i = 0; i < EMITTERS; i++) {
       const emitter = block.emitters[i];
@@ -263,80 +283,88 @@ class RustlingVoice implements Voice<Values> {
     }
   }
 
-  /** Works out clicks, energies and colours from the values and the moods of the moment (seconds, minutes). */
+  /** Derives clicks, energies and colours from the values and the moods of the moment (seconds, minutes). */
   #plan(timeSec: number, values: Values): void {
     const { surprise, dampness, crispness, softness } = values;
     const material = SHEETS[values.material];
-    this.#sheet.set(material);
-    const minutes = wander(this.#moods, timeSec, DRIFT_SEC, this.#context.loopSec, 3e4);
-    const roam = surprise * (0.22 * this.#mood(timeSec) + 0.3 * minutes);
+    this.#sheet.setMaterial(material);
+    const roam = surprise * (0.22 * this.#pitchMood.at(timeSec) + 0.3 * this.#pitchDrift.at(timeSec));
 
-    const shape = this.#shape;
+    const params = this.#params;
     const soft = lerpLog(1.25, 0.6, softness);
-    shape.pitch = soft * exp2(0.9 * (values.brightness - 0.5) + roam) * lerpLog(1, 0.7, dampness);
-    shape.modePitch = lerpLog(1.8, 0.55, values.size) * exp2(0.5 * roam);
-    shape.ring = lerpLog(1.7, 0.6, crispness) * lerpLog(1, 0.5, dampness);
+    params.pitch = soft * exp2(0.9 * (values.brightness - 0.5) + roam) * lerpLog(1, 0.7, dampness);
+    params.modePitch = lerpLog(1.8, 0.55, values.size) * exp2(0.5 * roam);
+    params.ring = lerpLog(1.7, 0.6, crispness) * lerpLog(1, 0.5, dampness);
     const asleep = this.#context.mode === 'sleep';
-    shape.body = lerpLog(1.8, 0.5, crispness) * (asleep ? SLEEP_BODY : 1);
-    shape.rampSec = Math.max(lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness), asleep ? SLEEP_RAMP_SEC : 0);
+    params.body = lerpLog(1.8, 0.5, crispness) * (asleep ? SLEEP_BODY : 1);
+    params.rampSec = Math.max(lerpLog(MIN_RAMP_SEC, MAX_RAMP_SEC, softness), asleep ? SLEEP_RAMP_SEC : 0);
 
-    const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * this.#mood(timeSec, 1e4);
-    this.#dust.set(alpha, fromDb(2 * material.rangeDb * lerp(0.85, 1.1, crispness)));
+    const alpha = material.alpha + 0.3 * dampness + 0.1 * surprise * this.#alphaMood.at(timeSec);
+    this.#energyLaw.setParams(alpha, fromDb(2 * material.rangeDb * lerp(0.85, 1.1, crispness)));
     const count = lerpLog(0.3, 3.3, values.density) * lerpLog(0.6, 1.6, values.size);
-    this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * this.#mood(timeSec, 2e4));
+    this.#clicksPerSec = material.clicksPerSec * count * exp(0.35 * surprise * this.#rateMood.at(timeSec));
 
     const slideShare = material.slideShare * 4 * values.sliding * values.sliding;
-    // Spread levels have a higher mean power than even ones: given back.
+    // Spread levels have a higher mean power than even ones: compensated.
     const spreadDb = SPREAD_DB * (surprise - SPREAD_AT);
     this.#power = (HOUSE_POWER * fromDb(2 * (material.levelDb - spreadDb))) / (1 + slideShare);
     this.#clickEnergy = this.#power / this.#clicksPerSec;
     this.#restPower =
-      HOUSE_POWER * fromDb(2 * lerp(REST_LOWEST_DB, REST_HIGHEST_DB, values.hush)) * Math.min(1, 20 * values.hush);
+      HOUSE_POWER * fromDb(2 * lerp(MIN_REST_DB, MAX_REST_DB, values.hush)) * Math.min(1, 20 * values.hush);
     this.#slidePower = this.#power * slideShare;
     this.#airPower = this.#power * AIR_SHARE * lerpLog(0.5, 2, values.size);
   }
 
-  #mood(timeSec: number, offsetSec = 0): number {
-    return wander(this.#moods, timeSec, MOOD_SEC, this.#context.loopSec, offsetSec);
-  }
-
-  #clickOn(block: Block, values: Values): void {
+  #addClicks(block: Block, values: Values): void {
     const arrivals = this.#arrivals;
-    const burst = BURSTINESS[values.gesture];
-    const give = this.#hands.give + SETTLE_SHARE * values.settling * this.#hands.settling;
-    arrivals.begin(this.#clicksPerSec * give, this.#clicksPerSec, this.#blockSec, burst);
+    const { deformRate, creep } = this.#hands;
+    const burstiness = BURSTINESS[values.gesture];
+    const rate = deformRate + CREEP_SHARE * values.settling * creep;
+    arrivals.beginBlock(this.#clicksPerSec * rate, this.#clicksPerSec, this.#blockSec, burstiness);
     // A crease snaps as hard as it will, however slowly it is led there; what is dragged along snaps with the speed.
-    const force = lerp(1, 0.15 + 0.85 * Math.min(this.#hands.give, 1.5), SPEED_FORCE[values.gesture]);
+    const force = lerp(1, 0.15 + 0.85 * Math.min(deformRate, 1.5), SPEED_FORCE[values.gesture]);
+    const click = this.#click;
     while (arrivals.next()) {
-      const click = this.#clicks++;
-      const energy = this.#dust.energy(this.#energies.uniform(click));
-      arrivals.excite(this.#dust.mark(energy), burst);
+      const index = this.#clicks++;
+      const energy = this.#energyLaw.energy(this.#energies.uniform(index));
+      arrivals.excite(this.#energyLaw.amplitude(energy), burstiness);
       // A crease runs on where it began, so neighbours in time mostly share a place.
-      if (this.#places.uniform(2 * click) < MOVE_CHANCE) {
-        this.#emitter = Math.floor(this.#places.uniform(2 * click + 1) * EMITTERS);
+      if (this.#places.uniform(2 * index) < MOVE_PROBABILITY) {
+        this.#emitter = Math.floor(this.#places.uniform(2 * index + 1) * EMITTERS);
       }
-      const at = Math.min(arrivals.atSec * this.#context.sampleRate, LAST_START);
-      this.#sheet.click(this.#emitter, at, this.#clickEnergy * force * energy, energy, this.#shape);
+      click.emitter = this.#emitter;
+      click.atFrames = Math.min(arrivals.atSec * this.#context.sampleRate, LAST_START);
+      click.energy = this.#clickEnergy * force * energy;
+      click.relative = energy;
+      this.#sheet.addClick(click, this.#params);
       const timeSec = block.timeSec + arrivals.atSec;
       if (energy > SALIENT && timeSec - this.#lastOnsetSec > ONSET_GAP_SEC) {
         this.#lastOnsetSec = timeSec;
-        block.onset(Math.floor(at), clamp(0.25 + 0.18 * log(energy), 0, 1), this.#emitter);
+        block.onset(Math.floor(click.atFrames), clamp(0.25 + 0.18 * log(energy), 0, 1), this.#emitter);
       }
     }
   }
 
-  /** A finger on the page, the page on the stack, a foot on the ground. */
-  #contact(kind: number, at: number, size: number): void {
+  #addContact({ kind, size }: SheetContact, atFrames: number): void {
     const draw = (THUMP_HZ.length + 1) * this.#contacts++;
     const emitter = Math.floor(this.#places.uniform(-1 - draw) * EMITTERS);
     const energy = size * size * this.#power;
-    if (kind !== STEP) this.#sheet.click(emitter, at, energy * TICK_SEC, TICK_ENERGY, this.#shape);
-    if (kind === TICK) return;
-    // What lies below answers dark and short, and not at once: a soft thing fell on it.
+    const click = this.#click;
+    click.emitter = emitter;
+    click.atFrames = clamp(atFrames, 0, BLOCK_FRAMES - 1);
+    click.energy = energy * TICK_SEC;
+    click.relative = TICK_ENERGY;
+    if (kind !== 'step') this.#sheet.addClick(click, this.#params);
+    if (kind === 'tick') return;
+    // What lies below responds dark and short, and not at once: a soft thing fell on it.
+    const thump = this.#thump;
+    thump.emitter = emitter;
+    thump.atFrames = click.atFrames;
     for (let i = 0; i < THUMP_HZ.length; i++) {
-      const hz = (THUMP_HZ[i] ?? 0) * exp(0.12 * this.#places.normal(-2 - draw - i));
-      const thump = energy * (THUMP_SHARE[i] ?? 0) * (kind === FLAP ? FLAP_SEC : STEP_SEC);
-      this.#sheet.thump(emitter, at, thump, kind === FLAP ? hz : GROUND * hz, THUMP_T60_SEC, THUMP_RAMP_SEC);
+      const hz = this.#places.logNormal(-2 - draw - i, THUMP_HZ[i] ?? 0, THUMP_DETUNE);
+      thump.energy = energy * (THUMP_SHARE[i] ?? 0) * (kind === 'flap' ? FLAP_SEC : STEP_SEC);
+      thump.hz = kind === 'flap' ? hz : GROUND * hz;
+      this.#sheet.addThump(thump);
     }
   }
 }

@@ -1,4 +1,4 @@
-// Soft noise: white noise + tiny grains → tilt (two bands, two low-passes) → slow swell, twice, more or less alike → 2 emitters.
+// Soft noise: white noise + Poisson impulses → filter bank (two bands, two low-passes) → slow swell → 2 emitters, partly correlated.
 import { FilterBank } from '../dsp/filterBank.ts';
 import { clamp, cos, exp, fromDb, lerp, lerpLog, sin, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
@@ -21,17 +21,17 @@ const BANDS = 2;
 /** Two real poles: no bump at the corner. */
 const CORNER_Q = 0.5;
 /** Weight of each corner against the one below: a slope of −2 (bright) to −6.5 dB an octave (dark). */
-const DARKEST_STEP_DB = -13;
-const BRIGHTEST_STEP_DB = -4.5;
+const DARK_STEP_DB = -13;
+const BRIGHT_STEP_DB = -4.5;
 
 /** Grains: how many, and their share of the power at full crispness. */
 const GRAINS_PER_SEC = 180;
-const MOST_GRAIN_SHARE = 0.75;
-const SMALLEST_ENERGY = 0.3;
-const LARGEST_ENERGY = 2.2;
+const MAX_GRAIN_SHARE = 0.75;
+const MIN_ENERGY = 0.3;
+const MAX_ENERGY = 2.2;
 
 /** The swell: its depth at most, dB either way, and how much of it both sides share. */
-const DEEPEST_DB = 3.5;
+const MAX_SWELL_DB = 3.5;
 const SHARED = 0.75;
 /** The colour leans this far with chance, octaves of the top corners. */
 const LEAN_OCT = 0.5;
@@ -42,8 +42,8 @@ const SIDE_PACE = 1.31;
 const MOOD_DB = 1.3;
 const MOOD_SEC = 4;
 
-/** A single gesture: one breath of noise. */
-const BREATH_SEC = 2.4;
+/** Length of a one-shot. */
+const ONE_SHOT_SEC = 2.4;
 /** Planning anew every 20 ms is enough. */
 const PLAN_BLOCKS = 8;
 
@@ -132,13 +132,15 @@ class SoftNoiseVoice implements Voice<Values> {
   #sides: readonly SmoothNoise[] = [];
   readonly #moods: SmoothNoise[] = [];
   readonly #lean: SmoothNoise;
-  readonly #grains: PoissonProcess;
-  readonly #grainDraws: Random;
+  readonly #impulses: PoissonProcess;
+  readonly #impulseDraws: Random;
   readonly #gains = new Float64Array(EMITTERS);
-  /** Of the slow swell, 0…1: whole turns are crests. */
+  /** Of the slow swell, cycles: whole ones are crests. */
   #phase = 0;
   /** Swells per second: as asked for, or the nearest that closes a loop. */
   #pace = 0;
+  /** Reused for every filter. */
+  readonly #outputs = { low: 0, band: 0, high: 0 };
   #blocksToPlan = 0;
   #level = 0;
   #grainShare = 0;
@@ -153,26 +155,26 @@ class SoftNoiseVoice implements Voice<Values> {
     this.#out = arena.floats(BLOCK_FRAMES);
     for (let i = 0; i < EMITTERS; i++) {
       this.#filters.push(new FilterBank(context));
-      this.#moods.push(new SmoothNoise(random.stream('mood').stream(i), loopSec / MOOD_SEC));
+      this.#moods.push(new SmoothNoise(random.stream('mood').stream(i), { period: MOOD_SEC, loop: loopSec }));
     }
-    this.#sway = new SmoothNoise(random.stream('sway'));
+    this.#sway = new SmoothNoise(random.stream('sway'), { period: 1 });
     this.#sides = this.#createSides(Infinity);
-    this.#lean = new SmoothNoise(random.stream('lean'), loopSec / MINUTES_SEC);
-    this.#grains = new PoissonProcess(random.stream('grains'));
-    this.#grainDraws = random.stream('grain draws');
+    this.#lean = new SmoothNoise(random.stream('lean'), { period: MINUTES_SEC, loop: loopSec });
+    this.#impulses = new PoissonProcess(random.stream('grains'));
+    this.#impulseDraws = random.stream('grain draws');
     this.#phase = random.stream('phase').uniform(0);
     this.#gains.fill(-1);
   }
 
   render(block: Block, values: Values): void {
-    const { kernels, sampleRate, oneShot: once } = this.#context;
+    const { kernels, sampleRate, oneShot } = this.#context;
     if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
     this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
     const blockSec = BLOCK_FRAMES / sampleRate;
     this.#setPace(values.pace);
-    this.#turn(block, this.#pace * blockSec);
-    const breath = once ? breathAt(block.timeSec + blockSec) : 1;
-    if (once && block.timeSec > BREATH_SEC) return;
+    this.#advancePhase(block, this.#pace * blockSec);
+    const envelope = oneShot ? oneShotGain(block.timeSec + blockSec) : 1;
+    if (oneShot && block.timeSec > ONE_SHOT_SEC) return;
 
     const own = sqrt(clamp(values.width, 0, 1));
     const common = sqrt(1 - own * own);
@@ -187,7 +189,7 @@ class SoftNoiseVoice implements Voice<Values> {
       this.#addGrains(block, i, blockSec);
       kernels.clear(this.#out, BLOCK_FRAMES);
       filter.render(this.#mix, this.#out, BLOCK_FRAMES);
-      const gain = this.#level * this.#swell(i, block.timeSec, values) * breath * block.loopGain;
+      const gain = this.#level * this.#swell(i, block.timeSec, values) * envelope * block.loopGain;
       const from = this.#gains[i] ?? 0;
       kernels.addRamp(this.#out, emitter.out, from < 0 ? gain : from, gain, BLOCK_FRAMES);
       this.#gains[i] = gain;
@@ -195,23 +197,26 @@ class SoftNoiseVoice implements Voice<Values> {
   }
 
   #plan(timeSec: number, values: Values): void {
-    const step = fromDb(lerp(DARKEST_STEP_DB, BRIGHTEST_STEP_DB, values.brightness));
-    const lean = LEAN_OCT * values.surprise * 0.5 * this.#lean.at(timeSec / MINUTES_SEC);
+    const step = fromDb(lerp(DARK_STEP_DB, BRIGHT_STEP_DB, values.brightness));
+    const lean = LEAN_OCT * values.surprise * 0.5 * this.#lean.at(timeSec);
     const open = lerpLog(1.9, 0.5, values.softness) * exp(lean * 0.69);
+    const outputs = this.#outputs;
     let weight = 1;
     let power = 0;
     for (let lane = 0; lane < CORNERS_HZ.length; lane++) {
       // Softness takes from the top; the lowest corner stays.
       const hz = (CORNERS_HZ[lane] ?? 0) * (lane === 0 ? 1 : lane === 1 ? sqrt(open) : open);
+      outputs.low = lane < BANDS ? 0 : weight;
+      outputs.band = lane < BANDS ? weight : 0;
       for (const filter of this.#filters) {
-        filter.setFilter(lane, hz, CORNER_Q, lane < BANDS ? 0 : weight, lane < BANDS ? weight : 0, 0);
+        filter.setFilter(lane, hz, CORNER_Q, outputs);
       }
       // What is heard of a corner: its band's power, weighed as the ear weighs it (little below 100 Hz).
       power += weight * weight * hz * (lane === 0 ? 0.25 : 1);
       weight *= step;
     }
     this.#level = (HOUSE_RMS * sqrt(this.#context.sampleRate)) / sqrt(power);
-    this.#grainShare = MOST_GRAIN_SHARE * values.crispness * values.crispness;
+    this.#grainShare = MAX_GRAIN_SHARE * values.crispness * values.crispness;
   }
 
   /** A loop holds whole swells. */
@@ -221,28 +226,28 @@ class SoftNoiseVoice implements Voice<Values> {
     if (this.#pace > 0) return;
     const swells = Math.max(1, Math.round(pace * loopSec));
     this.#pace = swells / loopSec;
-    this.#sway = new SmoothNoise(random.stream('sway'), 2 * swells);
+    this.#sway = new SmoothNoise(random.stream('sway'), { period: 1, loop: 2 * swells });
     this.#sides = this.#createSides(2 * SIDE_PACE * swells);
   }
 
-  #createSides(turns: number): SmoothNoise[] {
+  #createSides(loop: number): SmoothNoise[] {
     const random = this.#context.random.stream('side');
-    return Array.from({ length: EMITTERS }, (_, i) => new SmoothNoise(random.stream(i), turns));
+    return Array.from({ length: EMITTERS }, (_, i) => new SmoothNoise(random.stream(i), { period: 1, loop }));
   }
 
   /** Crests of the swell are its onsets. */
-  #turn(block: Block, turns: number): void {
+  #advancePhase(block: Block, cycles: number): void {
     const before = this.#phase;
-    this.#phase += turns;
+    this.#phase += cycles;
     if (Math.floor(this.#phase) > Math.floor(before)) block.onset(0, 0.3, Math.floor(this.#phase) % EMITTERS);
   }
 
   #swell(side: number, timeSec: number, values: Values): number {
-    const depth = DEEPEST_DB * values.swell;
+    const depth = MAX_SWELL_DB * values.swell;
     const regular = cos(TAU * this.#phase + 0.5 * side);
     const position = timeSec * this.#pace * 2;
     const free = SHARED * this.#sway.at(position) + (1 - SHARED) * (this.#sides[side]?.at(SIDE_PACE * position) ?? 0);
-    const roam = values.surprise * (this.#moods[side]?.at(timeSec / MOOD_SEC) ?? 0);
+    const roam = values.surprise * (this.#moods[side]?.at(timeSec) ?? 0);
     return fromDb(depth * clamp(lerp(0.8 * free, regular, values.steadiness), -1, 1) + MOOD_DB * roam);
   }
 
@@ -258,21 +263,21 @@ class SoftNoiseVoice implements Voice<Values> {
     if (this.#grainShare <= 0) return;
     const { sampleRate } = this.#context;
     const size = sqrt((this.#grainShare * sampleRate) / GRAINS_PER_SEC);
-    const grains = this.#grains;
-    grains.begin(2 * (block.frame / BLOCK_FRAMES) + side, GRAINS_PER_SEC, blockSec);
+    const grains = this.#impulses;
+    grains.beginBlock(2 * (block.frame / BLOCK_FRAMES) + side, GRAINS_PER_SEC, blockSec);
     while (grains.next()) {
       const at = Math.min(BLOCK_FRAMES - 1, Math.floor(grains.atSec * sampleRate));
-      const draw = this.#grainDraws.uniform(grains.id);
+      const draw = this.#impulseDraws.uniform(grains.id);
       const sign = draw < 0.5 ? -1 : 1;
-      const energy = SMALLEST_ENERGY + (LARGEST_ENERGY - SMALLEST_ENERGY) * ((2 * draw) % 1) * ((2 * draw) % 1);
+      const energy = MIN_ENERGY + (MAX_ENERGY - MIN_ENERGY) * ((2 * draw) % 1) * ((2 * draw) % 1);
       this.#mixView[at] = (this.#mixView[at] ?? 0) + sign * size * sqrt(energy);
     }
   }
 }
 
-/** One breath, in and out. */
-function breathAt(timeSec: number): number {
-  if (timeSec >= BREATH_SEC) return 0;
-  const rise = sin((Math.PI * timeSec) / BREATH_SEC);
+/** Envelope of a one-shot: one slow swell. */
+function oneShotGain(timeSec: number): number {
+  if (timeSec >= ONE_SHOT_SEC) return 0;
+  const rise = sin((Math.PI * timeSec) / ONE_SHOT_SEC);
   return rise * rise;
 }

@@ -1,4 +1,4 @@
-// Soft rain: gusts → far wash + drops a little away + near drops on a surface or on water → 3 emitters.
+// Soft rain: gusts → wash noise + far drops + near drops (Poisson processes) on a surface or on water → 3 emitters.
 import { clamp, exp2, fromDb, lerp, lerpLog, sin } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import { SmoothNoise } from '../dsp/smoothNoise.ts';
@@ -7,7 +7,7 @@ import { PoissonProcess } from '../dsp/poissonProcess.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { RainGround } from '../resonators/rainGround.ts';
-import type { RainParams } from '../resonators/rainGround.ts';
+import type { FarDrop, NearDrop, RainParams } from '../resonators/rainGround.ts';
 import { RAIN_SURFACES } from '../materials/rainSurfaces.ts';
 import type { RainSurface, RainSurfaceId } from '../materials/rainSurfaces.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
@@ -18,30 +18,30 @@ const EMITTERS = 3;
 /** Mean square of all emitters together: the house level. */
 const HOUSE_POWER = 4.5e-4;
 /** Slower near drops are not louder ones: their share falls with their rate below this. */
-const USUAL_NEAR_PER_SEC = 5;
-const FEWEST_FAR_PER_SEC = 50;
-const MOST_FAR_PER_SEC = 400;
+const DEFAULT_NEAR_PER_SEC = 5;
+const MIN_FAR_PER_SEC = 50;
+const MAX_FAR_PER_SEC = 400;
 /** How far the colours of drops a little away differ (octaves, one SD). */
 const FAR_SPREAD_OCT = 0.8;
 /** Onset of a tap from sharpest to softest. */
-const SHARPEST_SEC = 0.0003;
-const SOFTEST_SEC = 0.006;
+const MIN_RAMP_SEC = 0.0003;
+const MAX_RAMP_SEC = 0.006;
 /** The wash's bands, each against the one below: bright and dark. */
-const BRIGHTEST_SLOPE_DB = -2.5;
-const DARKEST_SLOPE_DB = -9;
+const BRIGHT_SLOPE_DB = -2.5;
+const DARK_SLOPE_DB = -9;
 /** Gusts: how deep at most, dB either way, and how long. */
-const GUST_DB = 2.4;
+const MAX_GUST_DB = 2.4;
 const GUST_SEC = 34;
-const FLURRY_DB = 1.2;
+const MAX_FLURRY_DB = 1.2;
 const FLURRY_SEC = 5;
 /** The two sides differ a little, from one time to the next. */
 const SIDE_SEC = 19;
 const MINUTES_SEC = 400;
-/** A single gesture: a sprinkle. */
-const SPRINKLE_SEC = 2.2;
+/** Length of a one-shot. */
+const ONE_SHOT_SEC = 2.2;
 const PLAN_BLOCKS = 8;
 /** No near drop brings more than this many times the mean: none startles. */
-const LARGEST_ENERGY = 2.5;
+const MAX_ENERGY = 2.5;
 /** What the picture shows of near drops. */
 const ONSET_GAP_SEC = 0.06;
 
@@ -157,7 +157,10 @@ class SoftRainVoice implements Voice<Values> {
   readonly #flurry: SmoothNoise;
   readonly #sides: SmoothNoise[] = [];
   readonly #lean: SmoothNoise;
-  readonly #shape: RainParams = { pitch: 1, ring: 1, rampSec: 0 };
+  readonly #params: RainParams = { pitch: 1, ring: 1, rampSec: 0 };
+  // Reused for every drop.
+  readonly #farDrop: FarDrop = { id: 0, emitter: 0, atFrames: 0, energy: 0, hz: 0 };
+  readonly #nearDrop: NearDrop = { id: 0, emitter: 0, atFrames: 0, energy: 0, sizeMm: 0, bubble: false };
   #blocksToPlan = 0;
   #weather = 1;
   #washPower = 0;
@@ -175,24 +178,24 @@ class SoftRainVoice implements Voice<Values> {
     this.#near = new PoissonProcess(random.stream('near'));
     this.#farDraws = random.stream('far drops');
     this.#nearDraws = random.stream('near drops');
-    this.#gust = new SmoothNoise(random.stream('gust'), loopSec / GUST_SEC);
-    this.#flurry = new SmoothNoise(random.stream('flurry'), loopSec / FLURRY_SEC);
+    this.#gust = new SmoothNoise(random.stream('gust'), { period: GUST_SEC, loop: loopSec });
+    this.#flurry = new SmoothNoise(random.stream('flurry'), { period: FLURRY_SEC, loop: loopSec });
     for (let i = 0; i < EMITTERS; i++)
-      this.#sides.push(new SmoothNoise(random.stream('side').stream(i), loopSec / SIDE_SEC));
-    this.#lean = new SmoothNoise(random.stream('lean'), loopSec / MINUTES_SEC);
+      this.#sides.push(new SmoothNoise(random.stream('side').stream(i), { period: SIDE_SEC, loop: loopSec }));
+    this.#lean = new SmoothNoise(random.stream('lean'), { period: MINUTES_SEC, loop: loopSec });
   }
 
   render(block: Block, values: Values): void {
-    const { kernels, oneShot: once } = this.#context;
+    const { kernels, oneShot } = this.#context;
     if (this.#blocksToPlan === 0) this.#plan(block.timeSec, values);
     this.#blocksToPlan = (this.#blocksToPlan + 1) % PLAN_BLOCKS;
-    const weather = once ? sprinkleAt(block.timeSec) : this.#weather * block.loopGain * block.loopGain;
+    const weather = oneShot ? oneShotPower(block.timeSec) : this.#weather * block.loopGain * block.loopGain;
     const number = block.frame / BLOCK_FRAMES;
-    this.#fallFar(number, weather, RAIN_SURFACES[values.surface]);
-    this.#fallNear(number, weather, block, values);
+    this.#addFarDrops(number, weather, RAIN_SURFACES[values.surface]);
+    this.#addNearDrops(number, weather, block, values);
     for (let i = 0; i < EMITTERS; i++) {
-      const side = once ? 0 : fromDb(0.8 * (this.#sides[i]?.at(block.timeSec / SIDE_SEC) ?? 0));
-      this.#ground.wash(i, (this.#washPower / EMITTERS) * weather * side);
+      const side = oneShot ? 0 : fromDb(0.8 * (this.#sides[i]?.at(block.timeSec) ?? 0));
+      this.#ground.setWash(i, (this.#washPower / EMITTERS) * weather * side);
     }
     this.#ground.render();
     for (let i = 0; i < EMITTERS; i++) {
@@ -203,56 +206,69 @@ class SoftRainVoice implements Voice<Values> {
 
   #plan(timeSec: number, values: Values): void {
     const { softness, brightness, crispness, density, nearness, size, surprise, steadiness } = values;
-    const lean = 0.25 * surprise * this.#lean.at(timeSec / MINUTES_SEC);
-    const shape = this.#shape;
-    shape.pitch = lerpLog(1.25, 0.7, softness) * exp2(1.1 * (brightness - 0.45) + lean);
-    shape.ring = lerpLog(1.4, 0.75, crispness);
-    shape.rampSec = lerpLog(SHARPEST_SEC, SOFTEST_SEC, softness);
-    const slopeDb = lerp(DARKEST_SLOPE_DB, BRIGHTEST_SLOPE_DB, brightness) - 1.5 * softness;
-    this.#ground.set(RAIN_SURFACES[values.surface], shape, slopeDb);
+    const lean = 0.25 * surprise * this.#lean.at(timeSec);
+    const params = this.#params;
+    params.pitch = lerpLog(1.25, 0.7, softness) * exp2(1.1 * (brightness - 0.45) + lean);
+    params.ring = lerpLog(1.4, 0.75, crispness);
+    params.rampSec = lerpLog(MIN_RAMP_SEC, MAX_RAMP_SEC, softness);
+    const slopeDb = lerp(DARK_SLOPE_DB, BRIGHT_SLOPE_DB, brightness) - 1.5 * softness;
+    this.#ground.setParams(RAIN_SURFACES[values.surface], params, slopeDb);
 
     // Heavier rain has larger drops among the small ones.
-    this.#drops.set(lerp(3, 1.5, density), lerp(0.75, 1.35, size));
-    const gusts = GUST_DB * (1 - steadiness) * this.#gust.at(timeSec / GUST_SEC);
-    const flurries = FLURRY_DB * (1 - 0.7 * steadiness) * this.#flurry.at(timeSec / FLURRY_SEC);
+    this.#drops.setParams(lerp(3, 1.5, density), lerp(0.75, 1.35, size));
+    const gusts = MAX_GUST_DB * (1 - steadiness) * this.#gust.at(timeSec);
+    const flurries = MAX_FLURRY_DB * (1 - 0.7 * steadiness) * this.#flurry.at(timeSec);
     this.#weather = fromDb(2 * clamp(gusts + flurries, -6, 3.5));
 
-    this.#farPerSec = lerpLog(FEWEST_FAR_PER_SEC, MOST_FAR_PER_SEC, density);
-    const nearShare = lerp(0.06, 0.5, nearness) * Math.min(1, values.pace / USUAL_NEAR_PER_SEC);
+    this.#farPerSec = lerpLog(MIN_FAR_PER_SEC, MAX_FAR_PER_SEC, density);
+    const nearShare = lerp(0.06, 0.5, nearness) * Math.min(1, values.pace / DEFAULT_NEAR_PER_SEC);
     const farShare = lerp(0.2, 0.75, crispness) * lerp(0.7, 1, nearness);
     this.#nearPower = HOUSE_POWER * nearShare;
     this.#farPower = HOUSE_POWER * (1 - nearShare) * farShare;
     this.#washPower = HOUSE_POWER * (1 - nearShare) * (1 - farShare);
   }
 
-  #fallFar(number: number, weather: number, surface: RainSurface): void {
+  #addFarDrops(number: number, weather: number, surface: RainSurface): void {
     const far = this.#far;
+    const drop = this.#farDrop;
     const draws = this.#farDraws;
-    far.begin(number, this.#farPerSec * weather, this.#blockSec);
+    far.beginBlock(number, this.#farPerSec * weather, this.#blockSec);
     while (far.next()) {
       const first = 4 * far.id;
       const sizeMm = this.#drops.diameterMm(draws.uniform(first));
       const energy = (this.#farPower / this.#farPerSec) * this.#drops.energy(sizeMm);
       const hz =
-        surface.farHz * this.#shape.pitch * exp2(FAR_SPREAD_OCT * draws.normal(first + 1)) * (1.6 / (0.6 + sizeMm));
+        surface.farHz * this.#params.pitch * exp2(FAR_SPREAD_OCT * draws.normal(first + 1)) * (1.6 / (0.6 + sizeMm));
       const emitter = Math.floor(draws.uniform(first + 2) * EMITTERS);
-      this.#ground.far(far.id, emitter, this.#frameOf(far.atSec), energy, hz);
+      drop.id = far.id;
+      drop.emitter = emitter;
+      drop.atFrames = this.#frameOf(far.atSec);
+      drop.energy = energy;
+      drop.hz = hz;
+      this.#ground.addFarDrop(drop);
     }
   }
 
-  #fallNear(number: number, weather: number, block: Block, values: Values): void {
+  #addNearDrops(number: number, weather: number, block: Block, values: Values): void {
     const near = this.#near;
+    const drop = this.#nearDrop;
     const draws = this.#nearDraws;
-    near.begin(number, values.pace * weather, this.#blockSec);
+    near.beginBlock(number, values.pace * weather, this.#blockSec);
     while (near.next()) {
       const first = 4 * near.id;
       const sizeMm = this.#drops.diameterMm(draws.uniform(first));
       // With little surprise drops are alike: their energy is drawn towards the mean.
-      const energy = Math.min(lerp(1, this.#drops.energy(sizeMm), 0.35 + 0.65 * values.surprise), LARGEST_ENERGY);
+      const energy = Math.min(lerp(1, this.#drops.energy(sizeMm), 0.35 + 0.65 * values.surprise), MAX_ENERGY);
       const emitter = Math.floor(draws.uniform(first + 1) * EMITTERS);
       const bubble = draws.uniform(first + 2) < (values.surface === 'water' ? 0.7 : 0.6 * values.wetness);
       const at = this.#frameOf(near.atSec);
-      this.#ground.near(near.id, emitter, at, (this.#nearPower / values.pace) * energy, sizeMm, bubble);
+      drop.id = near.id;
+      drop.emitter = emitter;
+      drop.atFrames = at;
+      drop.energy = (this.#nearPower / values.pace) * energy;
+      drop.sizeMm = sizeMm;
+      drop.bubble = bubble;
+      this.#ground.addNearDrop(drop);
       const timeSec = block.timeSec + near.atSec;
       if (timeSec - this.#lastOnsetSec > ONSET_GAP_SEC) {
         this.#lastOnsetSec = timeSec;
@@ -267,9 +283,9 @@ class SoftRainVoice implements Voice<Values> {
   }
 }
 
-/** A few drops, then none. */
-function sprinkleAt(timeSec: number): number {
-  if (timeSec >= SPRINKLE_SEC) return 0;
-  const rise = sin((Math.PI * timeSec) / SPRINKLE_SEC);
+/** Envelope of a one-shot: a few drops, then none. */
+function oneShotPower(timeSec: number): number {
+  if (timeSec >= ONE_SHOT_SEC) return 0;
+  const rise = sin((Math.PI * timeSec) / ONE_SHOT_SEC);
   return rise * rise;
 }

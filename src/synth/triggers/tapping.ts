@@ -1,9 +1,10 @@
-// Tapping: clock → hands and fingers → contact force → body (partials, dense response, cavity, table) → 2 emitters, one per hand.
+// Tapping: onset clock → hands and fingers → contact force → tapped body (modes, dense response) → high-pass → 2 emitters, one per hand.
 import { clamp, exp, fromDb, lerp, pow, sqrt, tan } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
+import { SmoothNoise } from '../dsp/smoothNoise.ts';
 import { Contacts, contactSec } from '../exciters/contact.ts';
 import type { Hit } from '../exciters/contact.ts';
-import { OnsetClock, wander } from '../gestures/onsetClock.ts';
+import { OnsetClock } from '../gestures/onsetClock.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { objectMaterial, MATERIALS } from '../materials/objects.ts';
 import { choice, formatParam, number, unit } from '../params.ts';
@@ -11,6 +12,7 @@ import type { ValuesOf } from '../params.ts';
 import { TappedBody, DEFAULT_Y } from '../resonators/tappedBody.ts';
 import type { BodyParams } from '../resonators/tappedBody.ts';
 import { Surroundings } from '../resonators/surroundings.ts';
+import type { SurroundingsBlock } from '../resonators/surroundings.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import { defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
@@ -108,13 +110,35 @@ type Values = ValuesOf<typeof params>;
 /** Strength of a usual hit, found by measuring: −30 LUFS at the default values. */
 const LEVEL = 0.0192;
 /** Taps quicker than this lie on one another; each gives way a little. */
-const USUAL_PACE = 1.6;
+const DEFAULT_PACE = 1.6;
 const CROWD_EXPONENT = -0.25;
+/** First draws of each property in the stream of the draws. */
+const DRAWS = {
+  softness: 1e6,
+  rebound: 2e6,
+  reboundLag: 3e6,
+  reboundLevel: 4e6,
+  rattleCount: 5e6,
+  rattleLag: 6e6,
+  rattleLevel: 7e6,
+  x: 8e6,
+  y: 9e6,
+  contactSec: 1e7,
+  seed: 1.1e7,
+  firmness: 1.2e7,
+  damping: 1.3e7,
+} as const;
+/** Periods of the slow variations, and their separate noises in the stream of the drift. */
+const SOFTNESS_MOOD_SEC = 4;
+const X_MOOD_SEC = 5;
+const Y_MOOD_SEC = 7;
+const SIZE_DRIFT_SEC = 330;
+const MOOD_OFFSETS = { size: 1e4, x: 2e4, y: 3e4 } as const;
 /** Below this nothing is heard, only pushed. */
-const LOWEST_HZ = 35;
+const HIGH_PASS_HZ = 35;
 /** 1/Q of a filter without a bump. */
 const HIGH_PASS_K = 1.41;
-const QUEUE = 24;
+const MAX_PENDING = 24;
 const FINGERS = 4;
 /** Little finger to index, dB. */
 const FINGER_DB = [-4, -2, -1, 0];
@@ -142,28 +166,37 @@ class TappingVoice implements Voice<Values> {
   readonly #pending: Pending[] = [];
   readonly #draws: Random;
   readonly #fingers: Random;
-  readonly #drift: Random;
+  readonly #softnessMood: SmoothNoise;
+  readonly #sizeDrift: SmoothNoise;
+  readonly #xMood: SmoothNoise;
+  readonly #yMood: SmoothNoise;
   readonly #noise: Ptr;
   readonly #both: Ptr;
   readonly #surroundings: Surroundings;
-  readonly #shape: BodyParams;
-  readonly #lowest: number;
+  readonly #air: SurroundingsBlock = { frame: 0, amount: 0, floor: 0 };
+  readonly #params: BodyParams;
+  readonly #highPassG: number;
   #gesture = 0;
   #hits = 0;
   #strikes = 0;
 
   constructor(context: VoiceContext) {
-    const { kernels, arena, sampleRate, random, oneShot: once, loopSec, lowPower } = context;
+    const { kernels, arena, sampleRate, random, oneShot, loopSec, lowPower } = context;
     this.#context = context;
-    this.#clock = new OnsetClock(random.stream('clock'), { once, startSec: once ? 0.02 : 0.15, loopSec });
+    this.#clock = new OnsetClock(random.stream('clock'), { oneShot, startSec: oneShot ? 0.02 : 0.15, loopSec });
     this.#draws = random.stream('draws');
     this.#fingers = random.stream('fingers');
-    this.#drift = random.stream('drift');
+    const drift = random.stream('drift');
+    const mood = { loop: loopSec, phase: 'zero' } as const;
+    this.#softnessMood = new SmoothNoise(drift, { ...mood, period: SOFTNESS_MOOD_SEC });
+    this.#sizeDrift = new SmoothNoise(drift, { ...mood, period: SIZE_DRIFT_SEC, offset: MOOD_OFFSETS.size });
+    this.#xMood = new SmoothNoise(drift, { ...mood, period: X_MOOD_SEC, offset: MOOD_OFFSETS.x });
+    this.#yMood = new SmoothNoise(drift, { ...mood, period: Y_MOOD_SEC, offset: MOOD_OFFSETS.y });
     this.#noise = arena.floats(BLOCK_FRAMES);
-    this.#lowest = tan((Math.PI * LOWEST_HZ) / sampleRate);
+    this.#highPassG = tan((Math.PI * HIGH_PASS_HZ) / sampleRate);
     this.#both = arena.floats(BLOCK_FRAMES);
-    this.#surroundings = new Surroundings(kernels, arena, sampleRate, BLOCK_FRAMES, random, lowPower);
-    this.#shape = {
+    this.#surroundings = new Surroundings(context, random, lowPower);
+    this.#params = {
       material: objectMaterial(params.material.default),
       size: -1,
       ring: 1,
@@ -172,16 +205,16 @@ class TappingVoice implements Voice<Values> {
       cavity: 0,
     };
     for (let hand = 0; hand < 2; hand++) {
-      const body = new TappedBody(kernels, arena, sampleRate, BLOCK_FRAMES, random, this.#shape);
+      const body = new TappedBody(context, random, this.#params);
       this.#hands.push({
         body,
-        contacts: new Contacts(kernels, arena, sampleRate, BLOCK_FRAMES, body.bank.gainCount),
-        hit: { startFrame: 0, contactSec: 0.001, softness: 0.5, strength: 0, rough: 0, local: 0, seed: 0 },
+        contacts: new Contacts(context, body.bank.gainCount),
+        hit: { startFrame: 0, contactSec: 0.001, softness: 0.5, strength: 0, rough: 0, surfaceGain: 0, seed: 0 },
         highPass: arena.alloc(kernels.SVF_BYTES),
-        leavesAtFrame: Infinity,
+        liftFrame: Infinity,
       });
     }
-    for (let i = 0; i < QUEUE; i++) {
+    for (let i = 0; i < MAX_PENDING; i++) {
       this.#pending.push({ waiting: false, timeSec: 0, hand: 0, levelDb: 0, softness: 0, finger: 0, echo: false });
     }
   }
@@ -189,9 +222,9 @@ class TappingVoice implements Voice<Values> {
   render(block: Block, values: Values): void {
     const { kernels, sampleRate, random } = this.#context;
     const endSec = (block.frame + block.frames) / sampleRate;
-    for (let due = this.#due(values); due < endSec; due = this.#due(values)) {
+    for (let due = this.#clock.dueSec(values); due < endSec; due = this.#clock.dueSec(values)) {
       const at = Math.max(due, block.timeSec);
-      this.#clock.take(at, values.surprise);
+      this.#clock.advance(at, values.surprise);
       this.#gesturesAt(at, values);
     }
     const apart = values.hands === 'alternate' || values.hands === 'together';
@@ -203,9 +236,9 @@ class TappingVoice implements Voice<Values> {
       const side = index === 0 ? 1 : -1;
       emitter.offset += ((apart ? side : 0.15 * side) - emitter.offset) * 0.02;
       kernels.noiseFill(this.#noise, random.key + index, block.frame, BLOCK_FRAMES);
-      if (block.frame >= hand.leavesAtFrame) {
-        hand.leavesAtFrame = Infinity;
-        hand.body.touch(1);
+      if (block.frame >= hand.liftFrame) {
+        hand.liftFrame = Infinity;
+        hand.body.damp(1);
       }
       // Dense responses begin at the hit: the block is cut there, on a grid of four frames.
       let from = 0;
@@ -222,7 +255,7 @@ class TappingVoice implements Voice<Values> {
       this.#renderDense(hand, out, from, BLOCK_FRAMES);
       hand.body.bank.ring(out);
       hand.contacts.render(block.frame, hand.body.bank, out);
-      kernels.svfRender(hand.highPass, out, out, this.#lowest, HIGH_PASS_K, 0, 0, 1, BLOCK_FRAMES);
+      kernels.svfRender(hand.highPass, out, out, this.#highPassG, HIGH_PASS_K, 0, 0, 1, BLOCK_FRAMES);
     }
     this.#surround(block, values.air);
   }
@@ -236,11 +269,10 @@ class TappingVoice implements Voice<Values> {
     kernels.addRamp(left.out, this.#both, 1, 1, BLOCK_FRAMES);
     kernels.addRamp(right.out, this.#both, 1, 1, BLOCK_FRAMES);
     const floor = this.#context.loopSec < Infinity ? block.loopGain : this.#clock.finished ? 0 : 1;
-    this.#surroundings.render(air, floor, this.#both, left.out, right.out, block.frame);
-  }
-
-  #due({ pace, steadiness, surprise }: Values): number {
-    return this.#clock.dueSec(pace, steadiness, surprise);
+    this.#air.frame = block.frame;
+    this.#air.amount = air;
+    this.#air.floor = floor;
+    this.#surroundings.render(this.#air, this.#both, left.out, right.out);
   }
 
   #renderDense(hand: Hand, out: Ptr, from: number, to: number): void {
@@ -259,7 +291,7 @@ class TappingVoice implements Voice<Values> {
   /** Turns one beat into the hits of hands and fingers. */
   #gesturesAt(timeSec: number, values: Values): void {
     const gesture = this.#gesture++;
-    const { levelDb, phrase, position } = this.#clock;
+    const { levelDb, phrase, phrasePosition } = this.#clock;
     const draw = this.#draws;
     const { hands, pace } = values;
     if (hands === 'rolls') {
@@ -283,7 +315,7 @@ class TappingVoice implements Voice<Values> {
       this.#hit(timeSec + lag, 1 - first, levelDb + TOGETHER_DB - draw.range(8 * gesture + 2, 0, 3), 3, values);
       return;
     }
-    const hand = hands === 'alternate' ? position & 1 : 0;
+    const hand = hands === 'alternate' ? phrasePosition & 1 : 0;
     this.#hit(timeSec, hand, levelDb - hand, 3, values);
   }
 
@@ -292,25 +324,24 @@ class TappingVoice implements Voice<Values> {
     const hit = this.#hits++;
     const draw = this.#draws;
     const { surprise, rattle } = values;
-    const { loopSec } = this.#context;
     const fingerSoftness = 0.04 * this.#fingers.normal(-1 - finger);
-    const now = wander(this.#drift, timeSec, 4, loopSec) * 0.08 + draw.normal(1e6 + hit) * 0.14;
+    const now = this.#softnessMood.at(timeSec) * 0.08 + draw.normal(DRAWS.softness + hit) * 0.14;
     const softness = clamp(values.softness + fingerSoftness + surprise * now, 0, 1);
     this.#push(timeSec, hand, levelDb, softness, finger, false);
     // A hard finger on a hard body bounces; a lazy one comes down twice.
-    if (draw.uniform(2e6 + hit) < 0.02 + 0.3 * surprise * surprise + 0.1 * (1 - softness) * surprise) {
-      const lag = draw.range(3e6 + hit, 0.014, 0.05);
-      this.#push(timeSec + lag, hand, levelDb - draw.range(4e6 + hit, 8, 16), softness, finger, true);
+    if (draw.uniform(DRAWS.rebound + hit) < 0.02 + 0.3 * surprise * surprise + 0.1 * (1 - softness) * surprise) {
+      const lag = draw.range(DRAWS.reboundLag + hit, 0.014, 0.05);
+      this.#push(timeSec + lag, hand, levelDb - draw.range(DRAWS.reboundLevel + hit, 8, 16), softness, finger, true);
     }
     if (rattle > 0.01) {
-      const count = 1 + Math.floor(3.99 * draw.uniform(5e6 + hit) * sqrt(rattle));
+      const count = 1 + Math.floor(3.99 * draw.uniform(DRAWS.rattleCount + hit) * sqrt(rattle));
       let at = timeSec;
       for (let i = 0; i < count; i++) {
-        at += draw.range(6e6 + 4 * hit + i, 0.008, 0.025);
+        at += draw.range(DRAWS.rattleLag + 4 * hit + i, 0.008, 0.025);
         this.#push(
           at,
           hand,
-          levelDb - 26 + 12 * rattle - 2 * i + 2 * draw.normal(7e6 + 4 * hit + i),
+          levelDb - 26 + 12 * rattle - 2 * i + 2 * draw.normal(DRAWS.rattleLevel + 4 * hit + i),
           0.06,
           finger,
           true,
@@ -336,16 +367,15 @@ class TappingVoice implements Voice<Values> {
   #strike(hand: Hand, pending: Pending, startFrame: number, values: Values): void {
     const { surprise, crispness, position } = values;
     const { body, contacts, hit } = hand;
-    const shape = this.#shape;
-    const { loopSec } = this.#context;
-    const minutes = wander(this.#drift, pending.timeSec, 330, loopSec, 1e4);
-    shape.material = objectMaterial(values.material);
-    shape.size = clamp(values.size + 0.04 * surprise * minutes, 0, 1);
-    shape.ring = values.ring;
-    shape.crispness = crispness;
-    shape.table = values.table;
-    shape.cavity = values.cavity;
-    body.shape(shape);
+    const params = this.#params;
+    const minutes = this.#sizeDrift.at(pending.timeSec);
+    params.material = objectMaterial(values.material);
+    params.size = clamp(values.size + 0.04 * surprise * minutes, 0, 1);
+    params.ring = values.ring;
+    params.crispness = crispness;
+    params.table = values.table;
+    params.cavity = values.cavity;
+    body.setParams(params);
 
     const index = this.#strikes++;
     const draw = this.#draws;
@@ -353,40 +383,36 @@ class TappingVoice implements Voice<Values> {
     const roam = 0.2 + surprise;
     const apart = 0.06 * (pending.finger - 3) + 0.1 * pending.hand;
     const x = clamp(
-      position +
-        apart +
-        roam * (0.12 * wander(this.#drift, pending.timeSec, 5, loopSec, 2e4) + 0.1 * draw.normal(8e6 + index)),
+      position + apart + roam * (0.12 * this.#xMood.at(pending.timeSec) + 0.1 * draw.normal(DRAWS.x + index)),
       0,
       1,
     );
     const y = clamp(
-      DEFAULT_Y +
-        roam * (0.15 * wander(this.#drift, pending.timeSec, 7, loopSec, 3e4) + 0.12 * draw.normal(9e6 + index)),
+      DEFAULT_Y + roam * (0.15 * this.#yMood.at(pending.timeSec) + 0.12 * draw.normal(DRAWS.y + index)),
       0,
       1,
     );
 
-    const local = body.local;
     const rough = lerp(0.2, 0.15, pending.softness) * lerp(0.4, 1.6, crispness);
     // Softness, object, size and ring shape the sound, a quick pace fills it; its level stays with the hand.
     const usual = contactSec(pending.softness, 0);
-    const energy = body.energy(position, usual, pending.softness, rough, local) * Surroundings.power(values.air);
-    const level = (LEVEL * pow(Math.max(1, values.pace / USUAL_PACE), CROWD_EXPONENT)) / sqrt(energy);
+    const energy = body.energy(position, usual, pending.softness, rough) * Surroundings.powerGain(values.air);
+    const level = (LEVEL * pow(Math.max(1, values.pace / DEFAULT_PACE), CROWD_EXPONENT)) / sqrt(energy);
     hit.startFrame = startFrame;
     hit.softness = pending.softness;
-    hit.contactSec = contactSec(pending.softness, pending.levelDb) * (1 + 0.1 * draw.normal(1e7 + index));
+    hit.contactSec = contactSec(pending.softness, pending.levelDb) * (1 + 0.1 * draw.normal(DRAWS.contactSec + index));
     hit.strength = level * fromDb(pending.levelDb);
     hit.rough = rough;
-    hit.local = local;
-    hit.seed = draw.uint32(1.1e7 + index);
+    hit.surfaceGain = body.surfaceGain;
+    hit.seed = draw.uint32(DRAWS.seed + index);
     const gains = contacts.begin(hit);
     if (!gains) return;
     body.gains(gains, x, y, index, surprise);
-    body.hitDense(hit, index, surprise);
+    body.exciteDense(hit, index, surprise);
     // The finger rests on the body for a moment, more or less firmly, and then leaves it.
-    const firm = draw.uniform(1.2e7 + index);
-    body.touch(exp(-(0.2 + 1.4 * surprise) * firm * firm));
-    hand.leavesAtFrame = startFrame + draw.range(1.3e7 + index, 0.02, 0.09) * this.#context.sampleRate;
+    const firm = draw.uniform(DRAWS.firmness + index);
+    body.damp(exp(-(0.2 + 1.4 * surprise) * firm * firm));
+    hand.liftFrame = startFrame + draw.range(DRAWS.damping + index, 0.02, 0.09) * this.#context.sampleRate;
   }
 }
 
@@ -397,7 +423,7 @@ interface Hand {
   /** State of the filter that keeps what is too low to hear out. */
   readonly highPass: Ptr;
   /** When the finger lets the body ring on. */
-  leavesAtFrame: number;
+  liftFrame: number;
 }
 
 export const tapping = defineTrigger({
