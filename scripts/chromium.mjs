@@ -1,10 +1,10 @@
 // Finds a Chromium for the browser tests, installs Debian's where it may, or says plainly what to do.
 //   node scripts/chromium.mjs         prints the path
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { aptInstall } from './aptInstall.mjs';
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
@@ -30,24 +30,13 @@ Install one (Debian, Ubuntu: apt-get install chromium), or name yours:
 export function findChromium() {
   const found = CANDIDATES.find((candidate) => candidate && existsSync(candidate));
   if (found) return found;
-  if (process.platform === 'linux') install('chromium', FONTS);
+  aptInstall('the browser tests', ['chromium', FONTS]);
   const installed = CANDIDATES.find((candidate) => candidate && existsSync(candidate));
   if (!installed) {
     console.error(HELP);
     process.exit(1);
   }
   return installed;
-}
-
-function install(...packages) {
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const run = (...command) => {
-    const [program, ...args] = [...sudo, ...command];
-    return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
-  };
-  console.error('Installing Chromium for the browser tests (once) …');
-  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages];
-  if (!run(...install) && run('apt-get', 'update', '-qq')) run(...install);
 }
 
 if (import.meta.url === pathToFileURL(path.resolve(process.argv[1] ?? '')).href) console.log(findChromium());
