@@ -2,6 +2,9 @@ import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
+import { DOCUMENTED, docs } from './tools/lint/docs.js';
+import { NAMED, names } from './tools/lint/names.js';
+import { rooms } from './tools/lint/rooms.js';
 
 /** Differ by a unit in the last place between JavaScript engines, which is enough to change the sound. */
 const INEXACT = [
@@ -29,6 +32,20 @@ const INEXACT = [
   'hypot',
   'random',
 ];
+
+/** Only src/storage knows where a device keeps things; these write or read a lock or one value, and say why. */
+const STORES = ['indexedDB', 'localStorage', 'sessionStorage'];
+const MAY_LOCK = [
+  'src/storage/**',
+  'src/offline/**',
+  'src/audio/export/audioFileExport.ts', // a temporary file belongs to the tab that holds its lock
+  'src/audio/platform/keepAlive.ts', // a page that holds a lock is not frozen
+  'src/ui/features/offline/isPlayingInAnyTab.ts', // reads keepAlive's lock
+];
+
+/** All files of these rooms. */
+const inRooms = (list) =>
+  list.flatMap((room) => (/\.\w+$/.test(room) ? `src/${room}` : `src/${room}/**/*.{ts,svelte}`));
 
 export default defineConfig(
   { ignores: ['dist', 'test-results', 'node_modules'] },
@@ -99,51 +116,41 @@ export default defineConfig(
           message: 'Not the same bits everywhere: multiply, or use maths.ts.',
         },
       ],
-      'no-restricted-imports': [
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.svelte'],
+    plugins: { own: { rules: { docs, names, rooms } } },
+    rules: { 'own/rooms': 'error' },
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.svelte'],
+    ignores: ['src/storage/**', 'src/synth/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...STORES.map((name) => ({ name, message: 'Only src/storage stores.' }))],
+      'no-restricted-properties': [
         'error',
-        {
-          patterns: [
-            {
-              group: [
-                '**/audio/**',
-                '**/ui/**',
-                '**/presets/**',
-                '**/cli/**',
-                'tone*',
-                'standardized-audio-context',
-                'svelte*',
-              ],
-              message: 'The instrument imports nothing outside itself.',
-            },
-          ],
-        },
+        ...STORES.flatMap((property) =>
+          ['window', 'globalThis', 'self'].map((object) => ({ object, property, message: 'Only src/storage stores.' })),
+        ),
       ],
     },
   },
   {
     files: ['src/**/*.ts', 'src/**/*.svelte'],
-    ignores: ['src/synth/kernels/**'],
+    ignores: ['src/synth/**', ...MAY_LOCK],
     rules: {
-      '@typescript-eslint/no-restricted-imports': [
+      'no-restricted-syntax': [
         'error',
         {
-          patterns: [{ group: ['**/kernels/*'], message: 'Kernels are reached only through dsp.' }],
-          paths: [{ name: 'tone', message: 'Opens a context at import: use deep imports.' }],
+          selector: "MemberExpression[object.name='navigator'][property.name='locks']",
+          message: 'Use src/storage/webLock.ts.',
         },
       ],
     },
   },
-  {
-    files: ['src/ui/**/*.ts', 'src/ui/**/*.svelte'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [{ regex: 'audio/(?!types)', message: 'The screen knows the audio host only by audio/types.ts.' }],
-        },
-      ],
-    },
-  },
+  { files: [...inRooms(NAMED)], rules: { 'own/names': 'error' } },
+  { files: [...inRooms(DOCUMENTED)], ignores: ['src/synth/kernels/**', '**/*.d.ts'], rules: { 'own/docs': 'error' } },
   {
     files: ['src/synth/kernels/**/*.ts'],
     rules: {
