@@ -1,5 +1,5 @@
-// Bristles that slip one by one: hash < rate → contact of drawn strength → one bristle's four cantilever modes → sum.
-// Bristles are independent two-pole rings, four modes to a vector; a silent bristle costs nothing.
+// Random contacts of bristles: hash < rate → contact of drawn strength → four two-pole resonators of one bristle → sum.
+// Four modes per vector; a silent bristle costs nothing.
 import { hash32 } from './noise';
 
 /** One block's contacts fit here; `frames` is never more than this. */
@@ -73,7 +73,7 @@ export function bristlesStrike(ptr: usize, bristle: i32, offset: i32, strength: 
  */
 export function bristlesRender(ptr: usize, out: usize, rate: f32, gain: f32, frames: i32): void {
   const b = changetype<Bristles>(ptr);
-  if (rate > 0 || b.rate > 0) touch(ptr, b, rate, gain, frames);
+  if (rate > 0 || b.rate > 0) drawContacts(ptr, b, rate, gain, frames);
   b.index += <u32>frames;
   b.rate = rate;
   b.gain = gain;
@@ -122,17 +122,17 @@ function ringPair(ptr: usize, b: Bristles, bristle: i32, sum: usize, frames: i32
   }
   memory.fill(row, 0, 2 * ROW_BYTES);
   const silence = f32x4.splat(SILENCE);
-  const heard = v128.or(f32x4.gt(f32x4.abs(y1), silence), f32x4.gt(f32x4.abs(y2), silence));
-  const other = v128.or(f32x4.gt(f32x4.abs(z1), silence), f32x4.gt(f32x4.abs(z2), silence));
-  v128.store(at, v128.and(y1, heard), 48);
-  v128.store(at, v128.and(y2, heard), 64);
-  v128.store(at, v128.and(z1, other), 128);
-  v128.store(at, v128.and(z2, other), 144);
-  if (!v128.any_true(v128.or(heard, other))) b.awake &= ~(3 << bristle);
+  const audible = v128.or(f32x4.gt(f32x4.abs(y1), silence), f32x4.gt(f32x4.abs(y2), silence));
+  const otherAudible = v128.or(f32x4.gt(f32x4.abs(z1), silence), f32x4.gt(f32x4.abs(z2), silence));
+  v128.store(at, v128.and(y1, audible), 48);
+  v128.store(at, v128.and(y2, audible), 64);
+  v128.store(at, v128.and(z1, otherAudible), 128);
+  v128.store(at, v128.and(z2, otherAudible), 144);
+  if (!v128.any_true(v128.or(audible, otherAudible))) b.awake &= ~(3 << bristle);
 }
 
 /** Draws the block's contacts: four samples' hashes at a time, a second hash for each contact found. */
-function touch(ptr: usize, b: Bristles, rate: f32, gain: f32, frames: i32): void {
+function drawContacts(ptr: usize, b: Bristles, rate: f32, gain: f32, frames: i32): void {
   const key = i32x4.splat(b.key);
   let counter = i32x4.add(i32x4.splat(b.index), i32x4(0, 1, 2, 3));
   const rateStep = (rate - b.rate) / <f32>frames;

@@ -1,5 +1,6 @@
-// Whole-block moves: clear, add with a gain ramp, measure, scrub. Frames are a multiple of 4.
+// Block operations: clear, add and scale with a gain ramp, energy, validity check. Frames are a multiple of 4.
 
+/** Fills a block with zeros. */
 export function clear(out: usize, frames: i32): void {
   memory.fill(out, 0, frames << 2);
 }
@@ -41,7 +42,7 @@ export function energy(input: usize, frames: i32): f32 {
   );
 }
 
-/** Clears the block and answers 1 if it holds a NaN, an infinity or anything beyond ±`limit`; else 0. */
+/** Clears the block and returns 1 if it holds a NaN, an infinity or anything beyond ±`limit`; else 0. */
 export function clearIfInvalid(buffer: usize, limit: f32, frames: i32): i32 {
   const bound = f32x4.splat(limit);
   let fine = i32x4.splat(-1);

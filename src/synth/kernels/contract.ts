@@ -1,4 +1,4 @@
-// Never compiled into the kernels: makes `tsc` compare their signatures with what the control code believes.
+// Compile-time check (not part of the kernels): their signatures satisfy `kernelExports.ts`.
 import type { KernelConstants, KernelFunctions } from '../kernelExports';
 import * as kernels from './index';
 

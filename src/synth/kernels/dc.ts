@@ -1,4 +1,4 @@
-// Both ears in place: broken samples → held and faded; first-order high-pass → no DC; gain ramp.
+// DC blocker for both ears, in place: sample repair; first-order high-pass; gain ramp.
 
 @unmanaged
 class Dc {
@@ -18,8 +18,8 @@ export function dcReset(ptr: usize): void {
 }
 
 /**
- * Replaces every NaN, infinity or magnitude beyond `limit` by the last good sample, fading away. Answers whether there
- * were any (1 or 0).
+ * Replaces every NaN, infinity or magnitude beyond `limit` by the last good sample, fading away. Returns 1 if there
+ * were any, else 0.
  */
 export function dcRepair(ptr: usize, left: usize, right: usize, limit: f32, frames: i32): i32 {
   const bound = f32x4.splat(limit);
@@ -31,12 +31,12 @@ export function dcRepair(ptr: usize, left: usize, right: usize, limit: f32, fram
   }
   if (i32x4.all_true(fine)) return 0;
   const state = changetype<Dc>(ptr);
-  mendEar(left, f32x4.extract_lane(state.x, 0), limit, frames);
-  mendEar(right, f32x4.extract_lane(state.x, 1), limit, frames);
+  repairChannel(left, f32x4.extract_lane(state.x, 0), limit, frames);
+  repairChannel(right, f32x4.extract_lane(state.x, 1), limit, frames);
   return 1;
 }
 
-function mendEar(buffer: usize, before: f32, limit: f32, frames: i32): void {
+function repairChannel(buffer: usize, before: f32, limit: f32, frames: i32): void {
   let last = before;
   for (let i = 0; i < frames; i++) {
     const at = buffer + <usize>(i << 2);

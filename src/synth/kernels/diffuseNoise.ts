@@ -1,4 +1,4 @@
-// The dense part of a body's answer: noise → 8 octave bands (two stages each) → × one decaying envelope each → sum.
+// Dense response: white noise → 8 octave bands (two band-pass stages each) → × a decaying envelope per band → sum.
 // Source: late response as exponentially decaying noise per band (J. Moorer 1979); filters: Zavalishin, "The Art of VA Filter Design".
 
 /** Octave bands, four to a vector. */
@@ -52,7 +52,7 @@ export function diffuseExcite(ptr: usize, band: i32, amount: f32): void {
   store<f32>(lane, load<f32>(lane, FEED) + amount * (1 - rise), FEED);
 }
 
-/** Adds `frames` samples driven by unit-variance white `noise` to `out`. Answers 0 when the whole is at rest. */
+/** Adds `frames` samples driven by unit-variance white `noise` to `out`. Returns 0 when all bands are at rest. */
 export function diffuseRender(ptr: usize, noise: usize, out: usize, frames: i32): i32 {
   let loud: f32 = 0;
   for (let band = 0; band < DIFFUSE_BANDS; band++) {

@@ -1,4 +1,4 @@
-// The startle guard's sample work: the peak of every short tick coming in, and the gain curve on the delayed sound.
+// Startle guard: peak of every short tick of the input; piecewise linear gain on the delayed sound.
 
 /** Largest magnitude of both ears in every `tickFrames` (a multiple of 4) frames, to `peaks`. */
 export function guardPeaks(left: usize, right: usize, peaks: usize, tickFrames: i32, frames: i32): void {

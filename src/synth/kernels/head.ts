@@ -1,5 +1,5 @@
-// One layer's emitters to two ears, four emitters or two emitters at both ears to a vector: bells and bass → low-pass basis →
-// gains per ear, ramped → delay line per emitter and ear → moving six-point Lagrange tap → sum (+ send to the room).
+// Near-field head (rigid sphere) for one layer, four emitters, or two emitters at both ears, per vector:
+// peaking and low shelf filters → low-pass basis → ramped gains per ear → delay lines → six-point Lagrange taps → sum (+ send).
 import { Simd } from './simd';
 
 /** Frames each delay line remembers. Delays must stay inside MIN_DELAY … HISTORY − 4. */
@@ -8,15 +8,15 @@ const MAX_BLOCK: i32 = 128;
 const LINE_BYTES: usize = <usize>((HISTORY + MAX_BLOCK) << 2);
 
 /**
- * Vectors that glide: 4 gains for the left ear, 4 for the right, dip, notch, bass, delays left, delays right. One or two
+ * Ramped vectors: 4 gains for the left ear, 4 for the right, dip, notch, bass, delays left, delays right. One or two
  * emitters share a vector with themselves: lanes 0 and 1 are their left ear, 2 and 3 their right; the second vectors rest.
  */
-const GLIDING: i32 = 13;
+const RAMPED: i32 = 13;
 const RIGHT: usize = 64;
-const BELLS: usize = 128;
+const PEAKS: usize = 128;
 const BASS: usize = 160;
 const DELAYS: usize = 176;
-const GLIDING_BYTES: usize = <usize>(GLIDING << 4);
+const RAMPED_BYTES: usize = <usize>(RAMPED << 4);
 
 @unmanaged
 class Head {
@@ -54,49 +54,49 @@ class Head {
   high: v128;
 }
 export const HEAD_TARGETS: i32 = <i32>offsetof<Head>();
-const NOW: usize = <usize>HEAD_TARGETS + GLIDING_BYTES;
-const LINES: usize = NOW + GLIDING_BYTES;
+const NOW: usize = <usize>HEAD_TARGETS + RAMPED_BYTES;
+const LINES: usize = NOW + RAMPED_BYTES;
 export const HEAD_BYTES: i32 = <i32>(LINES + 8 * LINE_BYTES);
 
-/** Four samples of four emitters, turned round between time and emitters. */
-const turn: usize = memory.data(64, 16);
+/** Scratch: four samples of four emitters, transposed between time and emitters. */
+const scratch: usize = memory.data(64, 16);
 /** Per frame: the shaped sound and its three low-passes, four emitters each. */
 const basis: usize = memory.data(8192, 16);
 const sumLeft: usize = memory.data(512, 16);
 const sumRight: usize = memory.data(512, 16);
 
-class Glide {
-  /** How far a gliding vector moves per step; `scale` is 1 over the number of steps. */
+class Ramp {
+  /** Step of a ramped vector; `scale` is 1 over the number of steps. */
   @inline static step(at: usize, scale: v128): v128 {
-    return f32x4.mul(f32x4.sub(v128.load(at), v128.load(at + GLIDING_BYTES)), scale);
+    return f32x4.mul(f32x4.sub(v128.load(at), v128.load(at + RAMPED_BYTES)), scale);
   }
 }
 
-/** Forgets all sound and takes the targets over at once, without a ramp. */
+/** Clears the signal and sets the targets at once, without a ramp. */
 export function headReset(ptr: usize): void {
   const head = changetype<Head>(ptr);
   memory.fill(ptr + offsetof<Head>('x1'), 0, <usize>HEAD_TARGETS - offsetof<Head>('x1'));
-  memory.copy(ptr + NOW, ptr + <usize>HEAD_TARGETS, GLIDING_BYTES);
+  memory.copy(ptr + NOW, ptr + <usize>HEAD_TARGETS, RAMPED_BYTES);
   memory.fill(ptr + LINES, 0, 8 * LINE_BYTES);
   head.sendNow = head.sendTarget;
 }
 
 /**
- * Shapes the emitters and leaves, per frame, four vectors in `basis`: the sound and its three low-passes.
- * Bells: y = x + gain·band-pass(x). One-poles: d = G·(x − s), y = s + d, s' = y + d.
+ * Filters the emitters and leaves, per frame, four vectors in `basis`: the sound and its three low-passes.
+ * Peaking filters: y = x + gain·band-pass(x). One-poles: d = G·(x − s), y = s + d, s' = y + d.
  */
-function shape(ptr: usize, frames: i32): void {
+function renderBasis(ptr: usize, frames: i32): void {
   const h = changetype<Head>(ptr);
   const targets = ptr + <usize>HEAD_TARGETS;
   const now = ptr + NOW;
   const perFour = f32x4.splat(<f32>4 / <f32>frames);
-  // Bells and bass glide slowly: a step every four samples is smooth enough.
-  let dip = v128.load(now + BELLS);
-  let notch = v128.load(now + BELLS, 16);
+  // Peaking filters and bass change slowly: a step every four samples is smooth enough.
+  let dip = v128.load(now + PEAKS);
+  let notch = v128.load(now + PEAKS, 16);
   let bass = v128.load(now + BASS);
-  const dipStep = Glide.step(targets + BELLS, perFour);
-  const notchStep = Glide.step(targets + BELLS + 16, perFour);
-  const bassStep = Glide.step(targets + BASS, perFour);
+  const dipStep = Ramp.step(targets + PEAKS, perFour);
+  const notchStep = Ramp.step(targets + PEAKS + 16, perFour);
+  const bassStep = Ramp.step(targets + BASS, perFour);
   const dipB = f32x4.splat(h.dipB);
   const dipA1 = f32x4.splat(h.dipA1);
   const dipA2 = f32x4.splat(h.dipA2);
@@ -125,10 +125,10 @@ function shape(ptr: usize, frames: i32): void {
       v128.load(h.input1 + at),
       v128.load(h.input2 + at),
       v128.load(h.input3 + at),
-      turn,
+      scratch,
     );
     for (let j: usize = 0; j < 64; j += 16) {
-      const x = v128.load(turn + j);
+      const x = v128.load(scratch + j);
       const dx = f32x4.sub(x, x2);
       x2 = x1;
       x1 = x;
@@ -179,17 +179,17 @@ function shape(ptr: usize, frames: i32): void {
   h.high = Simd.flush(highS);
 }
 
-/** Weighs the basis by four gains, ramped from frame to frame, and appends the lanes to four lines. */
-function weigh(now: usize, target: usize, line: usize, frames: i32): void {
+/** Sums the basis with four ramped gains and appends the lanes to four delay lines. */
+function renderLines(now: usize, target: usize, line: usize, frames: i32): void {
   const perFrame = f32x4.splat(<f32>1 / <f32>frames);
   let g0 = v128.load(now);
   let g1 = v128.load(now, 16);
   let g2 = v128.load(now, 32);
   let g3 = v128.load(now, 48);
-  const step0 = Glide.step(target, perFrame);
-  const step1 = Glide.step(target + 16, perFrame);
-  const step2 = Glide.step(target + 32, perFrame);
-  const step3 = Glide.step(target + 48, perFrame);
+  const step0 = Ramp.step(target, perFrame);
+  const step1 = Ramp.step(target + 16, perFrame);
+  const step2 = Ramp.step(target + 32, perFrame);
+  const step3 = Ramp.step(target + 48, perFrame);
   let from = basis;
   for (let i = 0; i < frames; i += 4) {
     for (let j: usize = 0; j < 64; j += 16) {
@@ -199,20 +199,20 @@ function weigh(now: usize, target: usize, line: usize, frames: i32): void {
       g3 = f32x4.add(g3, step3);
       const even = f32x4.add(f32x4.mul(g0, v128.load(from)), f32x4.mul(g2, v128.load(from, 32)));
       const odd = f32x4.add(f32x4.mul(g1, v128.load(from, 16)), f32x4.mul(g3, v128.load(from, 48)));
-      v128.store(turn + j, f32x4.add(even, odd));
+      v128.store(scratch + j, f32x4.add(even, odd));
       from += 64;
     }
-    Simd.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
+    Simd.transpose(v128.load(scratch), v128.load(scratch, 16), v128.load(scratch, 32), v128.load(scratch, 48), scratch);
     const to = line + <usize>(i << 2);
-    v128.store(to, v128.load(turn));
-    v128.store(to + LINE_BYTES, v128.load(turn, 16));
-    v128.store(to + 2 * LINE_BYTES, v128.load(turn, 32));
-    v128.store(to + 3 * LINE_BYTES, v128.load(turn, 48));
+    v128.store(to, v128.load(scratch));
+    v128.store(to + LINE_BYTES, v128.load(scratch, 16));
+    v128.store(to + 2 * LINE_BYTES, v128.load(scratch, 32));
+    v128.store(to + 3 * LINE_BYTES, v128.load(scratch, 48));
   }
 }
 
-/** Adds a line read `from` … `to` frames late (moving evenly) to `out`: time runs in the lanes. */
-function readLine(line: usize, from: f32, to: f32, out: usize, frames: i32): void {
+/** Adds a delay line, its delay ramping linearly from `from` to `to` frames, to `out`; four samples per vector. */
+function readMovingTap(line: usize, from: f32, to: f32, out: usize, frames: i32): void {
   const step = (to - from) / <f32>frames;
   const delayStep = f32x4.splat(step * 4);
   let delay = f32x4.add(f32x4.splat(from), f32x4.mul(f32x4.splat(step), f32x4(1, 2, 3, 4)));
@@ -246,8 +246,8 @@ function readLine(line: usize, from: f32, to: f32, out: usize, frames: i32): voi
   }
 }
 
-/** The same for a source that stands still: fixed weights. */
-function readStill(line: usize, delay: f32, out: usize, frames: i32): void {
+/** The same with a fixed delay: constant weights. */
+function readFixedTap(line: usize, delay: f32, out: usize, frames: i32): void {
   const whole = <i32>ceil(delay);
   const t = <f32>whole - delay;
   const a = t * (t - 1);
@@ -275,7 +275,7 @@ function readStill(line: usize, delay: f32, out: usize, frames: i32): void {
 }
 
 /** Adds `input` to `out`, and `input` · gain (running from → to) to `send`. */
-function hand(input: usize, out: usize, send: usize, from: f32, to: f32, frames: i32): void {
+function addWithSend(input: usize, out: usize, send: usize, from: f32, to: f32, frames: i32): void {
   const step = (to - from) / <f32>frames;
   let gain = f32x4.add(f32x4.splat(from), f32x4.mul(f32x4.splat(step), f32x4(1, 2, 3, 4)));
   const gainStep = f32x4.splat(step * 4);
@@ -290,7 +290,7 @@ function hand(input: usize, out: usize, send: usize, from: f32, to: f32, frames:
 
 /**
  * Adds a block of up to 128 frames (a multiple of 4) to both ears and to the room's two sends.
- * The gliding values reach their targets by the block's end.
+ * Ramped values reach their targets by the block's end.
  */
 export function headRender(
   ptr: usize,
@@ -301,13 +301,13 @@ export function headRender(
   frames: i32,
 ): void {
   const head = changetype<Head>(ptr);
-  shape(ptr, frames);
+  renderBasis(ptr, frames);
   const emitters = <usize>head.emitters;
   // Vectors for each ear, or lanes for each ear inside one.
   const perEar: usize = emitters > 2 ? 4 : 2;
   const lines = ptr + LINES + <usize>(HISTORY << 2);
-  weigh(ptr + NOW, ptr + <usize>HEAD_TARGETS, lines, frames);
-  if (perEar === 4) weigh(ptr + NOW + RIGHT, ptr + <usize>HEAD_TARGETS + RIGHT, lines + 4 * LINE_BYTES, frames);
+  renderLines(ptr + NOW, ptr + <usize>HEAD_TARGETS, lines, frames);
+  if (perEar === 4) renderLines(ptr + NOW + RIGHT, ptr + <usize>HEAD_TARGETS + RIGHT, lines + 4 * LINE_BYTES, frames);
   memory.fill(sumLeft, 0, frames << 2);
   memory.fill(sumRight, 0, frames << 2);
   for (let ear: usize = 0; ear < 2; ear++) {
@@ -317,14 +317,14 @@ export function headRender(
       const from = load<f32>(ptr + NOW + DELAYS + (lane << 2));
       const to = load<f32>(ptr + <usize>HEAD_TARGETS + DELAYS + (lane << 2));
       const line = lines + lane * LINE_BYTES;
-      if (from === to) readStill(line, from, sum, frames);
-      else readLine(line, from, to, sum, frames);
+      if (from === to) readFixedTap(line, from, sum, frames);
+      else readMovingTap(line, from, to, sum, frames);
       const start = line - <usize>(HISTORY << 2);
       memory.copy(start, start + <usize>(frames << 2), <usize>(HISTORY << 2));
     }
   }
-  hand(sumLeft, left, sendLeft, head.sendNow, head.sendTarget, frames);
-  hand(sumRight, right, sendRight, head.sendNow, head.sendTarget, frames);
+  addWithSend(sumLeft, left, sendLeft, head.sendNow, head.sendTarget, frames);
+  addWithSend(sumRight, right, sendRight, head.sendNow, head.sendTarget, frames);
   head.sendNow = head.sendTarget;
-  memory.copy(ptr + NOW, ptr + <usize>HEAD_TARGETS, GLIDING_BYTES);
+  memory.copy(ptr + NOW, ptr + <usize>HEAD_TARGETS, RAMPED_BYTES);
 }

@@ -1,4 +1,4 @@
-// Everything the kernels offer. Named one by one: the list is the interface.
+// The kernels' exports, by name.
 export { sin, cos, exp, log } from './maths';
 export { tan, atan2, pow, tanh } from './mathsOfVoices';
 export { clear, addRamp, scaleRamp, energy, clearIfInvalid } from './buffer';

@@ -1,5 +1,5 @@
-// Look-ahead true-peak limiter: peak between samples → needed gain → minimum over the window → release → two box
-// averages → delayed sound · gain. The averages span less than the window, so no peak can ever slip past the gain.
+// Look-ahead true-peak limiter: inter-sample peak → needed gain → sliding minimum → release → two box averages →
+// delayed sound · gain. The averages span less than the window, so no peak can ever slip past the gain.
 import { magnitude, PEAK_TAPS, truePeaks } from './meter';
 
 /** Frames a block may hold. */
@@ -70,7 +70,7 @@ export function limiterInit(ptr: usize, box: i32): void {
 
 /**
  * Limits both ears in place to `ceiling` between and at samples. `release` is the share of the way back the gain goes
- * each sample; `table` is the peak filter, `reach` the most it can lift a sample's magnitude. Answers the block's
+ * each sample; `table` is the peak filter, `reach` the most it can lift a sample's magnitude. Returns the block's
  * smallest gain.
  */
 export function limiterRender(
@@ -173,7 +173,7 @@ function limit(
   return smallest;
 }
 
-/** The last word: NaN becomes 0, everything else is held inside ±`bound`. */
+/** Hard clip as the last stage: NaN becomes 0, everything else is clamped to ±`bound`. */
 export function limiterClamp(buffer: usize, bound: f32, frames: i32): void {
   const high = f32x4.splat(bound);
   const low = f32x4.splat(-bound);

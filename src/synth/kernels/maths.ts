@@ -1,5 +1,5 @@
-// Software maths for the control code: AssemblyScript's own, exact arithmetic only, so the same bits in every engine.
-// These four are all the page asks for; what only voices need is in mathsOfVoices.ts.
+// Software sin, cos, exp, log (AssemblyScript's own, exact arithmetic): the same bits in every engine.
+// These four are all the page needs; tan, atan2, pow and tanh are in mathsOfVoices.ts.
 
 export function sin(x: f64): f64 {
   return Math.sin(x);

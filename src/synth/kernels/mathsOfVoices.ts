@@ -1,4 +1,4 @@
-// The rest of the software maths, which only voices and the space need: `pow` alone brings a table of 4 kB.
+// Software tan, atan2, pow, tanh, for voices and space only: `pow` alone brings a table of 4 kB.
 
 export function tan(x: f64): f64 {
   return Math.tan(x);

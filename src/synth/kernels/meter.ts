@@ -37,7 +37,7 @@ export function loudnessSet(ptr: usize, stage: i32, a1: f32, a2: f32, a3: f32, m
   }
 }
 
-/** Forgets the past; the filters stay. */
+/** Clears the filter states; the coefficients stay. */
 export function loudnessReset(ptr: usize): void {
   const state = changetype<Loudness>(ptr);
   const zero = f32x4.splat(0);
@@ -83,7 +83,7 @@ export const PEAK_TAPS: i32 = 16;
 export const PEAK_PHASES: i32 = 8;
 
 /**
- * Largest magnitude of both ears from each sample to the next, written to `peaks`; answers the largest of all.
+ * Largest magnitude of both ears from each sample to the next, written to `peaks`; returns the largest of all.
  * `left` and `right` begin `PEAK_TAPS` − 1 samples early; `table` holds the phases of tap 0, then of tap 1, …
  * `peaks[i]` tells of the time from sample i − 8 to i − 7, counted from the first new sample.
  */

@@ -1,4 +1,4 @@
-// Bank of decaying partials: contact force → per mode (gain · rotating, shrinking phasor) → sum. Velocity out, so no DC.
+// Modal bank: contact force → per mode (gain · damped rotating phasor) → sum. Output is velocity, so it has no DC.
 // A ringing mode is one complex number. Blocks without contact run four samples of one mode to a vector; a contact runs four
 // modes to a vector from rest and is then added to what rings already, so hits overlap, each with gains of its own.
 // `Math` in a kernel is AssemblyScript’s own, compiled in: exact arithmetic, the same bits in every engine.
@@ -14,14 +14,14 @@ class Bank {
 }
 const HEADER_BYTES: usize = 16;
 
-// One group of four modes, eight vectors: phasor, one sample's turn, how force enters the phasor, one block's turn.
+// One group of four modes, eight vectors: phasor, rotation per sample, input gain (complex), rotation per block.
 const GROUP_BYTES: usize = 128;
 const U: usize = 0;
 const V: usize = 16;
-const TURN_RE: usize = 32;
-const TURN_IM: usize = 48;
-const ENTER_RE: usize = 64;
-const ENTER_IM: usize = 80;
+const ROTATION_RE: usize = 32;
+const ROTATION_IM: usize = 48;
+const INPUT_RE: usize = 64;
+const INPUT_IM: usize = 80;
 const BLOCK_RE: usize = 96;
 const BLOCK_IM: usize = 112;
 
@@ -75,27 +75,27 @@ export function modalInit(ptr: usize, modes: i32, frames: i32): void {
 }
 
 /**
- * Tunes a mode: `theta` radians and `decay` nepers per sample. A ringing mode keeps its phase, so the waveform has no jump.
+ * Sets a mode: `theta` radians and `decay` nepers per sample. A ringing mode keeps its phase, so the waveform has no jump.
  * At `phase` 0 the impulse response is that of a damped oscillator's velocity, e^(−dn)·(cos θn − d/θ·sin θn), with zero gain at
- * DC; other phases (radians) stand for the way from that part of the body to the ear.
+ * DC; other phases (radians) stand for the path from that part of the body to the ear.
  */
 export function modalSetMode(ptr: usize, mode: i32, theta: f64, decay: f64, phase: f64): void {
   const frames = changetype<Bank>(ptr).frames;
   const lane = groupAt(ptr, mode >> 2) + <usize>((mode & 3) << 2);
   const r = Math.exp(-decay);
-  const turnRe = r * Math.cos(theta);
-  const turnIm = r * Math.sin(theta);
-  store<f32>(lane, <f32>turnRe, TURN_RE);
-  store<f32>(lane, <f32>turnIm, TURN_IM);
+  const rotationRe = r * Math.cos(theta);
+  const rotationIm = r * Math.sin(theta);
+  store<f32>(lane, <f32>rotationRe, ROTATION_RE);
+  store<f32>(lane, <f32>rotationIm, ROTATION_IM);
   const lag = decay / theta;
-  store<f32>(lane, <f32>(Math.cos(phase) - lag * Math.sin(phase)), ENTER_RE);
-  store<f32>(lane, <f32>(Math.sin(phase) + lag * Math.cos(phase)), ENTER_IM);
+  store<f32>(lane, <f32>(Math.cos(phase) - lag * Math.sin(phase)), INPUT_RE);
+  store<f32>(lane, <f32>(Math.sin(phase) + lag * Math.cos(phase)), INPUT_IM);
   const rBlock = Math.exp(-decay * <f64>frames);
   store<f32>(lane, <f32>(rBlock * Math.cos(theta * <f64>frames)), BLOCK_RE);
   store<f32>(lane, <f32>(rBlock * Math.sin(theta * <f64>frames)), BLOCK_IM);
   const table = modeAt(ptr, mode);
-  let re = turnRe;
-  let im = turnIm;
+  let re = rotationRe;
+  let im = rotationIm;
   for (let j = 0; j < 16; j++) {
     const at = table + <usize>(j << 2);
     store<f32>(at, <f32>re, NEXT_RE);
@@ -104,14 +104,14 @@ export function modalSetMode(ptr: usize, mode: i32, theta: f64, decay: f64, phas
       store<f32>(table, <f32>(2 * re), C1);
       store<f32>(table, <f32>-(re * re + im * im), C2);
     }
-    const turned = re * turnRe - im * turnIm;
-    im = re * turnIm + im * turnRe;
-    re = turned;
+    const nextRe = re * rotationRe - im * rotationIm;
+    im = re * rotationIm + im * rotationRe;
+    re = nextRe;
   }
 }
 
-/** Lists the modes that ring, sets the others to rest, and moves every phasor on by one block. Answers how many ring. */
-function advance(ptr: usize): i32 {
+/** Lists the modes that ring and sets the others to rest. Returns how many ring. */
+function listRinging(ptr: usize): i32 {
   const bank = changetype<Bank>(ptr);
   let count = 0;
   for (let mode = 0; mode < bank.modes; mode++) {
@@ -143,11 +143,11 @@ function project(table: usize, u: v128, v: v128): v128 {
   return f32x4.add(f32x4.mul(u, v128.load(table, NEXT_RE)), f32x4.mul(v, v128.load(table, NEXT_IM)));
 }
 
-/** Adds one block of free ringing to `out`. Answers how many modes still ring: 0 means there was nothing to do. */
+/** Adds one block of free ringing to `out`. Returns how many modes ring. */
 export function modalRing(ptr: usize, out: usize): i32 {
   const bank = changetype<Bank>(ptr);
   const frames = bank.frames;
-  const count = advance(ptr);
+  const count = listRinging(ptr);
   for (let i = 0; i < count; i += 2) {
     const first = load<i32>(ringing + <usize>(i << 2));
     // An odd one out runs beside a copy of itself whose phasor is zero.
@@ -197,7 +197,7 @@ export function modalRing(ptr: usize, out: usize): i32 {
 }
 
 /**
- * One block of one contact: adds the answer of the bank at rest to `force` (weighed per mode by `gains`) to `out`, and its
+ * One block of one contact: adds the response of the bank at rest to `force` (with `gains` per mode) to `out`, and its
  * state to the ringing state. Call after `modalRing`. The force is zero before frame `from`, a multiple of 4.
  */
 export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, out: usize): void {
@@ -208,18 +208,18 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
   for (let group = 0; group < bank.groups; group += 2) {
     const atA = groupAt(ptr, group);
     const atB = groupAt(ptr, group + 1);
-    const reA = v128.load(atA, TURN_RE);
-    const imA = v128.load(atA, TURN_IM);
-    const reB = v128.load(atB, TURN_RE);
-    const imB = v128.load(atB, TURN_IM);
+    const reA = v128.load(atA, ROTATION_RE);
+    const imA = v128.load(atA, ROTATION_IM);
+    const reB = v128.load(atB, ROTATION_RE);
+    const imB = v128.load(atB, ROTATION_IM);
     const gain = gains + <usize>(group << 4);
     const gainA = v128.load(gain);
     const gainB = v128.load(gain, 16);
-    const enterReA = f32x4.mul(gainA, v128.load(atA, ENTER_RE));
-    const enterImA = f32x4.mul(gainA, v128.load(atA, ENTER_IM));
-    const enterReB = f32x4.mul(gainB, v128.load(atB, ENTER_RE));
-    const enterImB = f32x4.mul(gainB, v128.load(atB, ENTER_IM));
-    half = f32x4.add(half, f32x4.add(enterReA, enterReB));
+    const inputReA = f32x4.mul(gainA, v128.load(atA, INPUT_RE));
+    const inputImA = f32x4.mul(gainA, v128.load(atA, INPUT_IM));
+    const inputReB = f32x4.mul(gainB, v128.load(atB, INPUT_RE));
+    const inputImB = f32x4.mul(gainB, v128.load(atB, INPUT_IM));
+    half = f32x4.add(half, f32x4.add(inputReA, inputReB));
     let uA = f32x4.splat(0);
     let vA = f32x4.splat(0);
     let uB = f32x4.splat(0);
@@ -228,12 +228,12 @@ export function modalDrive(ptr: usize, gains: usize, force: usize, from: i32, ou
       const x = v128.load32_splat(force + <usize>(n << 2));
       const u = f32x4.sub(f32x4.mul(uA, reA), f32x4.mul(vA, imA));
       const v = f32x4.add(f32x4.mul(uA, imA), f32x4.mul(vA, reA));
-      uA = f32x4.add(u, f32x4.mul(x, enterReA));
-      vA = f32x4.add(v, f32x4.mul(x, enterImA));
+      uA = f32x4.add(u, f32x4.mul(x, inputReA));
+      vA = f32x4.add(v, f32x4.mul(x, inputImA));
       const p = f32x4.sub(f32x4.mul(uB, reB), f32x4.mul(vB, imB));
       const q = f32x4.add(f32x4.mul(uB, imB), f32x4.mul(vB, reB));
-      uB = f32x4.add(p, f32x4.mul(x, enterReB));
-      vB = f32x4.add(q, f32x4.mul(x, enterImB));
+      uB = f32x4.add(p, f32x4.mul(x, inputReB));
+      vB = f32x4.add(q, f32x4.mul(x, inputImB));
       const at = sums + <usize>(n << 4);
       v128.store(at, f32x4.add(v128.load(at), f32x4.add(uA, uB)));
     }

@@ -1,5 +1,5 @@
-// White noise as a pure function of (seed, sample index): a hash, four samples at a time. No state, random access.
-// Within ten minutes it is most like itself 20,361,216 samples on (424.192 s at 48 kHz), by 1.1 %: 39 dB below, unheard.
+// White noise: counter-based PRNG of (seed, sample index), four samples per vector. No state, random access.
+// Largest autocorrelation side peak within ten minutes: −39 dB at lag 20,361,216 samples (424.192 s at 48 kHz).
 
 /** Full-period 32-bit mix (two multiplications). Source: the "lowbias32" family of hashes, constants by T. Ettinger. */
 export function hash32(value: u32): u32 {

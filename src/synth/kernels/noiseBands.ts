@@ -1,9 +1,9 @@
-// Diffuse body in four bands: energy impulses → decaying energy store → √ → envelope × band-passed white noise → sum.
+// Decaying noise in four bands: energy impulses + feed → leaky energy integrator → follower → √ → × band-passed white noise → sum.
 // Bands in lanes. Source of the filter: V. Zavalishin, "The Art of VA Filter Design", ch. 4 (trapezoidal integrators).
 import { hash32 } from './noise';
 
 @unmanaged
-class DecayingNoiseBands {
+class NoiseBands {
   key: u32;
   index: u32;
   unused0: i32;
@@ -34,12 +34,12 @@ const NO_ENERGY: f32 = 1e-14;
 
 export function noiseBandsInit(ptr: usize, seed: u32): void {
   memory.fill(ptr, 0, NOISE_BANDS_BYTES);
-  changetype<DecayingNoiseBands>(ptr).key = hash32(seed);
+  changetype<NoiseBands>(ptr).key = hash32(seed);
 }
 
 /**
  * Band 0…3: `g` = tan(π·centre/fs), `k` = 1/Q, `weight` on its output (the filter has unit gain at its centre). The stored
- * energy falls by `fall` a frame; its envelope rises by the share `rise` a frame. Takes over at once, without a jump.
+ * energy falls by `fall` a frame; its envelope rises by the share `rise` a frame. Takes effect at once, without a jump.
  */
 export function noiseBandsSetBand(ptr: usize, band: i32, g: f32, k: f32, weight: f32, fall: f32, rise: f32): void {
   const at = ptr + <usize>(band << 2);
@@ -56,9 +56,9 @@ export function noiseBandsSetFeed(ptr: usize, band: i32, energy: f32): void {
   store<f32>(ptr + <usize>(band << 2), energy, FEED);
 }
 
-/** Adds the cloud to `out`. `impulses`: energy that enters besides, four bands a frame. Returns whether it still sounds. */
+/** Adds the noise to `out`. `impulses`: energy that enters besides, four bands per frame. Returns whether it still sounds. */
 export function noiseBandsRender(ptr: usize, impulses: usize, out: usize, frames: i32): bool {
-  const cloud = changetype<DecayingNoiseBands>(ptr);
+  const bands = changetype<NoiseBands>(ptr);
   const g = v128.load(ptr, G);
   const damp = v128.load(ptr, DAMP);
   const solve = v128.load(ptr, SOLVE);
@@ -70,8 +70,8 @@ export function noiseBandsRender(ptr: usize, impulses: usize, out: usize, frames
   let s2 = v128.load(ptr, S2);
   let energy = v128.load(ptr, ENERGY);
   let follow = v128.load(ptr, FOLLOW);
-  const key = i32x4.splat(cloud.key);
-  let counter = i32x4.add(i32x4.splat(cloud.index << 2), i32x4(0, 1, 2, 3));
+  const key = i32x4.splat(bands.key);
+  let counter = i32x4.add(i32x4.splat(bands.index << 2), i32x4(0, 1, 2, 3));
   for (let i = 0; i < frames; i++) {
     let bits = v128.xor(i32x4.mul(counter, i32x4.splat(0x9e3779b1)), key);
     bits = v128.xor(bits, i32x4.shr_u(bits, 16));
@@ -96,13 +96,13 @@ export function noiseBandsRender(ptr: usize, impulses: usize, out: usize, frames
     const to = out + <usize>(i << 2);
     store<f32>(to, load<f32>(to) + sum);
   }
-  cloud.index += frames;
+  bands.index += frames;
   const silence = f32x4.splat(SILENCE);
   const none = f32x4.splat(NO_ENERGY);
-  const heard = f32x4.gt(follow, none);
+  const audible = f32x4.gt(follow, none);
   v128.store(ptr, v128.and(s1, f32x4.gt(f32x4.abs(s1), silence)), S1);
   v128.store(ptr, v128.and(s2, f32x4.gt(f32x4.abs(s2), silence)), S2);
   v128.store(ptr, v128.and(energy, f32x4.gt(energy, none)), ENERGY);
-  v128.store(ptr, v128.and(follow, heard), FOLLOW);
-  return v128.any_true(heard);
+  v128.store(ptr, v128.and(follow, audible), FOLLOW);
+  return v128.any_true(audible);
 }

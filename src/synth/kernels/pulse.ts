@@ -1,4 +1,4 @@
-// Contact force of one hit: a skewed lobe sin^1.5(π·u), roughened by noise while the surfaces meet, at a fractional start.
+// Contact force of one hit: skewed lobe sin^1.5(π·u) × (1 + noise), at a fractional start.
 import { hash32 } from './noise';
 
 const PI: f32 = 3.1415927;

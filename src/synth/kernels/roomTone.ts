@@ -1,19 +1,19 @@
 // Room tone: white noise for each ear → two low-passes → high-pass → gain ramp, added to what is there.
 
 @unmanaged
-class Air {
-  /** Both ears' noise wait in lanes 0 and 1 of each. */
+class RoomTone {
+  /** Filter states; left and right in lanes 0 and 1. */
   first: v128;
   second: v128;
   slow: v128;
 }
-export const ROOM_TONE_BYTES: i32 = <i32>offsetof<Air>();
+export const ROOM_TONE_BYTES: i32 = <i32>offsetof<RoomTone>();
 
 export function roomToneReset(ptr: usize): void {
   memory.fill(ptr, 0, ROOM_TONE_BYTES);
 }
 
-/** One-pole filters: each moves towards its input by the share `first`, `second`, `slow`; the slow one is taken away. */
+/** One-pole low-passes with coefficients `first`, `second` in series, minus a third with `slow`: a band-pass. Gain ramps `from` → `to`. */
 export function roomToneRender(
   ptr: usize,
   noiseLeft: usize,
@@ -27,7 +27,7 @@ export function roomToneRender(
   to: f32,
   frames: i32,
 ): void {
-  const state = changetype<Air>(ptr);
+  const state = changetype<RoomTone>(ptr);
   const a = f32x4.splat(first);
   const b = f32x4.splat(second);
   const c = f32x4.splat(slow);

@@ -1,10 +1,10 @@
-// Small moves between the lanes of a vector, shared by the kernels that put four emitters side by side.
+// SIMD helpers: transpose and denormal flush.
 
-/** Far below hearing, far above denormal numbers. */
+/** State below this is flushed, far before it becomes denormal. */
 const SILENCE: f32 = 1e-15;
 
 export class Simd {
-  /** Stores the rows a b c d as columns: four vectors at `to`. */
+  /** Transposes the rows a, b, c, d: stores their columns as four vectors at `to`. */
   @inline static transpose(a: v128, b: v128, c: v128, d: v128, to: usize): void {
     const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
     const ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
@@ -16,7 +16,7 @@ export class Simd {
     v128.store(to, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7), 48);
   }
 
-  /** Zeroes the lanes that have decayed to nothing. */
+  /** Sets decayed lanes to zero. */
   @inline static flush(x: v128): v128 {
     return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(SILENCE)));
   }

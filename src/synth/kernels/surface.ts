@@ -1,5 +1,5 @@
-// Surface under a moving point: position x = ∫ v dt → 4-point Hermite read of a circular profile → added or used as a shape.
-// The profile is stored at the spatial step of the fastest movement, so no movement can fold its spectrum.
+// Wavetable read by a moving contact: position x = ∫ v dt → 4-point Hermite interpolation of a circular profile → added,
+// or used as amplitude modulation. The profile is stored at the spatial step of the fastest movement, so none aliases.
 // Source: K. van den Doel, P. Kry, D. Pai, "FoleyAutomatic", SIGGRAPH 2001 (profile read at the contact point).
 
 @unmanaged

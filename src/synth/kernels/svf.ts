@@ -2,13 +2,13 @@
 // Source: V. Zavalishin, "The Art of VA Filter Design", ch. 4 (trapezoidal integrators).
 
 @unmanaged
-class Band {
+class Svf {
   s1: f32;
   s2: f32;
   g: f32;
   k: f32;
 }
-export const SVF_BYTES: i32 = <i32>offsetof<Band>();
+export const SVF_BYTES: i32 = <i32>offsetof<Svf>();
 
 /** Below this the state is flushed, far before it becomes denormal. */
 const SILENCE: f32 = 1e-15;
@@ -28,7 +28,7 @@ export function svfRender(
   high: f32,
   frames: i32,
 ): void {
-  const f = changetype<Band>(ptr);
+  const f = changetype<Svf>(ptr);
   if (f.g === 0) {
     f.g = g;
     f.k = k;
@@ -60,7 +60,7 @@ export function svfRender(
 
 /** Four filters side by side, one to a lane: state, then where each ramp stands, then where it goes. */
 @unmanaged
-class Bands {
+class FilterBank {
   s1: v128;
   s2: v128;
   g: v128;
@@ -74,25 +74,25 @@ class Bands {
   bandTo: v128;
   highTo: v128;
 }
-export const FILTER_BANK_BYTES: i32 = <i32>offsetof<Bands>();
+export const FILTER_BANK_BYTES: i32 = <i32>offsetof<FilterBank>();
 
 /** Sets what lane 0…3 reaches by the end of the next block. Output weights as in `bandRender`. */
 export function filterBankSet(ptr: usize, lane: i32, g: f32, k: f32, low: f32, band: f32, high: f32): void {
   const at = ptr + <usize>(lane << 2);
-  store<f32>(at, g, offsetof<Bands>('gTo'));
-  store<f32>(at, k, offsetof<Bands>('kTo'));
-  store<f32>(at, low, offsetof<Bands>('lowTo'));
-  store<f32>(at, band, offsetof<Bands>('bandTo'));
-  store<f32>(at, high, offsetof<Bands>('highTo'));
-  if (load<f32>(at, offsetof<Bands>('g')) === 0) {
-    store<f32>(at, g, offsetof<Bands>('g'));
-    store<f32>(at, k, offsetof<Bands>('k'));
+  store<f32>(at, g, offsetof<FilterBank>('gTo'));
+  store<f32>(at, k, offsetof<FilterBank>('kTo'));
+  store<f32>(at, low, offsetof<FilterBank>('lowTo'));
+  store<f32>(at, band, offsetof<FilterBank>('bandTo'));
+  store<f32>(at, high, offsetof<FilterBank>('highTo'));
+  if (load<f32>(at, offsetof<FilterBank>('g')) === 0) {
+    store<f32>(at, g, offsetof<FilterBank>('g'));
+    store<f32>(at, k, offsetof<FilterBank>('k'));
   }
 }
 
 /** Adds the sum of the four filters to `out`; everything ramps linearly over the block. */
 export function filterBankRender(ptr: usize, input: usize, out: usize, frames: i32): void {
-  const f = changetype<Bands>(ptr);
+  const f = changetype<FilterBank>(ptr);
   const share = f32x4.splat(1 / <f32>frames);
   const one = f32x4.splat(1);
   let g = f.g;

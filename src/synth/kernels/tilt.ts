@@ -1,4 +1,4 @@
-// Tilt of a layer's timbre, four emitters to a vector, in place: three first-order shelves in a row, corners fixed, gains ramped.
+// Spectral tilt, four emitters per vector, in place: three first-order shelves in series, corners fixed, gains ramped.
 import { Simd } from './simd';
 
 @unmanaged
@@ -18,8 +18,8 @@ class Tilt {
 }
 export const TILT_BYTES: i32 = <i32>offsetof<Tilt>();
 
-/** A lane's round trip: four samples of four emitters. */
-const turn: usize = memory.data(64, 16);
+/** Scratch: four samples of four emitters, transposed. */
+const scratch: usize = memory.data(64, 16);
 
 /** The three corners, as G = g/(1 + g) with g = tan(π·corner/fs), and flat gains. */
 export function tiltInit(ptr: usize, g0: f32, g1: f32, g2: f32): void {
@@ -61,11 +61,11 @@ export function tiltRender(
   let s2 = tilt.s2;
   for (let i = 0; i < frames; i += 4) {
     const at = <usize>(i << 2);
-    Simd.transpose(v128.load(b0 + at), v128.load(b1 + at), v128.load(b2 + at), v128.load(b3 + at), turn);
+    Simd.transpose(v128.load(b0 + at), v128.load(b1 + at), v128.load(b2 + at), v128.load(b3 + at), scratch);
     for (let j: usize = 0; j < 64; j += 16) {
       top = f32x4.add(top, topStep);
       rest = f32x4.add(rest, restStep);
-      const x = v128.load(turn + j);
+      const x = v128.load(scratch + j);
       const d0 = f32x4.mul(g0, f32x4.sub(x, s0));
       const low0 = f32x4.add(s0, d0);
       s0 = f32x4.add(low0, d0);
@@ -77,13 +77,13 @@ export function tiltRender(
       const d2 = f32x4.mul(g2, f32x4.sub(y1, s2));
       const low2 = f32x4.add(s2, d2);
       s2 = f32x4.add(low2, d2);
-      v128.store(turn + j, f32x4.add(f32x4.mul(top, y1), f32x4.mul(rest, low2)));
+      v128.store(scratch + j, f32x4.add(f32x4.mul(top, y1), f32x4.mul(rest, low2)));
     }
-    Simd.transpose(v128.load(turn), v128.load(turn, 16), v128.load(turn, 32), v128.load(turn, 48), turn);
-    v128.store(b0 + at, v128.load(turn));
-    v128.store(b1 + at, v128.load(turn, 16));
-    v128.store(b2 + at, v128.load(turn, 32));
-    v128.store(b3 + at, v128.load(turn, 48));
+    Simd.transpose(v128.load(scratch), v128.load(scratch, 16), v128.load(scratch, 32), v128.load(scratch, 48), scratch);
+    v128.store(b0 + at, v128.load(scratch));
+    v128.store(b1 + at, v128.load(scratch, 16));
+    v128.store(b2 + at, v128.load(scratch, 32));
+    v128.store(b3 + at, v128.load(scratch, 48));
   }
   tilt.lowNow = low;
   tilt.highNow = high;
