@@ -1,5 +1,5 @@
-// Compiles the AssemblyScript kernels and serves their bytes as the module `virtual:kernels`; the maths among them also as
-// `virtual:kernel-maths`, all that the page itself needs, and `virtual:kernel-maths-of-voices`.
+// Vite plugin: compiles the AssemblyScript kernels and serves their bytes as `virtual:kernels`, and the software math alone as
+// `virtual:kernel-maths` (all that the page needs) and `virtual:kernel-maths-of-voices`.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -37,7 +37,13 @@ function sources(): string[] {
     .map((name) => path.join(KERNELS, name));
 }
 
-/** Compiles the kernels, or reads them from the cache. Throws an Error with the compiler's own words. */
+/**
+ * Compiles the kernels, or reads them from the cache.
+ * @param mode - debug or release; both give the same samples
+ * @param entry - file in src/synth/kernels
+ * @returns the WebAssembly module
+ * @throws Error with the compiler's output
+ */
 export async function compileKernels(mode: Mode, entry = WHOLE): Promise<Uint8Array> {
   const flags = [entry, ...FLAGS[mode], '--initialMemory', PAGES[entry] ?? '1', '--maximumMemory', PAGES[entry] ?? '1'];
   const hash = createHash('sha256').update(flags.join(' '));
@@ -92,8 +98,9 @@ function decode(text: string, length: number): Uint8Array {
 }
 
 /**
- * Vite plugin: `import bytes from 'virtual:kernels'`. List it in `plugins` and in `worker.plugins`. What plays has all the
- * kernels anyway: there the maths are taken from among them instead of being carried twice.
+ * Vite plugin for `import bytes from 'virtual:kernels'`. List it in `plugins` and in `worker.plugins`. Where all kernels are
+ * bundled anyway, the math modules resolve to them instead of being included twice.
+ * @returns the plugin
  */
 export function kernels(): Plugin {
   let whole = false;

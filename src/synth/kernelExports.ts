@@ -1,9 +1,10 @@
-// What the kernels export, as the control code sees it: every pointer, integer and float is a plain number.
+// Types of the kernels' exports for the control code: every pointer, integer and float is a number.
+// `kernels/contract.ts` compares them with the sources at type check.
 
 /** Byte address in the kernels' memory. */
 export type Ptr = number;
 
-/** Become WebAssembly globals: read as `.value` once, at instantiation. */
+/** Sizes and offsets, WebAssembly globals. */
 export interface KernelConstants {
   readonly HEAD_BYTES: number;
   readonly HEAD_TARGETS: number;
@@ -28,6 +29,7 @@ export interface KernelConstants {
   readonly ROOM_TONE_BYTES: number;
 }
 
+/** Functions; documented in `kernels/`. */
 export interface KernelFunctions {
   heapBase(): Ptr;
 
@@ -103,6 +105,7 @@ export interface KernelFunctions {
   noiseBandsInit(ptr: Ptr, seed: number): void;
   noiseBandsSetBand(ptr: Ptr, band: number, g: number, k: number, weight: number, fall: number, rise: number): void;
   noiseBandsSetFeed(ptr: Ptr, band: number, energy: number): void;
+  /** A number at run time, a boolean in the source. */
   noiseBandsRender(ptr: Ptr, impulses: Ptr, out: Ptr, frames: number): boolean | number;
 
   loudnessSet(ptr: Ptr, stage: number, a1: number, a2: number, a3: number, m0: number, m1: number, m2: number): void;

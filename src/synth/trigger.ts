@@ -2,11 +2,10 @@
 //
 // Loops. A voice that is one round of a loop has a finite `loopSec`; it is created anew, with the same draws, each time round,
 // and goes on after its end to finish what it has begun, beneath the next one. Four things make that seamless, and all else may
-// be as it likes: (1) gestures close the circle and then end: hand `loopSec` to `OnsetClock`, `Strokes` or `Crumple`, or fit
-// your own intervals so that the first gesture of the next round follows the last as any follows another; (2) whatever sounds
-// without a gesture is scaled by `block.bed`: amplitudes by it, rates of chance events and powers by its square; (3) what
-// wanders slowly comes back: hand `loopSec / PERIOD_SEC` to `Wandering`, `loopSec` to `wander`, and use whole turns of
-// anything periodic; (4) past its loop a voice falls silent within 20 s. tests/synth/contract.test.ts holds every trigger to it.
+// be as it likes: (1) gestures close the circle and then end: pass `loopSec` to `OnsetClock`, `Strokes` or `SheetHandling`, or
+// fit your own intervals with `LoopFit` so that the first gesture of the next round follows the last as any follows another; (2) whatever sounds
+// without a gesture is scaled by `block.loopGain`: amplitudes by it, rates of random events and powers by its square; (3) slow
+// variation is periodic: pass `loop: loopSec` to `SmoothNoise`, and use whole periods of anything else; (4) past its loop a voice falls silent within 20 s. tests/synth/contract.test.ts holds every trigger to it.
 import type { DspContext } from './dsp/block.ts';
 import type { Random } from './dsp/random.ts';
 import type { Ptr } from './kernelExports.ts';

@@ -87,19 +87,34 @@ export class ArenaScope {
     this.#arena = arena;
   }
 
-  /** As `Arena.alloc`. */
+  /**
+   * As `Arena.alloc`.
+   * @param bytes - size
+   * @returns the block's address
+   * @throws RangeError when the memory is used up
+   */
   alloc(bytes: number): Ptr {
     const ptr = this.#arena.alloc(bytes);
     this.#allocations.push([ptr, bytes]);
     return ptr;
   }
 
-  /** As `Arena.floats`. */
+  /**
+   * As `Arena.floats`.
+   * @param length - samples
+   * @returns the buffer's address
+   * @throws RangeError when the memory is used up
+   */
   floats(length: number): Ptr {
     return this.alloc(length * 4);
   }
 
-  /** As `Arena.view`. */
+  /**
+   * As `Arena.view`.
+   * @param ptr - address
+   * @param length - samples
+   * @returns the view
+   */
   view(ptr: Ptr, length: number): Float32Array {
     return this.#arena.view(ptr, length);
   }

@@ -1,11 +1,15 @@
-// Instantiates the kernels: one compiled module a thread, one memory an engine.
+// Instantiates the kernels: one compiled module per thread, one memory per engine.
 import bytes from 'virtual:kernels';
 import type { KernelConstants, KernelFunctions } from '../kernelExports.ts';
 import { instantiateWasm } from './wasm.ts';
 
+/** One instance of the kernels. */
 export type Kernels = KernelFunctions & KernelConstants & { readonly memory: ArrayBuffer };
 
-/** A fresh instance with its own 16 MiB of zeroed memory. Works in the page, a worker, a worklet and Node. */
+/**
+ * A new instance with 16 MiB of zeroed memory of its own. Works in the page, a worker, a worklet and Node.
+ * @returns functions, constants and memory
+ */
 export function instantiateKernels(): Kernels {
   const exports = instantiateWasm(bytes);
   const kernels: Record<string, unknown> = { memory: (exports['memory'] as { buffer: ArrayBuffer }).buffer };

@@ -1,4 +1,4 @@
-// Maths that only voices and the space need, in a module of its own: the page leaves it out. Ask for it through maths.ts.
+// tan, atan2, pow for voices and space, in a module of their own: the page leaves them out. Import them through math.ts.
 import bytes from 'virtual:kernel-maths-of-voices';
 import type { KernelFunctions } from '../kernelExports.ts';
 import { sharedWasm } from './wasm.ts';

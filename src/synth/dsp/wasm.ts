@@ -1,4 +1,4 @@
-// The part of WebAssembly used here, for libraries that know no DOM.
+// Minimal typed WebAssembly API (the DOM library is not available here), with one compiled module per byte array.
 
 interface WebAssemblyApi {
   Module: new (source: Uint8Array) => object;
@@ -10,17 +10,28 @@ const modules = new Map<Uint8Array, object>();
 const instances = new Map<Uint8Array, Record<string, unknown>>();
 
 /** Compiles the same bytes once. */
-function moduleOf(bytes: Uint8Array): object {
+function compile(bytes: Uint8Array): object {
   const module = modules.get(bytes) ?? new WebAssembly.Module(bytes);
   modules.set(bytes, module);
   return module;
 }
 
+/**
+ * A new instance.
+ * @param bytes - the module
+ * @returns its exports
+ * @throws WebAssembly.CompileError when the bytes are no module
+ */
 export function instantiateWasm(bytes: Uint8Array): Record<string, unknown> {
-  return new WebAssembly.Instance(moduleOf(bytes), {}).exports;
+  return new WebAssembly.Instance(compile(bytes), {}).exports;
 }
 
-/** One instance for all who ask with the same bytes: for functions that keep nothing in its memory. */
+/**
+ * One shared instance per byte array: for functions without state.
+ * @param bytes - the module
+ * @returns its exports
+ * @throws WebAssembly.CompileError when the bytes are no module
+ */
 export function sharedWasm(bytes: Uint8Array): Record<string, unknown> {
   const exports = instances.get(bytes) ?? instantiateWasm(bytes);
   instances.set(bytes, exports);

@@ -82,6 +82,7 @@ class Stroke {
   lands = true;
   lifts = false;
 
+  /** Speed over the style's mean speed. */
   speedAt(timeSec: number): number {
     const u = (timeSec - this.startSec) / this.durationSec;
     if (u <= 0 || u >= 1) return 0;
@@ -90,6 +91,7 @@ class Stroke {
     return this.haste * (guided + (logNormalSpeed(u) - guided) * this.ballistic);
   }
 
+  /** Share of the way, 0…1. */
   positionAt(timeSec: number): number {
     const u = (timeSec - this.startSec) / this.durationSec;
     if (u <= 0) return 0;

@@ -168,7 +168,10 @@ export class RainGround {
     }
   }
 
-  /** A drop a little away, heard as a dab in the wash and one short ring. */
+  /**
+   * Adds a drop a little away to the coming block: a short burst in the wash and one short sine.
+   * @param drop - copied
+   */
   addFarDrop({ id, emitter, atFrames, energy, hz }: FarDrop): void {
     const wash = this.#washes[emitter];
     let sum = 0;
@@ -193,7 +196,10 @@ export class RainGround {
     this.#pushSine(TICK_SHARE * energy);
   }
 
-  /** A drop that lands near: splash, and the modes of the surface or a bubble. */
+  /**
+   * Adds a drop that lands near to the coming block: splash, and the modes of the surface or a bubble.
+   * @param drop - copied
+   */
   addNearDrop(drop: NearDrop): void {
     const surface = this.#surface;
     const splash = this.#splashes[drop.emitter];

@@ -33,7 +33,7 @@ const PHASE = 2;
 const PHASE_HZ = 1000;
 /** Levels of one mode differ this much from hit to hit, dB. Source: Traer et al. 2019 as used in resynthesis. */
 const HIT_DB = 2;
-/** ln 10 / 20: levels of deviation s dB have a mean power this many times s² dB above their middle; taken back. */
+/** ln 10 / 20: levels of deviation s dB have a mean power this many times s² dB above their middle; compensated. */
 const POWER_MEAN = 0.115;
 const MAX_T60_SEC = 2.5;
 /** Contact for which the surface's level is given. */

@@ -43,6 +43,7 @@ interface RoomContext extends DspContext {
   readonly lowPower?: boolean;
 }
 
+/** The room all layers share. */
 export class RoomReverb {
   readonly #kernels: Kernels;
   readonly #network: FeedbackDelayNetwork;
@@ -87,7 +88,14 @@ export class RoomReverb {
     });
   }
 
-  /** Adds the room's answer to the two sends. Size and amount glide. */
+  /**
+   * Adds the room's response to the two sends. Size and amount glide.
+   * @param room - size and amount, 0…1
+   * @param sendLeft - input
+   * @param sendRight - input
+   * @param left - output
+   * @param right - output
+   */
   render(room: Room, sendLeft: Ptr, sendRight: Ptr, left: Ptr, right: Ptr): void {
     const kernels = this.#kernels;
     const amount = clamp(room.amount, 0, 1);

@@ -18,7 +18,7 @@ import { defineTrigger } from '../trigger.ts';
 const ROUGH_ENTRIES = 16384;
 const ROWS = 64;
 /** No hand is faster: sets the step of the rough surface. */
-const FASTEST_CM_PER_SEC = 30;
+const MAX_CM_PER_SEC = 30;
 /** The grip on the handle changes over this long. */
 const GRIP_SEC = 0.35;
 const GRIP = 0.33;
@@ -151,7 +151,7 @@ export const brushing = defineTrigger({
     const strokes = new Strokes(random.stream('strokes'), { oneShot, startSec: 0.02, loopSec });
     const scratch = arena.floats(BLOCK_FRAMES);
     // One entry a sample at the fastest hand.
-    const roughPerCm = sampleRate / FASTEST_CM_PER_SEC;
+    const roughPerCm = sampleRate / MAX_CM_PER_SEC;
     const rough = roughProfile({ arena, random: random.stream('rough') }, ROUGH_ENTRIES, 2);
     const rows = rowProfile({ arena, random: random.stream('rows') }, ROWS, 0.25);
     const contacts = [0, 1].map(

@@ -33,7 +33,7 @@ const MAX_ENERGY = 2.2;
 /** The swell: its depth at most, dB either way, and how much of it both sides share. */
 const MAX_SWELL_DB = 3.5;
 const SHARED = 0.75;
-/** The colour leans this far with chance, octaves of the top corners. */
+/** Slow random shift of the colour: octaves of the top corners. */
 const LEAN_OCT = 0.5;
 const MINUTES_SEC = 300;
 /** The sides' own swell against the shared one. */

@@ -109,7 +109,7 @@ type Values = ValuesOf<typeof params>;
 
 /** Strength of a usual hit, found by measuring: −30 LUFS at the default values. */
 const LEVEL = 0.0192;
-/** Taps quicker than this lie on one another; each gives way a little. */
+/** Taps quicker than this overlap; each is a little softer. */
 const DEFAULT_PACE = 1.6;
 const CROWD_EXPONENT = -0.25;
 /** First draws of each property in the stream of the draws. */
@@ -379,7 +379,7 @@ class TappingVoice implements Voice<Values> {
 
     const index = this.#strikes++;
     const draw = this.#draws;
-    // Fingers lie side by side; the hand wanders over seconds and lands a little elsewhere each time.
+    // Fingers lie side by side; the hand drifts over seconds and lands a little elsewhere each time.
     const roam = 0.2 + surprise;
     const apart = 0.06 * (pending.finger - 3) + 0.1 * pending.hand;
     const x = clamp(
