@@ -2,20 +2,20 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serializeBackup } from '../src/formats/backup.ts';
-import type { PracticeEntry } from '../src/formats/practiceRecord.ts';
+import type { PracticeEntry } from '../src/formats/practiceEntry.ts';
 import { AUDIO_HEAD_BYTES } from '../src/formats/audioMetadata.ts';
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_PRESETS, serializeBundle } from '../src/formats/bundle.ts';
 import { MAX_BACKUP_BYTES } from '../src/formats/decodeFile.ts';
 import { FACTORY } from '../src/presets/factory.ts';
-import { MAX_FILE_BYTES } from '../src/formats/parseJson.ts';
-import { linkBody } from '../src/formats/link/body.ts';
-import { linkText, MAX_LINK_CHARS } from '../src/formats/link/framing.ts';
-import { lockText } from '../src/formats/encryptedFile.ts';
-import { MAX_PARCEL_BYTES, newParcel, serializeParcel } from '../src/formats/sharedPresetFile.ts';
+import { MAX_FILE_BYTES } from '../src/formats/json.ts';
+import { encodeLinkBody } from '../src/formats/link/body.ts';
+import { frameLink, MAX_LINK_CHARS } from '../src/formats/link/framing.ts';
+import { encryptFile } from '../src/formats/encryptedFile.ts';
+import { MAX_SHARED_PRESET_BYTES, newSharedPreset, serializeSharedPreset } from '../src/formats/sharedPreset.ts';
 import { serializePreset } from '../src/formats/preset.ts';
 import type { Preset } from '../src/formats/preset.ts';
 import type { PresetRecord } from '../src/formats/presetRecord.ts';
-import { deflated } from '../src/formats/deflate.ts';
+import { deflate } from '../src/formats/bytes.ts';
 import { SUMMARY_SECTIONS } from '../src/formats/practiceSummary.ts';
 import type { PracticeSummary } from '../src/formats/practiceSummary.ts';
 
@@ -101,8 +101,9 @@ function noise(chars: number): string {
 async function longestLink(): Promise<string> {
   let longest = '';
   for (let chars = 0; ; chars += 20) {
-    const body = JSON.stringify(linkBody({ ...preset(2, 0), note: noise(chars) }, null)).padEnd(64 * 1024, ' ');
-    const text = `#${linkText('p', 1, await deflated(new TextEncoder().encode(body)))}`;
+    const body = new Uint8Array(64 * 1024).fill(0x20);
+    body.set(encodeLinkBody({ ...preset(2, 0), note: noise(chars) }, null));
+    const text = `#${frameLink('p', await deflate(body))}`;
     if (text.length > MAX_LINK_CHARS) return longest;
     longest = text;
   }
@@ -123,9 +124,12 @@ export async function writeImports(folder: string): Promise<string> {
   put('preset.hush.json', serializePreset(preset(1, 2000)).padEnd(MAX_FILE_BYTES, ' '));
   const bundle = serializeBundle(Array.from({ length: MAX_BUNDLE_PRESETS }, (_, i) => preset(i, 1900)));
   put('bundle.hush.json', filled(bundle, MAX_BUNDLE_BYTES));
-  const parcel = filled(serializeParcel(newParcel(preset(3, 1900), {}, summary())), MAX_PARCEL_BYTES);
+  const parcel = filled(
+    serializeSharedPreset(newSharedPreset(preset(3, 1900), {}, summary())),
+    MAX_SHARED_PRESET_BYTES,
+  );
   put('parcel.hush.json', parcel);
-  put('locked.hush.json', await lockText(parcel, PASSPHRASE));
+  put('locked.hush.json', await encryptFile(parcel, PASSPHRASE));
   const head = new Uint8Array(AUDIO_HEAD_BYTES);
   for (let at = 12; at + 8 <= head.length; at += 8) head.set([0x6a, 0x6a, 0x6a, 0x6a, 0, 0, 0, 0], at);
   head.set(new TextEncoder().encode('RIFF\0\0\0\0WAVE'));
@@ -137,7 +141,7 @@ export async function writeImports(folder: string): Promise<string> {
   };
   const backup = filled(serializeBackup(kept, new Date()), MAX_BACKUP_BYTES);
   put('backup.json', backup);
-  put('backup-locked.json', await lockText(backup, PASSPHRASE));
+  put('backup-locked.json', await encryptFile(backup, PASSPHRASE));
   // What the app promises to put back within three seconds.
   const usual = {
     presets: Array.from({ length: 200 }, (_, i) => record(i)),

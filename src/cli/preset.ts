@@ -2,19 +2,21 @@
 import { existsSync, openAsBlob, readFileSync, statSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { boundInWords } from '../presets/limits.ts';
+import { describeLimit } from '../ui/describeLimit.ts';
 import { serializeBundle } from '../formats/bundle.ts';
-import { diffInWords } from '../presets/diff.ts';
-import { readAnyFile, readAnyText, unlock } from '../formats/decodeFile.ts';
+import { describeDiff } from '../ui/describeDiff.ts';
+import { decodeFile, decodeText, decodeEncrypted } from '../formats/decodeFile.ts';
 import { FACTORY } from '../presets/factory.ts';
-import { linkOf, looksLikeLink } from '../formats/link/link.ts';
-import { lockText } from '../formats/encryptedFile.ts';
-import type { Opened } from '../formats/decodedFile.ts';
-import type { Parcel } from '../formats/sharedPreset.ts';
-import { serializeParcel } from '../formats/sharedPresetFile.ts';
+import { encodeLink } from '../formats/link/encodeLink.ts';
+import { looksLikeLink } from '../formats/link/framing.ts';
+import { encryptFile } from '../formats/encryptedFile.ts';
+import type { DecodedFile } from '../formats/decodedFile.ts';
+import type { SharedPreset } from '../formats/sharedPreset.ts';
+import { serializeSharedPreset } from '../formats/sharedPreset.ts';
 import { serializePreset } from '../formats/preset.ts';
 import type { Preset } from '../formats/preset.ts';
 import { describeScene } from '../synth/index.ts';
+import { describeDecodeError, describeWarning } from '../ui/describeDecode.ts';
 
 const USAGE = `Usage:
   npm run -s preset -- link <preset id | file> [--base https://…]   the link, with the whole preset in it
@@ -62,7 +64,7 @@ async function run(args: string[]): Promise<void> {
       print(describe(await open(first, options)));
       return;
     case 'diff':
-      print(diffInWords(single(await open(first, options)).scene, single(await open(second, options)).scene));
+      print(describeDiff(single(await open(first, options)).scene, single(await open(second, options)).scene));
       return;
     default:
       print(check(await open(first, options)));
@@ -116,7 +118,7 @@ function readPassphrase(file: string): string {
   return passphrase;
 }
 
-type Ready = Exclude<Opened, { ok: false } | { kind: 'locked' | 'backup' }>;
+type Ready = Exclude<DecodedFile, { ok: false } | { kind: 'locked' | 'backup' }>;
 
 /** A preset of the library by its id, a file, a link, or a link in a text file. */
 async function open(name: string, { passphrase }: Options): Promise<Ready> {
@@ -126,13 +128,14 @@ async function open(name: string, { passphrase }: Options): Promise<Ready> {
   if (!isFile && !looksLikeLink(name))
     throw new UsageError(`"${name.slice(0, 80)}" is neither a preset id, nor a file, nor a link.`);
   if (isFile && !statSync(name).isFile()) throw new UsageError(`"${name}" is not a file.`);
-  let opened = isFile ? await openFile(name) : await readAnyText(name);
+  let opened = isFile ? await openFile(name) : await decodeText(name);
   if (opened.ok && opened.kind === 'locked') {
     if (passphrase === undefined)
       throw new UsageError('This is locked: give --passphrase-file FILE (- for standard input).');
-    opened = await unlock(opened.locked, passphrase);
+    opened = await decodeEncrypted(opened.locked, passphrase);
   }
-  if (!opened.ok) throw new UsageError(isFile ? `${name}: ${opened.error.message}` : opened.error.message);
+  if (!opened.ok)
+    throw new UsageError(isFile ? `${name}: ${describeDecodeError(opened.error)}` : describeDecodeError(opened.error));
   if (opened.kind === 'locked' || opened.kind === 'backup')
     throw new UsageError('This is a backup: open it in Hushcraft itself.');
   return opened;
@@ -140,9 +143,9 @@ async function open(name: string, { passphrase }: Options): Promise<Ready> {
 
 const LINK_FILE_BYTES = 12_000;
 
-async function openFile(name: string): Promise<Opened> {
+async function openFile(name: string): Promise<DecodedFile> {
   const text = statSync(name).size <= LINK_FILE_BYTES ? readFileSync(name, 'utf8') : '';
-  return looksLikeLink(text) ? readAnyText(text) : readAnyFile(await openAsBlob(name));
+  return looksLikeLink(text) ? decodeText(text) : decodeFile(await openAsBlob(name));
 }
 
 function single(opened: Ready): Preset {
@@ -158,18 +161,18 @@ async function makeLink(name: string, options: Options): Promise<string> {
   const opened = await open(name, options);
   warn(opened);
   const what = opened.kind === 'parcel' ? opened.parcel : single(opened);
-  const made = await linkOf(what, {
+  const made = await encodeLink(what, {
     base: options.base,
     ...(options.lock ? { passphrase: options.passphrase ?? '' } : {}),
   });
-  if (!made.ok) throw new UsageError(made.error.message);
+  if (!made.ok) throw new UsageError(describeDecodeError(made.error));
   return made.url;
 }
 
 async function writeOpened(opened: Ready, { out = '', lock, passphrase = '' }: Options): Promise<void> {
   warn(opened);
   const text = textOf(opened);
-  const written = lock ? await lockText(text, passphrase) : text;
+  const written = lock ? await encryptFile(text, passphrase) : text;
   try {
     writeFileSync(out, written);
   } catch (error) {
@@ -179,7 +182,7 @@ async function writeOpened(opened: Ready, { out = '', lock, passphrase = '' }: O
 
 function textOf(opened: Ready): string {
   if (opened.kind === 'preset') return serializePreset(opened.preset);
-  return opened.kind === 'parcel' ? serializeParcel(opened.parcel) : serializeBundle(opened.presets);
+  return opened.kind === 'parcel' ? serializeSharedPreset(opened.parcel) : serializeBundle(opened.presets);
 }
 
 function describe(opened: Ready): string {
@@ -191,13 +194,13 @@ function presetLine({ name, scene }: Preset): string {
   return `${name}: ${describeScene(scene)}`;
 }
 
-function parcelLines({ from, note, suggestion, bounds, preset }: Parcel): string[] {
+function parcelLines({ from, note, suggestion, bounds, preset }: SharedPreset): string[] {
   const said = suggestion && [
     suggestion.minutes === null ? '' : `${String(suggestion.minutes)} minutes`,
     suggestion.when,
     suggestion.text,
   ];
-  const limits = bounds.map((bound) => boundInWords(preset.scene, bound)).filter((words) => words !== '');
+  const limits = bounds.map((bound) => describeLimit(preset.scene, bound)).filter((words) => words !== '');
   return [
     from && `From: ${from}`,
     note && `Note: ${note.replace(/\s+/gu, ' ')}`,
@@ -207,16 +210,21 @@ function parcelLines({ from, note, suggestion, bounds, preset }: Parcel): string
 }
 
 function check(opened: Ready): string {
-  const bad =
-    opened.kind === 'bundle' ? opened.bad.map(({ number, message }) => `Sound ${String(number)}: ${message}`) : [];
-  const found = [...bad, ...opened.warnings];
-  return found.length === 0 ? 'Nothing is wrong with it.' : found.join('\n');
+  const lines = problems(opened);
+  return lines.length === 0 ? 'Nothing is wrong with it.' : lines.join('\n');
 }
 
 function warn(opened: Ready): void {
+  for (const line of problems(opened)) process.stderr.write(`${line}\n`);
+}
+
+/** One line each. */
+function problems(opened: Ready): string[] {
   const bad =
-    opened.kind === 'bundle' ? opened.bad.map(({ number, message }) => `Sound ${String(number)}: ${message}`) : [];
-  for (const line of [...bad, ...opened.warnings]) process.stderr.write(`${line}\n`);
+    opened.kind === 'bundle'
+      ? opened.bad.map(({ number, error }) => `Sound ${String(number)}: ${describeDecodeError(error)}`)
+      : [];
+  return [...bad, ...opened.warnings.map(describeWarning)];
 }
 
 function print(text: string): void {

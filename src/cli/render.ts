@@ -1,7 +1,7 @@
 // `npm run -s render`: the same engine without a browser. Lists what there is, or writes an audio file and its measurements.
 import process from 'node:process';
 import { FACTORY } from '../presets/factory.ts';
-import { REFERENCES } from './referenceScenes/index.ts';
+import { REFERENCE_SCENES } from './referenceScenes/index.ts';
 import { describeScene, TRIGGERS } from '../synth/index.ts';
 import { loadSource } from './source.ts';
 import { parse, USAGE, UsageError } from './usage.ts';
@@ -58,6 +58,6 @@ function list(): object {
       ),
     })),
     presets: FACTORY.map((preset) => ({ id: preset.id, name: preset.name, description: describeScene(preset.scene) })),
-    references: REFERENCES.map(({ family, id, name }) => ({ family, id, name })),
+    references: REFERENCE_SCENES.map(({ family, id, name }) => ({ family, id, name })),
   };
 }

@@ -2,14 +2,16 @@
 import { existsSync, openAsBlob, statSync } from 'node:fs';
 import process from 'node:process';
 import { FACTORY } from '../presets/factory.ts';
-import { newPreset } from '../formats/preset.ts';
+import { newPreset, restoreScene } from '../formats/preset.ts';
 import type { Preset } from '../formats/preset.ts';
-import { readPresetBlob } from '../formats/presetBlob.ts';
-import { REFERENCES } from './referenceScenes/index.ts';
-import { restoreScene } from '../formats/parsePreset.ts';
+import { decodeFile } from '../formats/decodeFile.ts';
+import { REFERENCE_SCENES } from './referenceScenes/index.ts';
 import { clampParam, findTrigger, PLACE_SPECS } from '../synth/index.ts';
 import type { Scene } from '../synth/index.ts';
+import { describeDecodeError, describeWarning } from '../ui/describeDecode.ts';
 import { UsageError } from './usage.ts';
+
+const NOT_A_PRESET = { code: 'wrong-format', params: { kind: 'preset' } } as const;
 
 /** Reads and changes nothing but a copy. Throws a UsageError. */
 export async function loadSource(
@@ -26,16 +28,17 @@ export async function loadSource(
 async function loadPreset(source: string): Promise<Preset> {
   const known = FACTORY.find(({ id }) => id === source);
   if (known) return known;
-  const reference = REFERENCES.find(({ id }) => id === source);
+  const reference = REFERENCE_SCENES.find(({ id }) => id === source);
   if (reference) return newPreset(reference.scene, reference.name);
   if (!existsSync(source)) {
     throw new UsageError(`"${source}" is neither a preset id (see --list) nor a file.`);
   }
   if (!statSync(source).isFile()) throw new UsageError(`"${source}" is not a file.`);
   // Also an audio file of ours: the preset travels inside.
-  const result = await readPresetBlob(await openAsBlob(source));
-  if (!result.ok) throw new UsageError(`${source}: ${result.error.message}`);
-  for (const warning of result.warnings) process.stderr.write(`${source}: ${warning}\n`);
+  const result = await decodeFile(await openAsBlob(source));
+  if (!result.ok) throw new UsageError(`${source}: ${describeDecodeError(result.error)}`);
+  if (result.kind !== 'preset') throw new UsageError(`${source}: ${describeDecodeError(NOT_A_PRESET)}`);
+  for (const warning of result.warnings) process.stderr.write(`${source}: ${describeWarning(warning)}\n`);
   return result.preset;
 }
 
@@ -89,9 +92,10 @@ function checkSet(scene: Scene, original: Scene, path: readonly string[], assign
     );
   }
   const restored = restoreScene(structuredClone(scene));
-  if (!restored.ok) throw new UsageError(`--set ${assignment}: ${restored.error.message}`);
+  if (!restored.ok) throw new UsageError(`--set ${assignment}: ${describeDecodeError(restored.error)}`);
   const [warning] = restored.warnings;
-  if (warning !== undefined && restoreScene(original).ok) throw new UsageError(`--set ${assignment}: ${warning}`);
+  if (warning !== undefined && restoreScene(original).ok)
+    throw new UsageError(`--set ${assignment}: ${describeWarning(warning)}`);
   Object.assign(scene, restored.scene);
 }
 

@@ -7,8 +7,9 @@ import { soundPieces } from '../audio/export/renderBlocks.ts';
 import type { SoundPiece } from '../audio/export/renderBlocks.ts';
 import { WavEncoder } from '../audio/export/wav.ts';
 import { writeSound } from '../audio/export/writeAudioFile.ts';
-import { audioWords } from '../formats/audioMetadata.ts';
+import { metadataFor } from '../formats/audioMetadata.ts';
 import type { Preset } from '../formats/preset.ts';
+import { describeScene } from '../synth/index.ts';
 import { LoudnessMeter } from '../synth/analysis/loudness.ts';
 import { UsageError } from './usage.ts';
 import type { Options } from './usage.ts';
@@ -50,7 +51,7 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
   for (const signal of SIGNALS) process.once(signal, cancel);
   try {
     await writeSound(
-      { scene, sound, mode, dry, encoding, tags: audioWords(preset) },
+      { scene, sound, mode, dry, encoding, tags: metadataFor(preset, describeScene(scene)) },
       (bytes, position) => {
         attempt(out, () => {
           writeAll(file, bytes, position);

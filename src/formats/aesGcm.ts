@@ -1,22 +1,26 @@
-// Bytes → bytes under a passphrase: AES-256-GCM with a key from PBKDF2-SHA-256. All by the platform's own cryptography.
-import type { Locked } from './decodedFile.ts';
-import { Refusal } from './decodeError.ts';
+// Encryption with a passphrase: PBKDF2-SHA-256 → AES-256-GCM, by the platform's Web Crypto.
+import { DecodeError } from './decodeError.ts';
+import type { EncryptedContent } from './decodedFile.ts';
 
-/** Fewer would be too easy to try out; more than this would keep a machine busy for minutes. */
+/** Fewer would make trying out passphrases too cheap. */
 export const MIN_ITERATIONS = 600_000;
+/** More would keep a device busy for minutes. */
 export const MAX_ITERATIONS = 6_000_000;
+/** Of PBKDF2. */
 export const SALT_BYTES = 16;
+/** Of AES-GCM. */
 export const NONCE_BYTES = 12;
-/** At the end of what is locked: proves that nothing was changed. */
+/** The authentication tag at the end of the encrypted content. */
 export const TAG_BYTES = 16;
 
-const WRONG =
-  'It did not open: the passphrase is not the right one, or it was damaged on its way. Nothing was changed; try again.';
+/** What must be new for everything that is encrypted. */
+export type KeyParams = Pick<EncryptedContent, 'iterations' | 'salt' | 'nonce'>;
 
-type Key = Pick<Locked, 'iterations' | 'salt'>;
-
-/** Random, and new for everything that is locked. */
-export function freshKey(): Pick<Locked, 'iterations' | 'salt' | 'nonce'> {
+/**
+ * Makes a random salt and nonce.
+ * @returns parameters for one use
+ */
+export function newKeyParams(): KeyParams {
   return {
     iterations: MIN_ITERATIONS,
     salt: crypto.getRandomValues(new Uint8Array(SALT_BYTES)),
@@ -24,41 +28,61 @@ export function freshKey(): Pick<Locked, 'iterations' | 'salt' | 'nonce'> {
   };
 }
 
-/** `header` is not hidden, but cannot be changed without notice. Throws a `Refusal` for an empty passphrase. */
-export async function seal(
+/**
+ * Encrypts bytes.
+ * @param content - the plain bytes
+ * @param passphrase - not empty
+ * @param params - `newKeyParams()`, and a header that is authenticated but not secret
+ * @returns the encrypted bytes with their tag
+ * @throws DecodeError for an empty passphrase, or where there is no Web Crypto
+ */
+export async function encrypt(
   content: Uint8Array<ArrayBuffer>,
   passphrase: string,
-  { nonce, header, ...key }: Omit<Locked, 'content' | 'inside'>,
+  params: KeyParams & Pick<EncryptedContent, 'header'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const secret = await keyFrom(passphrase, key);
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: header };
-  return new Uint8Array(await crypto.subtle.encrypt(algorithm, secret, content));
+  const key = await deriveKey(passphrase, params);
+  return new Uint8Array(await crypto.subtle.encrypt(algorithm(params), key, content));
 }
 
-/** Throws a `Refusal`: all of it is right, or nothing comes out. */
-export async function unseal(
-  { content, nonce, header, ...key }: Locked,
-  passphrase: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const secret = await keyFrom(passphrase, key);
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: header };
+/**
+ * Decrypts bytes: all of them, or none.
+ * @param encrypted - content and parameters
+ * @param passphrase - as typed
+ * @returns the plain bytes
+ * @throws DecodeError for a wrong passphrase, changed bytes, or where there is no Web Crypto
+ */
+export async function decrypt(encrypted: EncryptedContent, passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
+  const key = await deriveKey(passphrase, encrypted);
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, secret, content));
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm(encrypted), key, encrypted.content));
   } catch {
-    throw new Refusal('damaged', WRONG);
+    throw new DecodeError('passphrase-wrong');
   }
 }
 
-/** The same letters give the same key, however a keyboard composes them. */
-async function keyFrom(passphrase: string, { iterations, salt }: Key): Promise<CryptoKey> {
+/**
+ * Refuses numbers of iterations that are never written.
+ * @param iterations - of PBKDF2, as read
+ * @throws DecodeError outside of `MIN_ITERATIONS` … `MAX_ITERATIONS`
+ */
+export function verifyIterations(iterations: number): void {
+  if (!Number.isInteger(iterations) || iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS)
+    throw new DecodeError('encryption-unknown');
+}
+
+function algorithm({ nonce, header }: Pick<EncryptedContent, 'nonce' | 'header'>): AesGcmParams {
+  return { name: 'AES-GCM', iv: nonce, additionalData: header };
+}
+
+async function deriveKey(
+  passphrase: string,
+  { iterations, salt }: Pick<KeyParams, 'iterations' | 'salt'>,
+): Promise<CryptoKey> {
+  // The same letters give the same key, however a keyboard composes them.
   const letters = passphrase.normalize('NFKC');
-  if (letters.trim() === '') throw new Refusal('empty', 'There is no passphrase yet. Nothing was changed.');
-  if (!('subtle' in crypto)) {
-    throw new Refusal(
-      'wrong-shape',
-      'This page cannot lock or unlock here: open Hushcraft at an address with https. Nothing was changed.',
-    );
-  }
+  if (letters.trim() === '') throw new DecodeError('passphrase-empty');
+  if (!('subtle' in crypto)) throw new DecodeError('encryption-unavailable');
   const secret = await crypto.subtle.importKey('raw', new TextEncoder().encode(letters), 'PBKDF2', false, [
     'deriveKey',
   ]);
@@ -69,11 +93,4 @@ async function keyFrom(passphrase: string, { iterations, salt }: Key): Promise<C
     false,
     ['encrypt', 'decrypt'],
   );
-}
-
-/** Throws a `Refusal`. */
-export function checkIterations(iterations: number): void {
-  if (!Number.isInteger(iterations) || iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
-    throw new Refusal('wrong-shape', 'This was locked in a way that Hushcraft does not use. Nothing was changed.');
-  }
 }

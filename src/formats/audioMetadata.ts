@@ -1,6 +1,5 @@
-// A preset inside an audio file: the words that go in, and the way back out of WAV, FLAC, Ogg Opus and MP3. Trusts nothing.
-import { describeScene } from '../synth/index.ts';
-import { MAX_FILE_BYTES } from './parseJson.ts';
+// A preset as metadata of an audio file: written as tags, and found again in untrusted WAV, FLAC, Ogg Opus and MP3 files.
+import { MAX_FILE_BYTES } from './json.ts';
 import { serializePreset } from './preset.ts';
 import type { Preset } from './preset.ts';
 
@@ -10,37 +9,51 @@ const SEED_FIELD = 'HUSHCRAFT_SEED';
 /** A WAV chunk of its own: the text of the preset file, UTF-8. */
 const PRESET_CHUNK = 'hush';
 
-/** The words always stand before the sound: nothing beyond this is looked at. */
+/** Metadata stands before the sound: nothing beyond this is read. */
 export const AUDIO_HEAD_BYTES = 3 * MAX_FILE_BYTES;
 
-/** Enough to tell an audio file. */
+/** Enough to recognize an audio file. */
 export const AUDIO_START_BYTES = 12;
 
-interface AudioWords {
+/** Metadata for an encoder: text tags, and RIFF chunks by id. */
+export interface AudioMetadata {
   readonly title: string;
   readonly description: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly chunks: Readonly<Record<string, string>>;
 }
 
-/** What an audio file of this sound carries: enough for a person to read, and all of it for the app. */
-export function audioWords(preset: Preset): AudioWords {
+/**
+ * Makes the metadata for an audio file of a preset: a title and a description for people, and the whole preset for the app.
+ * @param preset - the sound
+ * @param description - the sound in words
+ * @returns the metadata
+ */
+export function metadataFor(preset: Preset, description: string): AudioMetadata {
   const text = serializePreset(preset);
   return {
     title: preset.name,
-    description: describeScene(preset.scene),
+    description,
     fields: { [SEED_FIELD]: String(preset.scene.seed), [PRESET_FIELD]: text },
     chunks: { [PRESET_CHUNK]: text },
   };
 }
 
-/** Whether a file's first `AUDIO_START_BYTES` are those of an audio file that could hold a preset. */
+/**
+ * Recognizes an audio file that may hold a preset.
+ * @param head - its first `AUDIO_START_BYTES` or more
+ * @returns whether it starts like one
+ */
 export function looksLikeAudio(head: Uint8Array): boolean {
   return readerFor(head) !== null;
 }
 
-/** The preset's text inside an audio file's first `AUDIO_HEAD_BYTES`, or null. Not yet checked: pass it to the one door. */
-export function presetBytesFromAudio(head: Uint8Array): Uint8Array | null {
+/**
+ * Finds the preset file in an audio file's metadata.
+ * @param head - the first `AUDIO_HEAD_BYTES` of the file
+ * @returns its bytes, not yet parsed; null when there is none
+ */
+export function findPresetInAudio(head: Uint8Array): Uint8Array | null {
   const bytes = head.subarray(0, AUDIO_HEAD_BYTES);
   const found = readerFor(bytes)?.(new Cursor(bytes)) ?? null;
   return found && found.length <= MAX_FILE_BYTES ? found : null;
@@ -56,7 +69,7 @@ function readerFor(head: Uint8Array): Reader | null {
   return start.startsWith('ID3') ? readId3 : null;
 }
 
-/** Reads on; past the end there are zeros and empty pieces, never an error. */
+/** Reads forward; past the end there are zeros and empty pieces, never an error. */
 class Cursor {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -69,37 +82,37 @@ class Cursor {
     return this.#at >= this.#bytes.length;
   }
 
-  take(length: number): Uint8Array {
+  bytes(length: number): Uint8Array {
     const piece = this.#bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
     return piece;
   }
 
   name(): string {
-    return latin(this.take(4));
+    return latin(this.bytes(4));
   }
 
   byte(): number {
-    return this.take(1)[0] ?? 0;
+    return this.bytes(1)[0] ?? 0;
   }
 
-  /** `length` bytes, the lowest first. */
+  /** Little-endian. */
   little(length: number): number {
-    return this.take(length).reduceRight((sum, byte) => sum * 256 + byte, 0);
+    return this.bytes(length).reduceRight((sum, byte) => sum * 256 + byte, 0);
   }
 
-  /** `length` bytes, the highest first. */
+  /** Big-endian. */
   big(length: number, base = 256): number {
-    return this.take(length).reduce((sum, byte) => sum * base + byte, 0);
+    return this.bytes(length).reduce((sum, byte) => sum * base + byte, 0);
   }
 }
 
 function readWav(file: Cursor): Uint8Array | null {
-  file.take(12);
+  file.bytes(12);
   while (!file.ended) {
     const id = file.name();
     const length = file.little(4);
-    const body = file.take(length + (length % 2));
+    const body = file.bytes(length + (length % 2));
     if (id === 'data') return null;
     if (id === PRESET_CHUNK) return body.length < length ? null : body.subarray(0, length);
   }
@@ -109,25 +122,25 @@ function readWav(file: Cursor): Uint8Array | null {
 const VORBIS_COMMENT = 4;
 
 function readFlac(file: Cursor): Uint8Array | null {
-  file.take(4);
+  file.bytes(4);
   while (!file.ended) {
     const kind = file.byte();
-    const body = file.take(file.big(3));
+    const body = file.bytes(file.big(3));
     if ((kind & 127) === VORBIS_COMMENT) return readComments(new Cursor(body));
     if (kind > 127) return null;
   }
   return null;
 }
 
-/** The second packet of an Opus stream holds the words; it may run over several pages. */
+/** The second packet of an Opus stream holds the comments; it may span several pages. */
 function readOgg(file: Cursor): Uint8Array | null {
   let packet: Uint8Array[] = [];
   let packets = 0;
   while (!file.ended && file.name() === 'OggS') {
-    file.take(22);
-    const lengths = file.take(file.byte());
+    file.bytes(22);
+    const lengths = file.bytes(file.byte());
     for (const length of lengths) {
-      packet.push(file.take(length));
+      packet.push(file.bytes(length));
       if (length === 255) continue;
       if (packets === 1) return readOpusTags(packet);
       packets += 1;
@@ -143,11 +156,11 @@ function readOpusTags(pieces: readonly Uint8Array[]): Uint8Array | null {
 }
 
 function readComments(block: Cursor): Uint8Array | null {
-  block.take(block.little(4)); // who wrote it
+  block.bytes(block.little(4)); // vendor
   const count = block.little(4);
   for (let i = 0; i < count && !block.ended; i++) {
     const length = block.little(4);
-    const comment = block.take(length);
+    const comment = block.bytes(length);
     const equals = comment.indexOf('='.charCodeAt(0));
     if (equals === PRESET_FIELD.length && latin(comment.subarray(0, equals)).toUpperCase() === PRESET_FIELD) {
       return comment.length < length ? null : comment.subarray(equals + 1);
@@ -159,16 +172,16 @@ function readComments(block: Cursor): Uint8Array | null {
 const SYNCHSAFE = 128;
 
 function readId3(file: Cursor): Uint8Array | null {
-  file.take(3);
+  file.bytes(3);
   const version = file.byte();
   if (version !== 3 && version !== 4) return null;
-  file.take(2);
-  const tag = new Cursor(file.take(file.big(4, SYNCHSAFE)));
+  file.bytes(2);
+  const tag = new Cursor(file.bytes(file.big(4, SYNCHSAFE)));
   while (!tag.ended) {
     const id = tag.name();
     const length = tag.big(4, version === 4 ? SYNCHSAFE : 256);
-    tag.take(2);
-    const body = tag.take(length);
+    tag.bytes(2);
+    const body = tag.bytes(length);
     if (id === '' || id.startsWith('\0')) return null; // padding
     const found = id === 'TXXX' && body.length === length ? readUserText(body) : null;
     if (found) return found;
@@ -176,14 +189,14 @@ function readId3(file: Cursor): Uint8Array | null {
   return null;
 }
 
-/** Other programs may have rewritten the tag in another of ID3's alphabets. */
-const ALPHABETS = ['iso-8859-1', 'utf-16', 'utf-16be', 'utf-8'] as const;
+/** Other programs may have rewritten the tag in another of ID3's encodings. */
+const ENCODINGS = ['iso-8859-1', 'utf-16', 'utf-16be', 'utf-8'] as const;
 
 function readUserText(body: Uint8Array): Uint8Array | null {
-  const alphabet = ALPHABETS[body[0] ?? 0];
-  if (alphabet === undefined) return null;
+  const encoding = ENCODINGS[body[0] ?? 0];
+  if (encoding === undefined) return null;
   const whole =
-    alphabet === 'iso-8859-1' ? latin(body.subarray(1)) : new TextDecoder(alphabet).decode(body.subarray(1));
+    encoding === 'iso-8859-1' ? latin(body.subarray(1)) : new TextDecoder(encoding).decode(body.subarray(1));
   const [name, text] = whole.split('\0');
   return name === PRESET_FIELD && text !== undefined ? new TextEncoder().encode(text.replace(/^\ufeff/, '')) : null;
 }

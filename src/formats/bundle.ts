@@ -1,76 +1,87 @@
-// Several presets in one file: each a whole preset file with its own checksum, so that one bad one spoils no other.
-import type { BadItem, Opened } from './decodedFile.ts';
-import { canonicalJson, isPlainObject, plainCopy, PRESET_LIMITS } from './sanitizeJson.ts';
-import type { Plain } from './sanitizeJson.ts';
-import { serializePreset } from './preset.ts';
+// The bundle file: several preset files in one, each with its own checksum, so that one bad item does not affect the others.
+import { DecodeError } from './decodeError.ts';
+import type { DecodeWarning } from './decodeError.ts';
+import type { BundleItemError, DecodedFile } from './decodedFile.ts';
+import { canonicalJson, isJsonObject, parseVersion, PRESET_LIMITS, sanitizeJson } from './json.ts';
+import type { JsonValue } from './json.ts';
+import { restorePreset, serializePreset } from './preset.ts';
 import type { Preset } from './preset.ts';
-import { Refusal } from './decodeError.ts';
-import { restorePreset } from './parsePreset.ts';
-import { cleanName, hashedId } from './sanitizeText.ts';
-import { verifyVersion } from './versions.ts';
+import { hashedId, sanitizeName } from './text.ts';
 
+/** The `format` field of a bundle file. */
 export const BUNDLE_FORMAT = 'hushcraft-bundle';
+/** Goes up when the shape changes. */
 export const BUNDLE_VERSION = 1;
+/** The largest bundle file. */
 export const MAX_BUNDLE_BYTES = 2 * 1024 * 1024;
+/** Presets in one bundle. */
 export const MAX_BUNDLE_PRESETS = 200;
 
-/** Throws a `RangeError` when they are too many for one file. */
+/**
+ * Serializes a bundle.
+ * @param presets - at most `MAX_BUNDLE_PRESETS`
+ * @returns the text of the file
+ * @throws RangeError when there are too many
+ */
 export function serializeBundle(presets: readonly Preset[]): string {
   if (presets.length > MAX_BUNDLE_PRESETS) throw new RangeError('Too many presets for one bundle.');
   const files = presets.map((preset) => JSON.parse(serializePreset(preset)) as unknown);
   return JSON.stringify({ format: BUNDLE_FORMAT, version: BUNDLE_VERSION, presets: files }, null, 2);
 }
 
-/** Parsed JSON → its presets, and what could not be read. Yields between presets, so that the page stays responsive. Rejects with a `Refusal`. */
-export async function readBundle(value: object, yieldToMain: () => Promise<void>): Promise<Opened> {
+/**
+ * Parses a bundle, item by item.
+ * @param value - parsed JSON
+ * @param yieldToMain - awaited between items, so that the page stays responsive
+ * @returns the presets, the items that could not be read, and warnings
+ * @throws DecodeError when nothing in it can be read
+ */
+export async function parseBundle(value: object, yieldToMain: () => Promise<void>): Promise<DecodedFile> {
   const { presets: items, ...head } = value as Record<string, unknown>;
-  const file = plainCopy(head, PRESET_LIMITS);
-  if (!isPlainObject(file) || Object.keys(file).some((key) => !['format', 'version', '$schema'].includes(key))) {
-    throw new Refusal('wrong-shape', 'The bundle has a field that does not belong there. Nothing was changed.');
-  }
-  verifyVersion(file, BUNDLE_VERSION, 'bundle');
-  if (!Array.isArray(items) || items.length === 0) {
-    throw new Refusal('wrong-shape', 'There is no sound in this bundle. Nothing was changed.');
-  }
-  if (items.length > MAX_BUNDLE_PRESETS) {
-    throw new Refusal(
-      'too-many',
-      `This bundle has ${String(items.length)} sounds; at most ${String(MAX_BUNDLE_PRESETS)} fit in one. Nothing was changed.`,
-    );
-  }
+  const file = sanitizeJson(head, PRESET_LIMITS);
+  if (!isJsonObject(file)) throw new DecodeError('wrong-format', { kind: 'bundle' });
+  const unknown = Object.keys(file).find((key) => !['format', 'version', '$schema'].includes(key));
+  if (unknown !== undefined) throw new DecodeError('unknown-field', { kind: 'bundle', path: [unknown] });
+  parseVersion(file, BUNDLE_VERSION, 'bundle');
+  if (!Array.isArray(items) || items.length === 0) throw new DecodeError('bundle-empty');
+  if (items.length > MAX_BUNDLE_PRESETS)
+    throw new DecodeError('bundle-too-large', { count: items.length, max: MAX_BUNDLE_PRESETS });
   const presets: Preset[] = [];
-  const bad: BadItem[] = [];
-  const warnings: string[] = [];
-  /** Place in the bundle of each content, and of each id, from 1. */
-  const places = new Map<string, number>();
+  const bad: BundleItemError[] = [];
+  const warnings: DecodeWarning[] = [];
+  /** Position of each content and of each id, from 1. */
+  const positions = new Map<string, number>();
   for (const [index, item] of (items as unknown[]).entries()) {
     const restored = restorePreset(item);
-    if (restored.ok) {
-      const tell = (warning: string): void => void warnings.push(`Sound ${String(index + 1)}: ${warning}`);
-      const content = canonicalJson(restored.preset as unknown as Plain);
-      const twin = places.get(content);
-      if (twin !== undefined) tell(`It is the same as sound ${String(twin)} and was left out.`);
-      else {
-        for (const warning of restored.warnings) tell(warning);
-        let { preset } = restored;
-        if (places.has(preset.id)) {
-          preset = { ...preset, id: hashedId(content) };
-          tell('Another sound has the same id; it was given its own.');
-        }
-        places.set(content, index + 1).set(preset.id, index + 1);
-        presets.push(preset);
-      }
-    } else bad.push({ number: index + 1, name: nameOf(item), message: restored.error.message });
+    const number = index + 1;
+    if (restored.ok) addPreset(restored, number);
+    else bad.push({ number, name: nameOf(item), error: restored.error });
     await yieldToMain();
   }
-  if (presets.length === 0) {
-    throw new Refusal('wrong-shape', 'None of the sounds in this bundle can be read. Nothing was changed.');
-  }
+  if (presets.length === 0) throw new DecodeError('bundle-unreadable');
   return { ok: true, kind: 'bundle', presets, bad, warnings };
+
+  function addPreset(restored: ReturnType<typeof restorePreset> & { readonly ok: true }, number: number): void {
+    const path = ['presets', number - 1];
+    const content = canonicalJson(restored.preset as unknown as JsonValue);
+    const twin = positions.get(content);
+    if (twin !== undefined) {
+      warnings.push({ code: 'bundle-duplicate', path, params: { number: twin } });
+      return;
+    }
+    for (const warning of restored.warnings) warnings.push({ ...warning, path: [...path, ...warning.path] });
+    let { preset } = restored;
+    if (positions.has(preset.id)) {
+      preset = { ...preset, id: hashedId(content) };
+      warnings.push({ code: 'bundle-same-id', path, params: {} });
+    }
+    positions.set(content, number).set(preset.id, number);
+    presets.push(preset);
+  }
 }
 
 function nameOf(item: unknown): string {
   const name: unknown =
     typeof item === 'object' && item !== null ? Object.getOwnPropertyDescriptor(item, 'name')?.value : '';
-  return typeof name === 'string' ? cleanName(name.slice(0, 1000)).text : '';
+  return typeof name === 'string' ? sanitizeName(name.slice(0, 1000)).text : '';
 }

@@ -2,29 +2,31 @@
 import { WorkerClient } from '../lib/workerRpc.ts';
 import type { DecodeApi } from './decode.worker.ts';
 import workerUrl from './decode.worker.ts?worker&url';
-import { readAnyFile, unlock } from './decodeFile.ts';
-import type { Locked, Opened } from './decodedFile.ts';
-import { MAX_FILE_BYTES } from './parseJson.ts';
+import { decodeFile, decodeEncrypted } from './decodeFile.ts';
+import type { EncryptedContent, DecodedFile } from './decodedFile.ts';
+import { MAX_FILE_BYTES } from './json.ts';
 
 /**
- * Like `readAnyFile`, for files of any size; the contents of a backup are left out. Never rejects.
+ * Like `decodeFile`, for files of any size; the contents of a backup are left out. Never rejects.
  * @param file - any file
  * @returns what it holds, or why it was refused
  */
-export function decodeFileInWorker(file: Blob): Promise<Opened> {
-  if (file.size <= MAX_FILE_BYTES) return readAnyFile(file);
-  return inWorker((worker) => worker.call('decodeFile', file)).catch(() => readAnyFile(file));
+export function decodeFileInWorker(file: Blob): Promise<DecodedFile> {
+  if (file.size <= MAX_FILE_BYTES) return decodeFile(file);
+  return inWorker((worker) => worker.call('decodeFile', file)).catch(() => decodeFile(file));
 }
 
 /**
- * Like `unlock`, for content of any size. Never rejects.
+ * Like `decodeEncrypted`, for content of any size. Never rejects.
  * @param locked - encrypted content
  * @param passphrase - as typed
  * @returns what it holds, or why it was refused
  */
-export function decryptInWorker(locked: Locked, passphrase: string): Promise<Opened> {
-  if (locked.content.byteLength <= MAX_FILE_BYTES) return unlock(locked, passphrase);
-  return inWorker((worker) => worker.call('decrypt', { locked, passphrase })).catch(() => unlock(locked, passphrase));
+export function decryptInWorker(locked: EncryptedContent, passphrase: string): Promise<DecodedFile> {
+  if (locked.content.byteLength <= MAX_FILE_BYTES) return decodeEncrypted(locked, passphrase);
+  return inWorker((worker) => worker.call('decrypt', { locked, passphrase })).catch(() =>
+    decodeEncrypted(locked, passphrase),
+  );
 }
 
 /** A worker for one call. Rejects where no worker starts. */

@@ -1,115 +1,146 @@
-// One door for whatever arrives: a file or a text of any of our kinds → what it is, or a refusal in words.
-import { AUDIO_START_BYTES, looksLikeAudio } from './audioMetadata.ts';
+// The decode pipeline for untrusted input: any file or text → what it is, or a refusal.
+// size → framing → bounded inflate → strict UTF-8 → nesting → JSON → plain copy → schema → migrate → values in range.
 import { createYielder, nextTask } from '../lib/yieldToMain.ts';
-import { BUNDLE_FORMAT, MAX_BUNDLE_BYTES, readBundle } from './bundle.ts';
-import { decodeText, MAX_FILE_BYTES, parseJsonText, refuseTooLarge } from './parseJson.ts';
-import { looksLikeLink, readLink, readPacked } from './link/link.ts';
-import { unseal } from './aesGcm.ts';
-import { LOCKED_FORMAT, lockedFrom, MAX_LOCKED_BYTES } from './encryptedFile.ts';
-import type { Locked, Opened } from './decodedFile.ts';
-import { PARCEL_FORMAT } from './sharedPreset.ts';
-import { MAX_PARCEL_BYTES, restoreParcel } from './sharedPresetFile.ts';
-import { PRESET_FORMAT } from './preset.ts';
-import { readPresetBlob } from './presetBlob.ts';
-import { guardedAsync, Refusal } from './decodeError.ts';
-import { restorePreset } from './parsePreset.ts';
+import { decrypt } from './aesGcm.ts';
+import { AUDIO_HEAD_BYTES, AUDIO_START_BYTES, findPresetInAudio, looksLikeAudio } from './audioMetadata.ts';
+import { BUNDLE_FORMAT, MAX_BUNDLE_BYTES, parseBundle } from './bundle.ts';
+import { DecodeError, tryDecodeAsync } from './decodeError.ts';
+import type { DecodedFile, EncryptedContent } from './decodedFile.ts';
+import { ENCRYPTED_FORMAT, MAX_ENCRYPTED_BYTES, parseEncryptedFile, parseEncryptedLink } from './encryptedFile.ts';
+import { decodeUtf8, MAX_FILE_BYTES, parseJsonText, tooLarge } from './json.ts';
+import { decodeLinkBody } from './link/body.ts';
+import { inflateLinkBody, looksLikeLink, unframeLink } from './link/framing.ts';
+import { parsePresetFile, PRESET_FORMAT, restorePreset } from './preset.ts';
+import type { DecodedPreset } from './preset.ts';
+import { MAX_SHARED_PRESET_BYTES, parseSharedPreset, SHARED_PRESET_FORMAT } from './sharedPreset.ts';
 
-/** Its shape and its reader belong to the practice; here it is only told apart from the others. */
+/** The `format` field of a backup file. */
 export const BACKUP_FORMAT = 'hushcraft-backup';
+/** The largest backup file. */
 export const MAX_BACKUP_BYTES = 32 * 1024 * 1024;
 
-const LIMITS: Readonly<Record<string, number>> = {
+const MAX_BYTES: Readonly<Record<string, number>> = {
   [PRESET_FORMAT]: MAX_FILE_BYTES,
-  [PARCEL_FORMAT]: MAX_PARCEL_BYTES,
+  [SHARED_PRESET_FORMAT]: MAX_SHARED_PRESET_BYTES,
   [BUNDLE_FORMAT]: MAX_BUNDLE_BYTES,
-  [LOCKED_FORMAT]: MAX_LOCKED_BYTES,
+  [ENCRYPTED_FORMAT]: MAX_ENCRYPTED_BYTES,
   [BACKUP_FORMAT]: MAX_BACKUP_BYTES,
 };
 
-/** A file that a person chose, dropped or was sent; also an audio file with a preset inside. Its size is looked at before a byte is read. Never rejects. */
-export function readAnyFile(file: Blob): Promise<Opened> {
-  return guardedAsync(async () => {
-    if (looksLikeAudio(new Uint8Array(await bytesOf(file.slice(0, AUDIO_START_BYTES))))) {
-      const restored = await readPresetBlob(file);
-      return restored.ok ? { ...restored, kind: 'preset' } : restored;
+/**
+ * Decodes a file that a person chose, dropped or received; also an audio file with a preset inside. Its size is checked
+ * before it is read. Never rejects.
+ * @param file - any file
+ * @returns what it is, or why it is refused
+ */
+export function decodeFile(file: Blob): Promise<DecodedFile> {
+  return tryDecodeAsync(async () => {
+    if (looksLikeAudio(await readBytes(file.slice(0, AUDIO_START_BYTES)))) {
+      const found = findPresetInAudio(await readBytes(file.slice(0, AUDIO_HEAD_BYTES)));
+      if (!found) throw new DecodeError('audio-without-preset');
+      return asPreset(parsePresetFile(found));
     }
-    const most = file.size > MAX_FILE_BYTES ? await limitOf(file) : MAX_FILE_BYTES;
-    if (file.size > most) refuseTooLarge(most);
-    return readAnyBytes(new Uint8Array(await bytesOf(file)));
+    const maxBytes = file.size > MAX_FILE_BYTES ? await maxBytesOf(file) : MAX_FILE_BYTES;
+    if (file.size > maxBytes) throw tooLarge(maxBytes);
+    return decodeBytes(await readBytes(file));
   });
 }
 
-/** A backup, or something locked that is too large for anything but one: told by its size and its first bytes alone. */
+/**
+ * Decodes pasted text: a link, or the content of a file. Never rejects.
+ * @param text - as pasted
+ * @returns what it is, or why it is refused
+ */
+export function decodeText(text: string): Promise<DecodedFile> {
+  if (looksLikeLink(text) || !text.trimStart().startsWith('{')) return decodeLink(text);
+  return decodeFile(new Blob([text]));
+}
+
+/**
+ * Decodes a link as it arrived: whole or only what follows `#`, also wrapped, quoted or percent-encoded. Never rejects.
+ * @param text - that contains the link
+ * @returns a preset, a shared preset or encrypted content, or why it is refused
+ */
+export function decodeLink(text: string): Promise<DecodedFile> {
+  return tryDecodeAsync(async () => {
+    const { kind, bytes } = unframeLink(text);
+    if (kind === 'x') return { ok: true, kind: 'locked', locked: parseEncryptedLink(bytes), warnings: [] };
+    return decodeLinkBody(await inflateLinkBody(bytes));
+  });
+}
+
+/**
+ * Decrypts and decodes what `decodeFile` or `decodeLink` found to be encrypted. Never rejects.
+ * @param encrypted - the content
+ * @param passphrase - as typed
+ * @returns what is inside, or why it is refused; encrypted content inside is refused
+ */
+export function decodeEncrypted(encrypted: EncryptedContent, passphrase: string): Promise<DecodedFile> {
+  return tryDecodeAsync(async () => {
+    const bytes = await decrypt(encrypted, passphrase);
+    if (encrypted.inside === 'link') return decodeLinkBody(await inflateLinkBody(bytes));
+    const decoded = await decodeBytes(bytes);
+    if (decoded.ok && decoded.kind === 'locked') throw new DecodeError('encrypted-twice');
+    return decoded;
+  });
+}
+
+/**
+ * Tells whether a large file is a backup, or an encrypted file too large for anything else, by its size and first bytes.
+ * @param file - any file
+ * @returns false for small files, which `decodeFile` may read at once
+ */
 export async function looksLikeBackup(file: Blob): Promise<boolean> {
   if (file.size <= MAX_BUNDLE_BYTES) return false;
-  const most = await limitOf(file).catch(() => 0);
-  return most === MAX_BACKUP_BYTES || (most === MAX_LOCKED_BYTES && file.size > 2 * MAX_BUNDLE_BYTES);
+  const maxBytes = await maxBytesOf(file).catch(() => 0);
+  return maxBytes === MAX_BACKUP_BYTES || (maxBytes === MAX_ENCRYPTED_BYTES && file.size > 2 * MAX_BUNDLE_BYTES);
 }
 
-/** A text that was pasted: a link, or the content of a file. Never rejects. */
-export function readAnyText(text: string): Promise<Opened> {
-  if (looksLikeLink(text)) return readLink(text);
-  return text.trimStart().startsWith('{') ? readAnyFile(new Blob([text])) : readLink(text);
-}
-
-/** Opens what is locked. It holds what any file or link holds, but nothing locked once more. Never rejects. */
-export function unlock(locked: Locked, passphrase: string): Promise<Opened> {
-  return guardedAsync(async () => {
-    const bytes = await unseal(locked, passphrase);
-    const opened = locked.inside === 'link' ? await readPacked(bytes) : await readAnyBytes(bytes);
-    if (opened.ok && opened.kind === 'locked') {
-      throw new Refusal('wrong-shape', 'What was locked here is locked once more inside. Nothing was changed.');
-    }
-    return opened;
-  });
-}
-
-/** What large files say of themselves stands at their beginning. */
-async function limitOf(file: Blob): Promise<number> {
-  const head = new TextDecoder().decode(await bytesOf(file.slice(0, 1024)));
+/** Large files name their format at their beginning. */
+async function maxBytesOf(file: Blob): Promise<number> {
+  const head = new TextDecoder().decode(await readBytes(file.slice(0, 1024)));
   const format = /^\ufeff?\s*\{(?:\s*"\$schema"\s*:\s*"[^"\\]{0,300}"\s*,)?\s*"format"\s*:\s*"([a-z-]{1,40})"/.exec(
     head,
   )?.[1];
-  return limitFor(format);
+  return maxBytesFor(format);
 }
 
-function limitFor(format: unknown): number {
-  return typeof format === 'string' && Object.hasOwn(LIMITS, format) ? (LIMITS[format] ?? 0) : MAX_FILE_BYTES;
+function maxBytesFor(format: unknown): number {
+  return typeof format === 'string' && Object.hasOwn(MAX_BYTES, format) ? (MAX_BYTES[format] ?? 0) : MAX_FILE_BYTES;
 }
 
-async function bytesOf(file: Blob): Promise<ArrayBuffer> {
+async function readBytes(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await file.arrayBuffer();
+    return new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw new Refusal(
-      'damaged',
-      'This file could not be read: it may have been moved or deleted. Nothing was changed.',
-    );
+    throw new DecodeError('file-unreadable');
   }
 }
 
-async function readAnyBytes(bytes: Uint8Array): Promise<Opened> {
-  const text = decodeText(bytes);
+async function decodeBytes(bytes: Uint8Array): Promise<DecodedFile> {
+  const text = decodeUtf8(bytes);
   await nextTask();
   const value = parseJsonText(text);
   await nextTask();
   const format: unknown =
     typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, 'format')?.value : undefined;
-  if (bytes.byteLength > limitFor(format)) refuseTooLarge(limitFor(format));
+  if (bytes.byteLength > maxBytesFor(format)) throw tooLarge(maxBytesFor(format));
   switch (format) {
-    case PARCEL_FORMAT: {
-      const restored = restoreParcel(value);
-      return restored.ok ? { ...restored, kind: 'parcel' } : restored;
+    case SHARED_PRESET_FORMAT: {
+      const decoded = parseSharedPreset(value);
+      return decoded.ok ? { ...decoded, kind: 'parcel' } : decoded;
     }
     case BUNDLE_FORMAT:
-      return readBundle(value as object, createYielder());
-    case LOCKED_FORMAT:
-      return { ok: true, kind: 'locked', locked: lockedFrom(value), warnings: [] };
+      return parseBundle(value as object, createYielder());
+    case ENCRYPTED_FORMAT:
+      return { ok: true, kind: 'locked', locked: parseEncryptedFile(value), warnings: [] };
     case BACKUP_FORMAT:
       return { ok: true, kind: 'backup', value, warnings: [] };
-    default: {
-      const restored = restorePreset(value);
-      return restored.ok ? { ...restored, kind: 'preset' } : restored;
-    }
+    default:
+      return asPreset(restorePreset(value));
   }
+}
+
+function asPreset(decoded: DecodedPreset): DecodedFile {
+  return decoded.ok ? { ...decoded, kind: 'preset' } : decoded;
 }

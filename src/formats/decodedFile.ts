@@ -1,41 +1,42 @@
-// What comes out of a door that takes several kinds: one of these, or a refusal in words.
-import type { Parcel } from './sharedPreset.ts';
+// What `decodeFile` and `decodeText` return: one of the kinds of file, or a refusal.
+import type { DecodeErrorData, DecodeFailure, DecodeWarning } from './decodeError.ts';
 import type { Preset } from './preset.ts';
-import type { Refused } from './decodeError.ts';
+import type { SharedPreset } from './sharedPreset.ts';
 
-/** Something locked, as it arrived. Nothing of what is inside is known until `unlock` opens it. */
-export interface Locked {
-  /** What the lock covers besides the content: bytes that cannot be changed without notice. */
+/** Encrypted content as it arrived. Nothing of what is inside is known before it is decrypted. */
+export interface EncryptedContent {
+  /** Authenticated with the content, but not secret. */
   readonly header: Uint8Array<ArrayBuffer>;
+  /** Of PBKDF2. */
   readonly iterations: number;
   readonly salt: Uint8Array<ArrayBuffer>;
   readonly nonce: Uint8Array<ArrayBuffer>;
   readonly content: Uint8Array<ArrayBuffer>;
-  /** Whether a link's body or a file's text lies inside. */
+  /** Whether the body of a link or the text of a file is inside. */
   readonly inside: 'link' | 'file';
 }
 
-/** A preset of a bundle that could not be read: what it called itself, and why. */
-export interface BadItem {
-  /** Its place in the bundle, from 1. */
+/** A preset of a bundle that could not be read. */
+export interface BundleItemError {
+  /** Its position in the bundle, from 1. */
   readonly number: number;
-  /** '' when it did not say. */
+  /** The name it gives itself; '' for none. */
   readonly name: string;
-  readonly message: string;
+  readonly error: DecodeErrorData;
 }
 
-export type Opened =
-  | { readonly ok: true; readonly kind: 'preset'; readonly preset: Preset; readonly warnings: readonly string[] }
-  | { readonly ok: true; readonly kind: 'parcel'; readonly parcel: Parcel; readonly warnings: readonly string[] }
-  | {
-      readonly ok: true;
-      readonly kind: 'bundle';
-      readonly presets: readonly Preset[];
-      /** Never left out in silence. */
-      readonly bad: readonly BadItem[];
-      readonly warnings: readonly string[];
-    }
-  | { readonly ok: true; readonly kind: 'locked'; readonly locked: Locked; readonly warnings: readonly string[] }
-  /** Parsed, not yet checked: the practice's own reader is the door. */
-  | { readonly ok: true; readonly kind: 'backup'; readonly value: unknown; readonly warnings: readonly string[] }
-  | Refused;
+interface Accepted<Kind extends string> {
+  readonly ok: true;
+  readonly kind: Kind;
+  readonly warnings: readonly DecodeWarning[];
+}
+
+/** A decoded file. The kinds have the names of the formats. */
+export type DecodedFile =
+  | (Accepted<'preset'> & { readonly preset: Preset })
+  | (Accepted<'parcel'> & { readonly parcel: SharedPreset })
+  | (Accepted<'bundle'> & { readonly presets: readonly Preset[]; readonly bad: readonly BundleItemError[] })
+  | (Accepted<'locked'> & { readonly locked: EncryptedContent })
+  /** Parsed, not yet checked: `parseBackup` reads it. */
+  | (Accepted<'backup'> & { readonly value: unknown })
+  | DecodeFailure;

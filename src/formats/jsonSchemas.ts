@@ -3,22 +3,21 @@ import { BUNDLE_FORMAT, BUNDLE_VERSION, MAX_BUNDLE_PRESETS } from './bundle.ts';
 import { BACKUP_FORMAT } from './decodeFile.ts';
 import { presetJsonSchema } from './presetJsonSchema.ts';
 import { MAX_ITERATIONS, MIN_ITERATIONS } from './aesGcm.ts';
-import { LOCKED_FORMAT, LOCKED_VERSION } from './encryptedFile.ts';
-import { PARCEL_FORMAT, PARCEL_VERSION } from './sharedPreset.ts';
-import { MAX_BOUNDS, MAX_MINUTES } from './sharedPresetFile.ts';
+import { ENCRYPTED_FORMAT, ENCRYPTED_VERSION } from './encryptedFile.ts';
+import { MAX_LIMITS, MAX_SUGGESTED_MINUTES, SHARED_PRESET_FORMAT, SHARED_PRESET_VERSION } from './sharedPreset.ts';
 import { MAX_OLDER_VERSIONS } from './presetRecord.ts';
 import { RECORD_SCHEMA } from './storedRecord.ts';
-import { NAME_GRAPHEMES, NOTE_CHARS, SAFE_ID } from './sanitizeText.ts';
+import { MAX_NAME_GRAPHEMES, MAX_NOTE_CHARS, SAFE_ID } from './text.ts';
 import { BACKUP_VERSION, MAX_BACKUP_ENTRIES, MAX_BACKUP_PRESETS } from './backup.ts';
 import {
-  MOST_AWAKE,
-  MOST_MINUTES,
-  MOST_OFFSET_MIN,
-  NOTE_CHARS as ENTRY_NOTE_CHARS,
-  WORDS_CHARS,
+  MAX_AWAKENINGS,
+  MAX_MINUTES,
+  MAX_OFFSET_MIN,
+  MAX_ENTRY_NOTE_CHARS as ENTRY_NOTE_CHARS,
+  MAX_DESCRIPTION_CHARS,
 } from './practiceEntry.ts';
 import { REPORT_FORMAT, REPORT_VERSION } from './report.ts';
-import { MOST_ENTRIES, SUMMARY_SECTIONS } from './practiceSummary.ts';
+import { MAX_SUMMARY_ENTRIES, SUMMARY_SECTIONS } from './practiceSummary.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -34,7 +33,7 @@ const CHECKSUM: Schema = {
   description: 'Finds damage. Delete it when you edit a file by hand.',
 };
 const RATING = orNull({ type: 'integer', minimum: 0, maximum: 10 }, '0 none … 10 the most one can imagine.');
-const MINUTES: Schema = { type: 'number', minimum: 0, maximum: MOST_MINUTES };
+const MINUTES: Schema = { type: 'number', minimum: 0, maximum: MAX_MINUTES };
 
 const SESSION_FIELDS = {
   minutes: MINUTES,
@@ -46,14 +45,14 @@ const SESSION_FIELDS = {
   tingles: RATING,
   again: orNull({ type: 'boolean' }, 'Would use it again.'),
   presetId: { type: 'string', maxLength: 64, description: 'Empty for a sound that was never saved.' },
-  presetName: { type: 'string', description: `As it was called then; up to ${String(NAME_GRAPHEMES)} characters.` },
-  presetWords: { type: 'string', maxLength: WORDS_CHARS, description: 'What it sounded like, in words.' },
+  presetName: { type: 'string', description: `As it was called then; up to ${String(MAX_NAME_GRAPHEMES)} characters.` },
+  presetWords: { type: 'string', maxLength: MAX_DESCRIPTION_CHARS, description: 'What it sounded like, in words.' },
   presetRevision: orNull({ type: 'integer', minimum: 0 }, 'Which version of the sound.'),
   note: { type: 'string', maxLength: ENTRY_NOTE_CHARS },
 };
 const MORNING_FIELDS = {
   minutesToSleep: orNull(MINUTES, 'A best guess.'),
-  timesAwake: orNull({ type: 'integer', minimum: 0, maximum: MOST_AWAKE }),
+  timesAwake: orNull({ type: 'integer', minimum: 0, maximum: MAX_AWAKENINGS }),
   quality: orNull({ type: 'integer', minimum: 1, maximum: 5 }, '1 poor … 5 very good.'),
   note: SESSION_FIELDS.note,
 };
@@ -89,22 +88,22 @@ function bundle(): Schema {
 function parcel(): Schema {
   const bound = object({ what: TEXT, min: { type: 'number' }, max: { type: 'number' } }, ['what', 'min', 'max']);
   const suggestion = object({
-    minutes: orNull({ type: 'integer', minimum: 1, maximum: MAX_MINUTES }),
+    minutes: orNull({ type: 'integer', minimum: 1, maximum: MAX_SUGGESTED_MINUTES }),
     when: { ...TEXT, description: 'Free text: “before bed”.' },
     text: TEXT,
   });
   return object(
     {
       $schema: TEXT,
-      format: { const: PARCEL_FORMAT },
-      version: { const: PARCEL_VERSION },
+      format: { const: SHARED_PRESET_FORMAT },
+      version: { const: SHARED_PRESET_VERSION },
       from: { ...TEXT, description: 'Who it says it is from; never checked.' },
       sentAt: MOMENT,
-      note: { type: 'string', maxLength: NOTE_CHARS },
+      note: { type: 'string', maxLength: MAX_NOTE_CHARS },
       suggestion: orNull(suggestion),
       bounds: {
         type: 'array',
-        maxItems: MAX_BOUNDS,
+        maxItems: MAX_LIMITS,
         items: bound,
         description: 'How far values may be moved: `layer/params/softness`, `layer/place/closeness`, `master/gainDb`.',
       },
@@ -121,8 +120,8 @@ function locked(): Schema {
   const iterations = { type: 'integer', minimum: MIN_ITERATIONS, maximum: MAX_ITERATIONS };
   return object(
     {
-      format: { const: LOCKED_FORMAT },
-      version: { const: LOCKED_VERSION },
+      format: { const: ENCRYPTED_FORMAT },
+      version: { const: ENCRYPTED_VERSION },
       key: object({ name: { const: 'PBKDF2-SHA-256' }, iterations, salt: base64url('16 random bytes.') }, [
         ...['name', 'iterations', 'salt'],
       ]),
@@ -156,7 +155,7 @@ function backup(): Schema {
     },
     ['schema', 'preset', 'favourite', 'revision', 'updatedAt', 'deletedAt', 'older'],
   );
-  const offset = { type: 'integer', minimum: -MOST_OFFSET_MIN, maximum: MOST_OFFSET_MIN };
+  const offset = { type: 'integer', minimum: -MAX_OFFSET_MIN, maximum: MAX_OFFSET_MIN };
   const session = whole({
     kind: { const: 'session' },
     id: ID,
@@ -204,10 +203,14 @@ function summaryFields() {
       items: { enum: SUMMARY_SECTIONS },
       description: 'What was ticked. Fields of other sections are not there; null is what was not said.',
     },
-    sessions: { type: 'array', maxItems: MOST_ENTRIES, items: object({ day: DAY, time, ...SESSION_FIELDS }, ['day']) },
+    sessions: {
+      type: 'array',
+      maxItems: MAX_SUMMARY_ENTRIES,
+      items: object({ day: DAY, time, ...SESSION_FIELDS }, ['day']),
+    },
     mornings: {
       type: 'array',
-      maxItems: MOST_ENTRIES,
+      maxItems: MAX_SUMMARY_ENTRIES,
       items: object({ day: DAY, listened, ...MORNING_FIELDS }, ['day']),
     },
   };

@@ -1,9 +1,8 @@
-// A scene's raw shape → a scene with every value in range, and a warning for each that was not.
+// A scene's fields → a scene with every value in range, and a warning for each that was not.
 import * as v from 'valibot';
 import {
   ARC_SPECS,
   findTrigger,
-  formatNumber,
   LAYER_GAIN,
   MASTER_GAIN,
   MAX_LAYERS,
@@ -11,27 +10,19 @@ import {
   PLACE_SPECS,
   ROOM_SPECS,
 } from '../synth/index.ts';
-import type {
-  ChoiceParam,
-  Layer,
-  NumberParam,
-  ParamSpec,
-  ParamValue,
-  Path,
-  Place,
-  Scene,
-  Trigger,
-} from '../synth/index.ts';
-import { quoted, Refusal } from './decodeError.ts';
-import { safeId } from './sanitizeText.ts';
+import type { ChoiceParam, Layer, NumberParam, ParamSpec, ParamValue, Place, Scene, Trigger } from '../synth/index.ts';
+import { DecodeError } from './decodeError.ts';
+import type { DecodeWarning, JsonPath } from './decodeError.ts';
+import { safeId } from './text.ts';
 
-/** One optional number per spec. Missing ones take their default, with a warning. */
+/** One optional number per spec. Missing ones get their default, with a warning. */
 function numbersOf<K extends string>(specs: Readonly<Record<K, unknown>>) {
   const shape = {} as Record<K, v.OptionalSchema<v.NumberSchema<undefined>, undefined>>;
   for (const key of Object.keys(specs) as K[]) shape[key] = v.optional(v.number());
   return shape;
 }
 
+/** The shape of a scene in a file. Values may be missing or out of range. */
 export const SCENE = v.strictObject({
   seed: v.optional(v.number()),
   layers: v.array(
@@ -52,187 +43,188 @@ export const SCENE = v.strictObject({
 type RawScene = v.InferOutput<typeof SCENE>;
 type RawLayer = RawScene['layers'][number];
 
-export function sceneFrom(raw: RawScene, warnings: string[]): Scene {
+/** Where values stand, whose they are, and where to warn. */
+interface Context {
+  readonly path: JsonPath;
+  /** '' outside of a trigger's parameters. */
+  readonly trigger: string;
+  readonly warnings: DecodeWarning[];
+}
+
+/**
+ * Brings a scene's values into range.
+ * @param raw - of the schema's shape
+ * @param warnings - the list to add to
+ * @returns the scene
+ * @throws DecodeError when nothing of it can be played, or a value has the wrong type
+ */
+export function parseScene(raw: RawScene, warnings: DecodeWarning[]): Scene {
   const { room, master, arc } = raw;
+  const at = (part: string): Context => ({ path: ['scene', part], trigger: '', warnings });
   return {
-    seed: seedFrom(raw.seed, warnings),
-    layers: layersFrom(raw.layers, warnings),
-    room: numbersFrom(ROOM_SPECS, room, 'Room', warnings),
-    master: {
-      ...numbersFrom({ gainDb: MASTER_GAIN }, master, 'Whole sound', warnings),
-      mono: master.mono ?? false,
-    },
-    arc: numbersFrom(ARC_SPECS, arc, 'Night', warnings),
+    seed: parseSeed(raw.seed, warnings),
+    layers: parseLayers(raw.layers, warnings),
+    room: parseNumbers(ROOM_SPECS, room, at('room')),
+    master: { ...parseNumbers({ gainDb: MASTER_GAIN }, master, at('master')), mono: master.mono ?? false },
+    arc: parseNumbers(ARC_SPECS, arc, at('arc')),
   };
 }
 
-function seedFrom(raw: number | undefined, warnings: string[]): number {
-  if (raw === undefined) warnings.push('The seed was missing and became 1.');
-  const seed = Math.trunc(raw ?? 1) >>> 0;
-  if (raw !== undefined && seed !== raw) {
-    warnings.push(`The seed must be a whole number from 0 to 4294967295; ${String(raw)} became ${String(seed)}.`);
+const DEFAULT_SEED = 1;
+
+function parseSeed(raw: number | undefined, warnings: DecodeWarning[]): number {
+  const path = ['scene', 'seed'];
+  if (raw === undefined) {
+    warnings.push({ code: 'seed-missing', path, params: { to: DEFAULT_SEED } });
+    return DEFAULT_SEED;
   }
+  const seed = Math.trunc(raw) >>> 0;
+  if (seed !== raw) warnings.push({ code: 'seed-rounded', path, params: { from: raw, to: seed } });
   return seed;
 }
 
-function layersFrom(raw: readonly RawLayer[], warnings: string[]): Layer[] {
-  if (raw.length === 0) {
-    throw new Refusal('wrong-shape', 'The preset has no layer, so there is nothing to play. Nothing was changed.');
-  }
+// --- layers ----------------------------------------------------------------------------------------------------------
+
+function parseLayers(raw: readonly RawLayer[], warnings: DecodeWarning[]): Layer[] {
+  const [first] = raw;
+  if (!first) throw new DecodeError('no-layers');
   const layers: Layer[] = [];
-  const ids = new Set(raw.map(({ id }) => id));
-  const taken = new Set<string>();
-  raw.forEach((layer, index) => {
-    const name = `Layer ${String(index + 1)}`;
+  const wanted = new Set(raw.map(({ id }) => id));
+  const used = new Set<string>();
+  for (const [index, layer] of raw.entries()) {
+    const path = ['scene', 'layers', index];
     const trigger = findTrigger(layer.trigger);
-    if (!trigger)
-      warnings.push(`${name}: this version does not know the sound ${quoted(layer.trigger)}; it was left out.`);
+    if (!trigger) warnings.push({ code: 'trigger-unknown', path, params: { trigger: layer.trigger } });
     else if (layers.length < MAX_LAYERS) {
-      const id = layerId(layer.id, index, taken, ids, warnings);
-      taken.add(id);
-      layers.push(layerFrom(layer, id, trigger, name, warnings));
+      const id = parseLayerId(layer.id, index, used, wanted, warnings);
+      used.add(id);
+      layers.push(parseLayer(layer, id, trigger, path, warnings));
     }
-  });
-  if (layers.length === 0) {
-    throw new Refusal(
-      'wrong-shape',
-      `This version knows none of the preset’s sounds (${quoted(raw[0]?.trigger ?? '')}). Nothing was changed; keep the file and try again after an update.`,
-    );
   }
+  if (layers.length === 0) throw new DecodeError('no-known-layers', { trigger: first.trigger });
   if (raw.length > MAX_LAYERS && layers.length === MAX_LAYERS) {
-    warnings.push(`The preset had ${String(raw.length)} layers; the first ${String(MAX_LAYERS)} were kept.`);
+    const params = { count: raw.length, max: MAX_LAYERS };
+    warnings.push({ code: 'layers-dropped', path: ['scene', 'layers'], params });
   }
   return layers;
 }
 
-/** Unique and safe. A layer's chance hangs on its id, so an id that can stay does. */
-function layerId(
+/** Unique and safe. A layer's random numbers depend on its id, so an id that can stay stays. */
+function parseLayerId(
   raw: string | undefined,
   index: number,
-  taken: ReadonlySet<string>,
+  used: ReadonlySet<string>,
   wanted: ReadonlySet<string | undefined>,
-  warnings: string[],
+  warnings: DecodeWarning[],
 ): string {
   const id = raw === undefined ? `layer-${String(index + 1)}` : safeId(raw);
-  if (id === raw && !taken.has(id)) return id;
+  if (id === raw && !used.has(id)) return id;
   let free = id;
-  for (let number = 2; taken.has(free) || wanted.has(free); number++)
+  for (let number = 2; used.has(free) || wanted.has(free); number++)
     free = safeId(`${id.slice(0, 50)}-${String(number)}`);
-  if (raw === undefined) warnings.push(`Layer ${String(index + 1)} had no id and became “${free}”.`);
-  else if (id === raw) warnings.push(`Two layers had the id ${quoted(raw)}; the second became “${free}”.`);
-  else warnings.push(`Layer ${String(index + 1)}: the id ${quoted(raw)} became “${free}”.`);
+  const path = ['scene', 'layers', index, 'id'];
+  if (raw === undefined) warnings.push({ code: 'layer-id-missing', path, params: { to: free } });
+  else {
+    const code = id === raw ? 'layer-id-duplicate' : 'layer-id-replaced';
+    warnings.push({ code, path, params: { from: raw, to: free } });
+  }
   return free;
 }
 
-function layerFrom(raw: RawLayer, id: string, trigger: Trigger, name: string, warnings: string[]): Layer {
-  const { gainDb } = numbersFrom({ gainDb: LAYER_GAIN }, raw, name, warnings);
-  const params = paramsFrom(raw.params, trigger, name, warnings);
-  return { id, trigger: trigger.id, gainDb, muted: raw.muted ?? false, params, place: placeFrom(raw, name, warnings) };
+function parseLayer(raw: RawLayer, id: string, trigger: Trigger, path: JsonPath, warnings: DecodeWarning[]): Layer {
+  const context: Context = { path, trigger: '', warnings };
+  const { gainDb } = parseNumbers({ gainDb: LAYER_GAIN }, raw, context);
+  const params = parseParams(raw.params, trigger, { path: [...path, 'params'], trigger: trigger.id, warnings });
+  const place = parsePlace(raw.place, { ...context, path: [...path, 'place'] });
+  return { id, trigger: trigger.id, gainDb, muted: raw.muted ?? false, params, place };
 }
 
-function paramsFrom(raw: RawLayer['params'], trigger: Trigger, name: string, warnings: string[]): Layer['params'] {
+function parseParams(raw: RawLayer['params'], trigger: Trigger, context: Context): Layer['params'] {
   const params: Record<string, ParamValue> = {};
   const missing: string[] = [];
   for (const [id, spec] of Object.entries(trigger.params)) {
     const value = raw[id];
-    if (value === undefined) missing.push(spec.label);
-    params[id] = value === undefined ? spec.default : valueFrom(spec, value, `${name}, ${spec.label}`, id, warnings);
+    if (value === undefined) missing.push(id);
+    params[id] = value === undefined ? spec.default : parseValue(spec, value, id, context);
   }
-  tellMissing(missing, name, warnings);
+  warnMissing(missing, context);
   const unknown = Object.keys(raw).filter((id) => !Object.hasOwn(trigger.params, id));
   if (unknown.length > 0) {
-    warnings.push(`${name}: ${trigger.label} has no ${listed(unknown.map(quoted))} here; left out.`);
+    const { path, warnings } = context;
+    warnings.push({ code: 'params-unknown', path, params: { trigger: trigger.id, ids: unknown } });
   }
   return params;
 }
 
-function placeFrom({ place: raw }: RawLayer, name: string, warnings: string[]): Place {
-  const azimuthDeg = turned(raw.azimuthDeg);
-  if (azimuthDeg !== raw.azimuthDeg) {
-    warnings.push(`${name}, Direction: ${String(raw.azimuthDeg)}° is the same as ${String(azimuthDeg)}°.`);
+function parsePlace(raw: RawLayer['place'], context: Context): Place {
+  const { path: at, warnings } = context;
+  const wrapped = wrapAzimuth(raw.azimuthDeg);
+  if (raw.azimuthDeg !== undefined && wrapped !== undefined && wrapped !== raw.azimuthDeg) {
+    const params = { from: raw.azimuthDeg, to: wrapped };
+    warnings.push({ code: 'azimuth-wrapped', path: [...at, 'azimuthDeg'], params });
   }
-  const numbers = numbersFrom(PLACE_SPECS, { ...raw, azimuthDeg }, name, warnings);
-  let path: Path = PATHS[0];
+  const numbers = parseNumbers(PLACE_SPECS, { ...raw, azimuthDeg: wrapped }, context);
+  const { azimuthDeg, elevationDeg, closeness, spread, periodSec } = numbers;
   const known = PATHS.find((candidate) => candidate === raw.path);
-  if (known !== undefined) path = known;
-  else if (raw.path !== undefined) warnings.push(`${name}: there is no path ${quoted(raw.path)}; it became “${path}”.`);
-  else tellMissing(['Path'], name, warnings);
-  const { azimuthDeg: azimuth, elevationDeg, closeness, spread, periodSec } = numbers;
-  return { azimuthDeg: azimuth, elevationDeg, closeness, spread, path, periodSec };
+  const path = known ?? PATHS[0];
+  if (raw.path === undefined) warnMissing(['path'], context);
+  else if (!known) warnings.push({ code: 'path-unknown', path: [...at, 'path'], params: { from: raw.path, to: path } });
+  return { azimuthDeg, elevationDeg, closeness, spread, path, periodSec };
 }
 
-/** A compass reading (0…360) says the same as −180…180. Anything beyond one turn is no direction: left for the clamp. */
-function turned(degrees: number | undefined): number | undefined {
+/** A compass reading (0…360) means the same as −180…180. Anything beyond a full circle is left to be clamped. */
+function wrapAzimuth(degrees: number | undefined): number | undefined {
   if (degrees === undefined || Math.abs(degrees) <= 180 || Math.abs(degrees) > 360) return degrees;
   return degrees > 0 ? degrees - 360 : degrees + 360;
 }
 
-// --- values ------------------------------------------------------------------------------------------------------
+// --- values ----------------------------------------------------------------------------------------------------------
 
-function numbersFrom<K extends string>(
+function parseNumbers<K extends string>(
   specs: Readonly<Record<K, NumberParam>>,
   raw: Readonly<Partial<Record<NoInfer<K>, number | undefined>>>,
-  name: string,
-  warnings: string[],
+  context: Context,
 ): Record<K, number> {
   const numbers = {} as Record<K, number>;
   const missing: string[] = [];
   for (const key of Object.keys(specs) as K[]) {
     const spec = specs[key];
     const value = raw[key];
-    if (value === undefined) missing.push(spec.label);
-    numbers[key] = value === undefined ? spec.default : clamped(spec, value, `${name}, ${spec.label}`, key, warnings);
+    if (value === undefined) missing.push(key);
+    numbers[key] = value === undefined ? spec.default : clampValue(spec, value, key, context);
   }
-  tellMissing(missing, name, warnings);
+  warnMissing(missing, context);
   return numbers;
 }
 
-function valueFrom(spec: ParamSpec, value: ParamValue, where: string, id: string, warnings: string[]): ParamValue {
-  if (spec.kind === 'choice') return chosen(spec, value, where, warnings);
-  if (typeof value !== 'number') throw new Refusal('wrong-shape', `${where} must be a number. Nothing was changed.`);
-  return clamped(spec, value, where, id, warnings);
+function parseValue(spec: ParamSpec, value: ParamValue, id: string, context: Context): ParamValue {
+  if (spec.kind === 'choice') return parseChoice(spec, value, id, context);
+  if (typeof value === 'number') return clampValue(spec, value, id, context);
+  throw new DecodeError('param-not-number', { path: [...context.path, id], trigger: context.trigger });
 }
 
-function chosen(spec: ChoiceParam, value: ParamValue, where: string, warnings: string[]): string {
-  if (typeof value !== 'string') {
-    throw new Refusal('wrong-shape', `${where} must be the name of a choice. Nothing was changed.`);
-  }
-  if (spec.options.some(({ id }) => id === value)) return value;
-  warnings.push(`${where}: this version does not know ${quoted(value)}; it became “${spec.default}”.`);
+function parseChoice(spec: ChoiceParam, value: ParamValue, id: string, context: Context): string {
+  const path = [...context.path, id];
+  const { trigger } = context;
+  if (typeof value !== 'string') throw new DecodeError('param-not-choice', { path, trigger });
+  if (spec.options.some((option) => option.id === value)) return value;
+  context.warnings.push({ code: 'choice-unknown', path, params: { trigger, from: value, to: spec.default } });
   return spec.default;
 }
 
-/** Amounts of scatter. Less than none is not a small amount but a mistake: not bent, refused. */
+/** Amounts of scatter. A negative one is a mistake rather than a small amount: refused, not clamped. */
 const NEVER_NEGATIVE: readonly string[] = ['spread', 'surprise'];
 
-function clamped(spec: NumberParam, value: number, where: string, id: string, warnings: string[]): number {
-  if (value < 0 && NEVER_NEGATIVE.includes(id)) {
-    throw new Refusal('wrong-shape', `${where} cannot be less than zero. Nothing was changed.`);
-  }
+function clampValue(spec: NumberParam, value: number, id: string, { path: at, trigger, warnings }: Context): number {
+  const path = [...at, id];
+  if (value < 0 && NEVER_NEGATIVE.includes(id)) throw new DecodeError('param-negative', { path, trigger });
   const { min, max } = spec;
   if (value >= min && value <= max) return value;
-  const nearest = value < min ? min : max;
-  const unit = spec.unit === '' ? '' : ` ${spec.unit}`;
-  warnings.push(
-    `${where}: ${shortNumber(value)} is outside ${shortNumber(min)} to ${shortNumber(max)}${unit}; it became ${shortNumber(nearest)}.`,
-  );
-  return nearest;
+  const to = value < min ? min : max;
+  warnings.push({ code: 'value-clamped', path, params: { trigger, value, min, max, to } });
+  return to;
 }
 
-/** As written when it is short ("0.2", "-24"), rounded when it is not. */
-function shortNumber(value: number): string {
-  const text = String(value);
-  return text.length <= 8 || Math.abs(value) >= 1e9 ? text : formatNumber(value);
-}
-
-function tellMissing(labels: readonly string[], name: string, warnings: string[]): void {
-  if (labels.length === 0) return;
-  const was = labels.length === 1 ? 'was missing and took its' : 'were missing and took their';
-  warnings.push(`${name}: ${listed(labels)} ${was} usual value${labels.length === 1 ? '' : 's'}.`);
-}
-
-/** The first three, and how many more. */
-function listed(items: readonly string[]): string {
-  const rest = items.length > 3 ? ` and ${String(items.length - 3)} more` : '';
-  return `${items.slice(0, 3).join(', ')}${rest}`;
+function warnMissing(ids: readonly string[], { path, trigger, warnings }: Context): void {
+  if (ids.length > 0) warnings.push({ code: 'values-missing', path, params: { trigger, ids } });
 }

@@ -1,20 +1,22 @@
-// The part of a practice record that a person chose to hand over: what a report is drawn from, here and on the other side.
+// The practice summary: the part of a practice record that a person chose to share. Reports are made of it on both sides.
 import * as v from 'valibot';
-import { plainCopy } from './sanitizeJson.ts';
-import type { PlainLimits } from './sanitizeJson.ts';
-import { guarded, Refusal } from './decodeError.ts';
-import type { Restored } from './parsePreset.ts';
-import { beginningOf, cleanWords, daysBetween, shiftDay, VALUE } from './practiceEntry.ts';
-import type { MorningEntry, PracticeEntry, SessionEntry, SessionMode } from './practiceRecord.ts';
+import { DecodeError, tryDecode } from './decodeError.ts';
+import type { Decoded, DecodeWarning } from './decodeError.ts';
+import { sanitizeJson } from './json.ts';
+import type { JsonLimits } from './json.ts';
+import { daysBetween, FIELD_SCHEMAS, sanitizeEntryText, shiftDay } from './practiceEntry.ts';
+import type { SessionMode } from './practiceEntry.ts';
 
+/** What a person can choose. */
 export const SUMMARY_SECTIONS = ['sessions', 'ratings', 'sleep', 'presets', 'notes'] as const;
+/** One of the sections. */
 export type SummarySection = (typeof SUMMARY_SECTIONS)[number];
 
-/** A session as it is handed over: its day, and the fields of the sections that were ticked. The others are not there at all. */
+/** A session of a summary: its day, and the fields of the chosen sections. The others are absent. */
 export interface SummarySession {
-  /** As the person lived it, YYYY-MM-DD. */
+  /** Local, YYYY-MM-DD. */
   readonly day: string;
-  /** HH:MM by the clock on the wall. */
+  /** Local, HH:MM. */
   readonly time?: string;
   readonly minutes?: number;
   readonly mode?: SessionMode;
@@ -31,9 +33,10 @@ export interface SummarySession {
   readonly note?: string;
 }
 
+/** A morning of a summary. */
 export interface SummaryMorning {
   readonly day: string;
-  /** There was listening before the night or in it. */
+  /** Whether there was a session before the night or in it. */
   readonly listened?: boolean;
   readonly minutesToSleep?: number | null;
   readonly timesAwake?: number | null;
@@ -41,19 +44,22 @@ export interface SummaryMorning {
   readonly note?: string;
 }
 
+/** A practice summary. */
 export interface PracticeSummary {
   readonly version: 1;
-  /** Days as the person lived them, YYYY-MM-DD, both included. */
+  /** Local days, YYYY-MM-DD, both included. */
   readonly from: string;
   readonly to: string;
-  /** What was ticked. */
+  /** What was chosen. */
   readonly sections: readonly SummarySection[];
   readonly sessions: readonly SummarySession[];
   readonly mornings: readonly SummaryMorning[];
 }
 
-type Range = Pick<PracticeSummary, 'from' | 'to' | 'sections'>;
+/** The days and sections of a summary. */
+export type SummaryRange = Pick<PracticeSummary, 'from' | 'to' | 'sections'>;
 
+/** The fields of each section. */
 export const SECTION_FIELDS = {
   sessions: ['time', 'minutes', 'mode', 'timerMinutes', 'interruptions'],
   ratings: ['before', 'after', 'tingles', 'again'],
@@ -62,92 +68,88 @@ export const SECTION_FIELDS = {
   notes: ['note'],
 } as const satisfies Record<SummarySection, readonly (keyof SummarySession | keyof SummaryMorning)[]>;
 
-const LIMITS: PlainLimits = { depth: 16, keys: 150_000, items: 10_000, chars: 2000 };
-export const MOST_ENTRIES = 5000;
-/** Twenty years: every day of them has its place in the pictures. */
-export const MOST_DAYS = 7305;
+const LIMITS: JsonLimits = { depth: 16, keys: 150_000, items: 10_000, chars: 2000 };
+/** Sessions, and mornings, of one summary. */
+export const MAX_SUMMARY_ENTRIES = 5000;
+/** Twenty years: a plot has a place for each day. */
+export const MAX_SUMMARY_DAYS = 7305;
 
 const SESSION = v.strictObject({
-  day: VALUE.day,
+  day: FIELD_SCHEMAS.day,
   time: v.exactOptional(v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/))),
-  minutes: v.exactOptional(VALUE.minutes),
-  mode: v.exactOptional(VALUE.mode),
-  timerMinutes: v.exactOptional(VALUE.timerMinutes),
-  interruptions: v.exactOptional(VALUE.interruptions),
-  before: v.exactOptional(VALUE.rating),
-  after: v.exactOptional(VALUE.rating),
-  tingles: v.exactOptional(VALUE.rating),
-  again: v.exactOptional(VALUE.again),
-  presetId: v.exactOptional(VALUE.presetId),
+  minutes: v.exactOptional(FIELD_SCHEMAS.minutes),
+  mode: v.exactOptional(FIELD_SCHEMAS.mode),
+  timerMinutes: v.exactOptional(FIELD_SCHEMAS.timerMinutes),
+  interruptions: v.exactOptional(FIELD_SCHEMAS.interruptions),
+  before: v.exactOptional(FIELD_SCHEMAS.rating),
+  after: v.exactOptional(FIELD_SCHEMAS.rating),
+  tingles: v.exactOptional(FIELD_SCHEMAS.rating),
+  again: v.exactOptional(FIELD_SCHEMAS.again),
+  presetId: v.exactOptional(FIELD_SCHEMAS.presetId),
   presetName: v.exactOptional(v.string()),
   presetWords: v.exactOptional(v.string()),
-  presetRevision: v.exactOptional(VALUE.presetRevision),
+  presetRevision: v.exactOptional(FIELD_SCHEMAS.presetRevision),
   note: v.exactOptional(v.string()),
 });
 
 const MORNING = v.strictObject({
-  day: VALUE.day,
+  day: FIELD_SCHEMAS.day,
   listened: v.exactOptional(v.boolean()),
-  minutesToSleep: v.exactOptional(VALUE.minutesToSleep),
-  timesAwake: v.exactOptional(VALUE.timesAwake),
-  quality: v.exactOptional(VALUE.quality),
+  minutesToSleep: v.exactOptional(FIELD_SCHEMAS.minutesToSleep),
+  timesAwake: v.exactOptional(FIELD_SCHEMAS.timesAwake),
+  quality: v.exactOptional(FIELD_SCHEMAS.quality),
   note: v.exactOptional(v.string()),
 });
 
-const SUMMARY = v.strictObject({
+/** The shape of a summary. */
+export const SUMMARY = v.strictObject({
   version: v.literal(1),
-  from: VALUE.day,
-  to: VALUE.day,
+  from: FIELD_SCHEMAS.day,
+  to: FIELD_SCHEMAS.day,
   sections: v.pipe(v.array(v.picklist(SUMMARY_SECTIONS)), v.maxLength(SUMMARY_SECTIONS.length)),
-  sessions: v.pipe(v.array(SESSION), v.maxLength(MOST_ENTRIES)),
-  mornings: v.pipe(v.array(MORNING), v.maxLength(MOST_ENTRIES)),
+  sessions: v.pipe(v.array(SESSION), v.maxLength(MAX_SUMMARY_ENTRIES)),
+  mornings: v.pipe(v.array(MORNING), v.maxLength(MAX_SUMMARY_ENTRIES)),
 });
 
-const TOO_LONG =
-  'The practice summary that came with it is about more than twenty years; only the last twenty in which there is something are shown.';
-
-/** What came with a parcel → a summary that can be shown. Never throws. */
-export function restoreSummary(value: unknown): Restored<{ readonly summary: PracticeSummary }> {
-  return guarded(() => {
-    const result = v.safeParse(SUMMARY, plainCopy(value, LIMITS), { abortEarly: true });
-    if (!result.success) {
-      throw new Refusal('wrong-shape', 'The practice summary that came with it is not in order. Nothing was changed.');
-    }
+/**
+ * Restores a summary from an untrusted value. Never throws.
+ * @param value - what came with a shared preset
+ * @returns the summary, or why it is refused
+ */
+export function restoreSummary(value: unknown): Decoded<{ readonly summary: PracticeSummary }> {
+  return tryDecode(() => {
+    const result = v.safeParse(SUMMARY, sanitizeJson(value, LIMITS), { abortEarly: true });
+    if (!result.success) throw new DecodeError('summary-invalid');
     const { from, to, sections, sessions, mornings } = result.output;
     const range = { from: from < to ? from : to, to: from < to ? to : from, sections };
-    const summary = cut(range, sessions.map(cleanWords), mornings.map(cleanWords));
+    const summary = clipSummary(range, sessions.map(sanitizeEntryText), mornings.map(sanitizeEntryText));
     const whole = summary.from === range.from && summary.to === range.to;
-    return { ok: true as const, warnings: whole ? [] : [TOO_LONG], summary };
+    const warnings: DecodeWarning[] = whole ? [] : [{ code: 'summary-shortened', path: ['practice'], params: {} }];
+    return { ok: true as const, warnings, summary };
   });
 }
 
-/** Only what was ticked, only from the days that were chosen; everything else is not in it. */
-export function summarise(entries: readonly PracticeEntry[], range: Range): PracticeSummary {
-  const sessions = entries.filter((entry) => entry.kind === 'session');
-  const mornings = entries.filter((entry) => entry.kind === 'morning');
-  // A night that began before the first day still tells how its morning came about.
-  const listened = new Set(sessions.map(morningOf));
-  return cut(
-    range,
-    sessions.map(toldSession),
-    mornings.map((entry) => toldMorning(entry, listened.has(entry.day))),
-  );
-}
-
-function cut(
-  { sections, ...range }: Range,
+/**
+ * Clips a summary to its range, and to the fields of the chosen sections.
+ * @param range - days and sections
+ * @param sessions - in any order
+ * @param mornings - in any order
+ * @returns the summary, in the order of time
+ */
+export function clipSummary(
+  { sections, ...range }: SummaryRange,
   sessions: readonly SummarySession[],
   mornings: readonly SummaryMorning[],
 ): PracticeSummary {
-  const ticked = SUMMARY_SECTIONS.filter((section) => sections.includes(section));
-  const fields = new Set<string>(['day', ...ticked.flatMap((section) => SECTION_FIELDS[section])]);
-  const [from, to] = reach(range, [...sessions, ...mornings]);
+  const chosen = SUMMARY_SECTIONS.filter((section) => sections.includes(section));
+  const fields = new Set<string>(['day', ...chosen.flatMap((section) => SECTION_FIELDS[section])]);
+  const [from, to] = clampRange(range, [...sessions, ...mornings]);
   const within = ({ day }: { readonly day: string }): boolean => day >= from && day <= to;
   return {
     version: 1,
     from,
     to,
-    sections: ticked,
+    sections: chosen,
     sessions: sessions
       .filter(within)
       .sort((a, b) => compare(a.day, b.day) || compare(a.time ?? '', b.time ?? ''))
@@ -159,42 +161,23 @@ function cut(
   };
 }
 
-/** The days that were chosen or, where they are too many, the last of them in which there is something. */
-function reach({ from, to }: Omit<Range, 'sections'>, entries: readonly { readonly day: string }[]): [string, string] {
-  if (daysBetween(from, to) < MOST_DAYS) return [from, to];
+/** The range or, where it is too long, its last part with entries. */
+function clampRange(
+  { from, to }: Omit<SummaryRange, 'sections'>,
+  entries: readonly { readonly day: string }[],
+): [string, string] {
+  if (daysBetween(from, to) < MAX_SUMMARY_DAYS) return [from, to];
   const last = entries.reduce((latest, { day }) => (day <= to && day > latest ? day : latest), from);
-  const first = shiftDay(last, 1 - MOST_DAYS);
+  const first = shiftDay(last, 1 - MAX_SUMMARY_DAYS);
   return [first < from ? from : first, last];
 }
 
-/** Nothing, when all it would tell is that there was something. */
+/** Nothing when only the day would be left. */
 function onlyFields<T extends { readonly note?: string }>(entry: T, fields: ReadonlySet<string>): [T] | [] {
-  const left = Object.entries(entry).filter(([key, value]) => fields.has(key) && !(key === 'note' && value === ''));
-  return left.length > 1 ? [Object.fromEntries(left) as T] : [];
-}
-
-function toldSession(entry: SessionEntry): SummarySession {
-  const { minutes, mode, timerMinutes, interruptions, before, after, tingles, again, note } = entry;
-  const { presetId, presetName, presetWords, presetRevision } = entry;
-  return {
-    ...beginningOf(entry),
-    ...{ minutes, mode, timerMinutes, interruptions, before, after, tingles, again },
-    ...{ presetId, presetName, presetWords, presetRevision, note },
-  };
-}
-
-function toldMorning(
-  { day, minutesToSleep, timesAwake, quality, note }: MorningEntry,
-  listened: boolean,
-): SummaryMorning {
-  return { day, listened, minutesToSleep, timesAwake, quality, note };
-}
-
-/** The morning whose night a session belongs to: a night from noon on, any other listening from six in the evening till five. */
-export function morningOf(entry: SessionEntry): string {
-  const { day, time } = beginningOf(entry);
-  if (time >= (entry.mode === 'sleep' ? '12:00' : '18:00')) return shiftDay(day, 1);
-  return entry.mode === 'sleep' || time < '05:00' ? day : '';
+  const fieldsLeft = Object.entries(entry).filter(
+    ([key, value]) => fields.has(key) && !(key === 'note' && value === ''),
+  );
+  return fieldsLeft.length > 1 ? [Object.fromEntries(fieldsLeft) as T] : [];
 }
 
 function compare(a: string, b: string): number {

@@ -11,7 +11,7 @@ import {
 } from '../synth/index.ts';
 import type { NumberParam, ParamSpec, Trigger } from '../synth/index.ts';
 import { PRESET_FORMAT, PRESET_VERSION } from './preset.ts';
-import { MAX_TAGS, NAME_GRAPHEMES, NOTE_CHARS, SAFE_ID, TAG_GRAPHEMES } from './sanitizeText.ts';
+import { MAX_TAGS, MAX_NAME_GRAPHEMES, MAX_NOTE_CHARS, SAFE_ID, MAX_TAG_GRAPHEMES } from './text.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -30,14 +30,14 @@ export function presetJsonSchema(): Schema {
         format: { const: PRESET_FORMAT },
         version: { enum: Array.from({ length: PRESET_VERSION }, (_, i) => i + 1) },
         id: { ...ID, description: 'Names this preset for good, whatever it is called.' },
-        name: { type: 'string', minLength: 1, description: `Up to ${String(NAME_GRAPHEMES)} characters.` },
+        name: { type: 'string', minLength: 1, description: `Up to ${String(MAX_NAME_GRAPHEMES)} characters.` },
         createdAt: { type: 'string', format: 'date-time', description: 'UTC, ISO 8601.' },
         tags: {
           type: 'array',
           maxItems: MAX_TAGS,
-          items: { type: 'string', minLength: 1, description: `Up to ${String(TAG_GRAPHEMES)} characters.` },
+          items: { type: 'string', minLength: 1, description: `Up to ${String(MAX_TAG_GRAPHEMES)} characters.` },
         },
-        note: { type: 'string', maxLength: NOTE_CHARS },
+        note: { type: 'string', maxLength: MAX_NOTE_CHARS },
         scene: sceneSchema(),
         checksum: {
           type: 'string',

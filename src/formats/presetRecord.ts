@@ -1,8 +1,8 @@
 // The record of a saved preset, as it is stored and as it stands in a backup: the preset, its earlier versions, bookkeeping.
 import * as v from 'valibot';
-import { restorePreset } from './parsePreset.ts';
+import { restorePreset } from './preset.ts';
 import type { Preset } from './preset.ts';
-import { cleanName, cleanNote } from './sanitizeText.ts';
+import { sanitizeName, sanitizeNote } from './text.ts';
 import { isNewerRecord, RECORD_SCHEMA, sanitizeRecord } from './storedRecord.ts';
 
 export const MAX_OLDER_VERSIONS = 3;
@@ -79,5 +79,5 @@ export function parsePresetRecord(id: string, value: unknown): ParsedPresetRecor
  * @returns text that is safe to show
  */
 export function sanitizeVersionInfo({ by, note }: VersionInfo): VersionInfo {
-  return { by: cleanName(by).text, note: cleanNote(note).text };
+  return { by: sanitizeName(by).text, note: sanitizeNote(note).text };
 }

@@ -1,13 +1,16 @@
-// A summary as files for other programs: a table for spreadsheets, and JSON with a documented shape.
-import { spreadsheetCell } from './sanitizeText.ts';
+// A practice summary as files for other programs: CSV for spreadsheets, and JSON.
+import { spreadsheetCell } from './text.ts';
 import { SECTION_FIELDS } from './practiceSummary.ts';
 import type { PracticeSummary, SummaryMorning, SummarySession } from './practiceSummary.ts';
 
+/** The `format` field of a report file. */
 export const REPORT_FORMAT = 'hushcraft-report';
+/** Goes up when the shape changes. */
 export const REPORT_VERSION = 1;
 
 type Field = keyof SummarySession | keyof SummaryMorning;
 
+/** Headings are part of the file format: other programs find columns by them. */
 const COLUMNS: Readonly<Record<Field, string>> = {
   day: 'day',
   time: 'time',
@@ -30,13 +33,18 @@ const COLUMNS: Readonly<Record<Field, string>> = {
   note: 'note',
 };
 
-/** RFC 4180, one row an entry, the columns of what was ticked; what was not said is empty, and nothing in it is a formula. */
+/**
+ * Writes a summary as CSV (RFC 4180): a row for each entry, the columns of the chosen sections. Values not given are empty, and
+ * nothing is a formula.
+ * @param summary - to write
+ * @returns the text of the file
+ */
 export function reportCsv(summary: PracticeSummary): string {
-  const ticked: readonly Field[] = [
+  const chosen: readonly Field[] = [
     'day',
     ...summary.sections.flatMap((section): readonly Field[] => SECTION_FIELDS[section]),
   ];
-  const fields = (Object.keys(COLUMNS) as Field[]).filter((field) => ticked.includes(field));
+  const fields = (Object.keys(COLUMNS) as Field[]).filter((field) => chosen.includes(field));
   const row = (kind: string, entry: Readonly<Partial<Record<Field, unknown>>>): string =>
     [kind, ...fields.map((field) => cell(entry[field]))].join(',');
   return [
@@ -53,6 +61,11 @@ function cell(value: unknown): string {
   return typeof value === 'number' ? String(value) : '';
 }
 
+/**
+ * Writes a summary as JSON.
+ * @param summary - to write
+ * @returns the text of the file
+ */
 export function reportJson(summary: PracticeSummary): string {
   const { from, to, sections, sessions, mornings } = summary;
   const head = { format: REPORT_FORMAT, version: REPORT_VERSION, selfReported: true };

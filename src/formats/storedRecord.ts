@@ -1,13 +1,13 @@
 // What all stored records share: the schema number, and reading values that may be damaged or written by a newer version.
-import { guarded } from './decodeError.ts';
-import { isPlainObject, plainCopy, PRESET_LIMITS } from './sanitizeJson.ts';
-import type { Plain, PlainLimits, PlainObject } from './sanitizeJson.ts';
+import { tryDecode } from './decodeError.ts';
+import { isJsonObject, sanitizeJson, PRESET_LIMITS } from './json.ts';
+import type { JsonValue, JsonLimits, JsonObject } from './json.ts';
 
 /** Goes up when records change their shape. A record with a higher number is never overwritten. */
 export const RECORD_SCHEMA = 1;
 
 /** A preset with its earlier versions, or all settings. */
-const RECORD_LIMITS: PlainLimits = { ...PRESET_LIMITS, depth: 24, keys: 10_000, items: 1000 };
+const RECORD_LIMITS: JsonLimits = { ...PRESET_LIMITS, depth: 24, keys: 10_000, items: 1000 };
 
 /**
  * Tells whether a newer version of the app wrote this record.
@@ -25,8 +25,8 @@ export function isNewerRecord(value: unknown): boolean {
  * @param value - the record as read
  * @returns the copy; null for anything that is not plain JSON or is too large
  */
-export function sanitizeRecord(value: unknown): Plain {
-  const copy = guarded(() => ({ ok: true as const, value: plainCopy(value, RECORD_LIMITS) }));
+export function sanitizeRecord(value: unknown): JsonValue {
+  const copy = tryDecode(() => ({ ok: true as const, value: sanitizeJson(value, RECORD_LIMITS) }));
   return copy.ok ? copy.value : null;
 }
 
@@ -35,7 +35,7 @@ export function sanitizeRecord(value: unknown): Plain {
  * @param settings - name → value
  * @returns a plain copy; empty when any value is not plain JSON
  */
-export function sanitizeSettings(settings: Readonly<Record<string, unknown>>): PlainObject {
+export function sanitizeSettings(settings: Readonly<Record<string, unknown>>): JsonObject {
   const plain = sanitizeRecord(settings);
-  return isPlainObject(plain) ? plain : {};
+  return isJsonObject(plain) ? plain : {};
 }

@@ -11,7 +11,7 @@ export interface Week {
 
 /** Every week from the first day to the last; weeks without a session are there, empty. */
 export function weeksOf({ from, to, sessions }: PracticeSummary): Week[] {
-  const byMonday = grouped(sessions, ({ day }) => mondayOf(day));
+  const byMonday = groupBy(sessions, ({ day }) => mondayOf(day));
   const weeks: Week[] = [];
   for (let start = mondayOf(from); start <= to; start = shiftDay(start, 7)) {
     const within = byMonday.get(start) ?? [];
@@ -21,7 +21,7 @@ export function weeksOf({ from, to, sessions }: PracticeSummary): Week[] {
 }
 
 /** In one go: there may be thousands. */
-export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -76,7 +76,7 @@ export function medianChange(pairs: readonly Pair[]): number | null {
   return median(pairs.map(({ before, after }) => after - before));
 }
 
-export interface SleepColumn {
+export interface SleepStats {
   readonly nights: number;
   readonly minutesToSleep: Median;
   readonly timesAwake: Median;
@@ -90,14 +90,14 @@ export interface Median {
 }
 
 /** Nights with listening beside nights without. A day without an entry belongs to neither. */
-export function sleepOf({ mornings }: PracticeSummary): { with: SleepColumn; without: SleepColumn } {
+export function sleepStats({ mornings }: PracticeSummary): { with: SleepStats; without: SleepStats } {
   return {
-    with: column(mornings.filter(({ listened }) => listened === true)),
-    without: column(mornings.filter(({ listened }) => listened === false)),
+    with: statsOf(mornings.filter(({ listened }) => listened === true)),
+    without: statsOf(mornings.filter(({ listened }) => listened === false)),
   };
 }
 
-function column(mornings: readonly SummaryMorning[]): SleepColumn {
+function statsOf(mornings: readonly SummaryMorning[]): SleepStats {
   const of = (key: 'minutesToSleep' | 'timesAwake' | 'quality'): Median => {
     const said = mornings.map((entry) => entry[key] ?? null).filter((value) => value !== null);
     return { value: median(said), n: said.length };

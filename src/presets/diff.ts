@@ -1,90 +1,92 @@
-// What is different between two scenes, in words people would use: "a little softer · moved closer, 14 cm (was 22)".
-import {
-  ARC_SPECS,
-  describePlace,
-  findTrigger,
-  formatNumber,
-  formatParam,
-  LAYER_GAIN,
-  MASTER_GAIN,
-  PLACE_SPECS,
-  ROOM_SPECS,
-  toTravel,
-} from '../synth/index.ts';
-import type { Layer, NumberParam, ParamSpec, ParamValue, Path, Place, Scene } from '../synth/index.ts';
-import { distanceWords } from '../synth/describeDistance.ts';
-import { layerName } from '../synth/layerNames.ts';
+// Differences between two scenes, as data, the most audible first.
+import { ARC_SPECS, findTrigger, LAYER_GAIN, MASTER_GAIN, PLACE_SPECS, ROOM_SPECS, toTravel } from '../synth/index.ts';
+import type { Layer, NumberParam, Path, Place, Scene } from '../synth/index.ts';
 
+/** How far a slider would move. */
+export type ChangeSize = 'minimal' | 'small' | 'medium' | 'large';
+
+/** A number that is higher or lower. */
+export interface NumberChange {
+  readonly kind: 'number';
+  readonly group: 'params' | 'place' | 'gain' | 'master' | 'room' | 'arc';
+  readonly id: string;
+  readonly spec: NumberParam;
+  readonly direction: 'more' | 'less';
+  readonly size: ChangeSize;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What became of a part of a scene. */
+export type Change =
+  | { readonly kind: 'layerAdded' | 'layerRemoved' }
+  | NumberChange
+  | { readonly kind: 'choice'; readonly id: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'muted' | 'mono'; readonly to: boolean }
+  | { readonly kind: 'path'; readonly from: Path; readonly to: Path }
+  /** Positive is to the left. */
+  | { readonly kind: 'direction'; readonly from: Place; readonly to: Place; readonly byDeg: number }
+  /** Other random numbers. */
+  | { readonly kind: 'seed' };
+
+/** One difference. */
 export interface Difference {
-  /** `layer-1/params/softness`, `layer-1`, `room/size`: what it is about, in the first scene's names. */
-  readonly what: string;
-  readonly kind: 'added' | 'removed' | 'changed';
-  /** "brushing", where there are several layers; '' for the whole sound. */
-  readonly layer: string;
-  /** "a little softer". */
-  readonly words: string;
-  /** How much of it is heard: the list is in this order. */
+  /** `layer-1/params/softness`, `layer-1`, `room/size`: what differs, in the first scene's ids. */
+  readonly path: string;
+  /** Of the scene it is in; null for the whole scene. */
+  readonly layer: Layer | null;
+  /** All layers of that scene. */
+  readonly layers: readonly Layer[];
+  readonly change: Change;
+  /** How audible it is; the list is in this order. */
   readonly weight: number;
 }
 
-export const SAME = 'the same sound';
+type Push = (path: string, change: Change | null, weight: number) => void;
 
-/** What became of `a` in `b`, the most audible first. Empty: every sample is the same. */
+/**
+ * Compares two scenes.
+ * @param a - before
+ * @param b - after
+ * @returns the differences, the most audible first; empty when every sample is the same
+ */
 export function diffScenes(a: Scene, b: Scene): readonly Difference[] {
   const found: Difference[] = [];
-  const pairs = pairsOf(a.layers, b.layers);
+  const pairs = pairLayers(a.layers, b.layers);
   for (const layer of a.layers) {
     const partner = pairs.get(layer);
-    if (partner) found.push(...diffLayers(layer, partner, a.layers.length > 1 ? layerName(a.layers, layer) : ''));
-    else found.push(whole(layer.id, 'removed', `${layerName(a.layers, layer)} removed`));
+    if (partner) diffLayers(layer, partner, pusher(found, a.layers, layer));
+    else found.push(wholeLayer('layerRemoved', layer, a.layers));
   }
-  const kept = new Set(pairs.values());
-  for (const layer of b.layers) {
-    if (!kept.has(layer)) found.push(whole(layer.id, 'added', `${layerName(b.layers, layer)} added`));
-  }
-  add(found, 'master/gainDb', levelWords('the whole sound ', a.master.gainDb, b.master.gainDb), 60);
-  if (a.master.mono !== b.master.mono)
-    add(found, 'master/mono', b.master.mono ? 'for one ear' : 'for both ears again', 70);
-  add(found, 'room/amount', moreOrLess(ROOM_SPECS.amount, a.room.amount, b.room.amount, 'more room', 'less room'), 40);
-  add(found, 'room/size', moreOrLess(ROOM_SPECS.size, a.room.size, b.room.size, 'a larger room', 'a smaller room'), 30);
+  const paired = new Set(pairs.values());
+  for (const layer of b.layers) if (!paired.has(layer)) found.push(wholeLayer('layerAdded', layer, b.layers));
+  const push = pusher(found, a.layers, null);
+  push('master/gainDb', numberChange('master', 'gainDb', MASTER_GAIN, a.master.gainDb, b.master.gainDb), 60);
+  if (a.master.mono !== b.master.mono) push('master/mono', { kind: 'mono', to: b.master.mono }, 70);
+  push('room/amount', numberChange('room', 'amount', ROOM_SPECS.amount, a.room.amount, b.room.amount), 40);
+  push('room/size', numberChange('room', 'size', ROOM_SPECS.size, a.room.size, b.room.size), 30);
   for (const [id, spec] of Object.entries(ARC_SPECS)) {
     const key = id as keyof typeof ARC_SPECS;
-    const words = numberWords(spec, a.arc[key], b.arc[key]);
-    add(found, `arc/${id}`, words && `over a night: ${words}`, 10);
+    push(`arc/${id}`, numberChange('arc', id, spec, a.arc[key], b.arc[key]), 10);
   }
-  if (a.seed !== b.seed) add(found, 'seed', 'another take of it', 20);
-  return found
-    .map((one, index) => ({ one, index }))
-    .sort((x, y) => y.one.weight - x.one.weight || x.index - y.index)
-    .map(({ one }) => one);
+  if (a.seed !== b.seed) push('seed', { kind: 'seed' }, 20);
+  // Array sorting is stable: equal weights stay in order.
+  return found.sort((one, other) => other.weight - one.weight);
 }
 
-/** One line for each layer that differs, and for each difference of the whole: "brushing: a little softer · slower". */
-export function diffLines(found: readonly Difference[]): readonly string[] {
-  const lines = new Map<string, string[]>();
-  for (const { what, layer, words } of found) {
-    const key = layer === '' ? what : layer;
-    lines.set(key, [...(lines.get(key) ?? [layer === '' ? '' : `${layer}: `]), words]);
-  }
-  return [...lines.values()].map(([head = '', ...words]) => head + words.join(' · '));
+function wholeLayer(kind: 'layerAdded' | 'layerRemoved', layer: Layer, layers: readonly Layer[]): Difference {
+  return { path: layer.id, layer, layers, change: { kind }, weight: 100 };
 }
 
-/** In one line. */
-export function diffInWords(a: Scene, b: Scene): string {
-  const found = diffScenes(a, b);
-  return found.length === 0 ? SAME : diffLines(found).join('; ');
+function pusher(found: Difference[], layers: readonly Layer[], layer: Layer | null): Push {
+  return (part, change, weight) => {
+    const path = layer ? `${layer.id}/${part}` : part;
+    if (change) found.push({ path, layer, layers, change, weight: Math.round(weight) });
+  };
 }
 
-function whole(what: string, kind: Difference['kind'], words: string): Difference {
-  return { what, kind, layer: '', words, weight: 100 };
-}
-
-function add(found: Difference[], what: string, words: string, weight: number, layer = ''): void {
-  if (words !== '') found.push({ what, kind: 'changed', layer, words, weight: Math.round(weight) });
-}
-
-/** The same id and kind first; then what is left, by kind and in order. */
-function pairsOf(a: readonly Layer[], b: readonly Layer[]): Map<Layer, Layer> {
+/** The same id and trigger first; then what is left, by trigger and in order. */
+function pairLayers(a: readonly Layer[], b: readonly Layer[]): Map<Layer, Layer> {
   const pairs = new Map<Layer, Layer>();
   const free = new Set(b);
   const fits = [
@@ -102,150 +104,61 @@ function pairsOf(a: readonly Layer[], b: readonly Layer[]): Map<Layer, Layer> {
   return pairs;
 }
 
-function diffLayers(a: Layer, b: Layer, name: string): Difference[] {
-  const found: Difference[] = [];
-  const say = (part: string, words: string, weight: number): void => {
-    add(found, `${a.id}/${part}`, words, weight, name);
-  };
-  if (a.muted !== b.muted) say('muted', b.muted ? 'silenced' : 'heard again', 95);
+function diffLayers(a: Layer, b: Layer, push: Push): void {
+  if (a.muted !== b.muted) push('muted', { kind: 'muted', to: b.muted }, 95);
   for (const [id, spec] of Object.entries(findTrigger(a.trigger)?.params ?? {})) {
-    const before = a.params[id] ?? spec.default;
-    const after = b.params[id] ?? spec.default;
-    say(`params/${id}`, paramWords(id, spec, before, after), weightOf(id, spec, before, after));
+    const from = a.params[id] ?? spec.default;
+    const to = b.params[id] ?? spec.default;
+    if (spec.kind === 'choice') {
+      if (from !== to) push(`params/${id}`, { kind: 'choice', id, from: String(from), to: String(to) }, 85);
+    } else {
+      const change = numberChange('params', id, spec, Number(from), Number(to));
+      push(`params/${id}`, change, (PARAM_WEIGHTS[id] ?? 40) + 20 * sliderDistance(spec, Number(from), Number(to)));
+    }
   }
-  say('gainDb', levelWords('', a.gainDb, b.gainDb), 60 + 20 * travelled(LAYER_GAIN, a.gainDb, b.gainDb));
-  placeWords(a.place, b.place, say);
-  if (a.id !== b.id) say('id', 'another take of it', 20);
-  return found;
+  const gain = numberChange('gain', 'gainDb', LAYER_GAIN, a.gainDb, b.gainDb);
+  push('gainDb', gain, 60 + 20 * sliderDistance(LAYER_GAIN, a.gainDb, b.gainDb));
+  diffPlaces(a.place, b.place, push);
+  if (a.id !== b.id) push('id', { kind: 'seed' }, 20);
 }
 
-// --- values ------------------------------------------------------------------------------------------------------
+const PARAM_WEIGHTS: Readonly<Record<string, number>> = { pace: 70, softness: 65, brightness: 60, crispness: 50 };
 
-/** What more and less of it is called. */
-const COMPARED: Readonly<Record<string, readonly [more: string, less: string]>> = {
-  softness: ['softer', 'harder'],
-  brightness: ['brighter', 'darker'],
-  crispness: ['crisper', 'more blurred'],
-  pace: ['faster', 'slower'],
-  steadiness: ['steadier', 'freer'],
-  surprise: ['more varied', 'more alike'],
-  size: ['larger', 'smaller'],
-  density: ['denser', 'sparser'],
-};
-
-const WEIGHTS: Readonly<Record<string, number>> = { pace: 70, softness: 65, brightness: 60, crispness: 50 };
-
-function weightOf(id: string, spec: ParamSpec, a: ParamValue, b: ParamValue): number {
-  if (spec.kind === 'choice') return 85;
-  return (WEIGHTS[id] ?? 40) + 20 * travelled(spec, Number(a), Number(b));
-}
-
-function paramWords(id: string, spec: ParamSpec, a: ParamValue, b: ParamValue): string {
-  if (a === b) return '';
-  if (spec.kind === 'choice') {
-    return `${spec.label.toLowerCase()} ${lower(formatParam(spec, b))} (was ${lower(formatParam(spec, a))})`;
-  }
-  const pair = Object.hasOwn(COMPARED, id) ? COMPARED[id] : undefined;
-  if (!pair) return numberWords(spec, Number(a), Number(b));
-  const words = moreOrLess(spec, Number(a), Number(b), ...pair);
-  return spec.unit === '' ? words : words + figures(spec, Number(a), Number(b));
-}
-
-/** "speed a little higher, 4.0 cm/s (was 3.0)". */
-function numberWords(spec: NumberParam, a: number, b: number): string {
-  const words = moreOrLess(spec, a, b, 'more', 'less');
-  return words === '' ? '' : `${spec.label.toLowerCase()} ${words}${figures(spec, a, b)}`;
-}
-
-/** Exact figures, where they read differently. */
-function figures(spec: NumberParam, a: number, b: number): string {
-  const [before, after] = spec.unit === '' ? [percent(a), percent(b)] : [formatNumber(a), formatNumber(b)];
-  if (before === after) return '';
-  const unit = spec.unit === '' ? ' %' : spec.unit === '°' ? '°' : ` ${spec.unit}`;
-  return `, ${after}${unit} (was ${before})`;
-}
-
-function percent(value: number): string {
-  return String(Math.round(value * 100));
-}
-
-/** "a little softer". '' for no difference at all; the smallest one that there is still counts. */
-function moreOrLess(spec: NumberParam, a: number, b: number, more: string, less: string): string {
-  if (a === b) return '';
-  const words = b > a ? more : less;
-  const way = travelled(spec, a, b);
-  const article = /^an? /.exec(words)?.[0] ?? '';
-  if (way < 0.06) return `${article === '' ? 'a touch ' : 'barely '}${words}`;
-  if (way < 0.2) return article === '' ? `a little ${words}` : `${article}slightly ${words.slice(article.length)}`;
-  return way < 0.5 ? words : `${article}much ${words.slice(article.length)}`;
-}
-
-function travelled(spec: NumberParam, a: number, b: number): number {
-  return Math.abs(toTravel(spec, b) - toTravel(spec, a));
-}
-
-function levelWords(of: string, a: number, b: number): string {
-  const words = moreOrLess(MASTER_GAIN, a, b, 'louder', 'quieter');
-  return words === '' ? '' : `${of}${words}, ${decibels(b - a)} dB`;
-}
-
-function decibels(change: number): string {
-  return `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1).replace(/\.0$/, '')}`;
-}
-
-function lower(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
-}
-
-// --- place -------------------------------------------------------------------------------------------------------
-
-const PATH_WORDS: Readonly<Record<Path, readonly [now: string, before: string]>> = {
-  still: ['stays in one place', 'still'],
-  drift: ['drifts', 'drifting'],
-  earToEar: ['goes from ear to ear', 'going from ear to ear'],
-  orbit: ['circles the head', 'circling'],
-  strokes: ['follows the strokes', 'following the strokes'],
-};
-
-function placeWords(a: Place, b: Place, say: (part: string, words: string, weight: number) => void): void {
-  const { elevationDeg, closeness, spread, periodSec } = PLACE_SPECS;
-  if (a.path !== b.path) say('place/path', `${PATH_WORDS[b.path][0]} (was ${PATH_WORDS[a.path][1]})`, 75);
-  if (a.closeness !== b.closeness) {
-    const [before, after] = [distanceWords(a.closeness), distanceWords(b.closeness)];
-    // The unit once, unless there are two: "14 cm (was 22)", "1 m (was 16 cm)".
-    const short = after.endsWith(' cm') ? before.replace(/ cm$/, '') : before;
-    const was = before === after ? '' : `, ${after} (was ${short})`;
-    const way = moreOrLess(closeness, a.closeness, b.closeness, 'closer', 'further away');
-    say('place/closeness', `moved ${way}${was}`, 66 + 20 * travelled(closeness, a.closeness, b.closeness));
-  }
+function diffPlaces(a: Place, b: Place, push: Push): void {
+  const number = (id: keyof typeof PLACE_SPECS, weight: number): void => {
+    push(`place/${id}`, numberChange('place', id, PLACE_SPECS[id], a[id], b[id]), weight);
+  };
+  if (a.path !== b.path) push('place/path', { kind: 'path', from: a.path, to: b.path }, 75);
+  number('closeness', 66 + 20 * sliderDistance(PLACE_SPECS.closeness, a.closeness, b.closeness));
   if (a.azimuthDeg !== b.azimuthDeg) {
-    const turn = Math.abs(((b.azimuthDeg - a.azimuthDeg + 540) % 360) - 180);
-    say('place/azimuthDeg', `moved ${direction(a, b, turn)}`, 55 + turn / 6);
+    const byDeg = ((b.azimuthDeg - a.azimuthDeg + 540) % 360) - 180;
+    push('place/azimuthDeg', { kind: 'direction', from: a, to: b, byDeg }, 55 + Math.abs(byDeg) / 6);
   }
-  say('place/elevationDeg', moreOrLess(elevationDeg, a.elevationDeg, b.elevationDeg, 'higher up', 'lower down'), 35);
-  say('place/spread', moreOrLess(spread, a.spread, b.spread, 'wider', 'narrower'), 35);
+  number('elevationDeg', 35);
+  number('spread', 35);
   const moves = a.path !== 'still' && a.path !== 'strokes' && a.path === b.path;
-  const journey = moreOrLess(periodSec, a.periodSec, b.periodSec, 'a slower journey', 'a quicker journey');
-  say('place/periodSec', journey && journey + figures(periodSec, a.periodSec, b.periodSec), moves ? 35 : 5);
+  number('periodSec', moves ? 35 : 5);
 }
 
-/** "to the left ear" when the words for where it is change; else how far it turned. */
-function direction(a: Place, b: Place, turn: number): string {
-  const still = (place: Place): string =>
-    describePlace({ ...place, path: 'still', elevationDeg: 0, closeness: b.closeness });
-  const [before, after] = [still(a), still(b)];
-  if (before === after) return `a little to the ${turnsLeft(a, b) ? 'left' : 'right'}, by ${formatNumber(turn)}°`;
-  return after.startsWith('at the')
-    ? `to ${after.slice(3)}`
-    : after.startsWith('close to')
-      ? after
-      : `to ${place(after)}`;
+function numberChange(
+  group: NumberChange['group'],
+  id: string,
+  spec: NumberParam,
+  from: number,
+  to: number,
+): NumberChange | null {
+  if (from === to) return null;
+  const direction = to > from ? 'more' : 'less';
+  return { kind: 'number', group, id, spec, direction, size: changeSize(sliderDistance(spec, from, to)), from, to };
 }
 
-function place(words: string): string {
-  return words.replace(/^close, /, '');
+/** How far the slider would move, 0…1. */
+function sliderDistance(spec: NumberParam, from: number, to: number): number {
+  return Math.abs(toTravel(spec, to) - toTravel(spec, from));
 }
 
-function turnsLeft(a: Place, b: Place): boolean {
-  return (b.azimuthDeg - a.azimuthDeg + 720) % 360 < 180;
+function changeSize(distance: number): ChangeSize {
+  if (distance < 0.06) return 'minimal';
+  if (distance < 0.2) return 'small';
+  return distance < 0.5 ? 'medium' : 'large';
 }

@@ -1,11 +1,10 @@
 // Drafts: the open sound of each tab, written as it changes and synchronously when the page is unloaded.
 import * as v from 'valibot';
-import { guarded } from '../formats/decodeError.ts';
-import { restorePreset, restoreScene } from '../formats/parsePreset.ts';
-import { UNNAMED } from '../formats/preset.ts';
+import { tryDecode } from '../formats/decodeError.ts';
+import { restorePreset, restoreScene, UNNAMED } from '../formats/preset.ts';
 import { REVISION } from '../formats/presetRecord.ts';
-import { plainCopy, PRESET_LIMITS } from '../formats/sanitizeJson.ts';
-import { cleanName, freshId } from '../formats/sanitizeText.ts';
+import { sanitizeJson, PRESET_LIMITS } from '../formats/json.ts';
+import { sanitizeName, newId } from '../formats/text.ts';
 import { RECORD_SCHEMA, sanitizeRecord } from '../formats/storedRecord.ts';
 import { PREFIXES } from './database.ts';
 import type { Database } from './database.ts';
@@ -70,10 +69,10 @@ export class DraftStore {
    */
   save(draft: Draft): void {
     if (this.#health.readOnly) return;
-    const copy = guarded(() => ({
+    const copy = tryDecode(() => ({
       ok: true as const,
-      scene: plainCopy(draft.scene, PRESET_LIMITS),
-      handover: plainCopy(draft.handover ?? null, PRESET_LIMITS),
+      scene: sanitizeJson(draft.scene, PRESET_LIMITS),
+      handover: sanitizeJson(draft.handover ?? null, PRESET_LIMITS),
     }));
     if (!copy.ok) return;
     this.#lastSavedAt = Math.max(Date.now(), this.#lastSavedAt + 1);
@@ -249,7 +248,7 @@ export async function claimTab(databaseName: string): Promise<Tab> {
   tryStorage(() => {
     origin = sessionStorage.getItem(key) ?? '';
   });
-  const id = origin !== '' && (await claimLock(`${key}/${origin}`)) ? origin : freshId();
+  const id = origin !== '' && (await claimLock(`${key}/${origin}`)) ? origin : newId();
   if (id !== origin) await claimLock(`${key}/${id}`);
   tryStorage(() => {
     sessionStorage.setItem(key, id);
@@ -268,7 +267,7 @@ export function parseDraftRecord(value: unknown): { readonly draft: Draft; reado
   const { name, presetId, revision, savedAt, scene, handover } = parsed.output;
   const restored = restoreScene(scene);
   if (!restored.ok) return null;
-  const draft = { scene: restored.scene, presetId, revision, name: cleanName(name).text || UNNAMED };
+  const draft = { scene: restored.scene, presetId, revision, name: sanitizeName(name).text || UNNAMED };
   return { draft: { ...draft, handover: parseReceivedEdit(handover) }, savedAt };
 }
 
@@ -283,5 +282,5 @@ export function parseReceivedEdit(value: unknown): ReceivedEdit | null {
   const restored = restorePreset(parsed.output.preset);
   if (!restored.ok) return null;
   const bounds = parsed.output.bounds.filter(({ min, max }) => min <= max);
-  return { from: cleanName(parsed.output.from).text, bounds, preset: restored.preset };
+  return { from: sanitizeName(parsed.output.from).text, bounds, preset: restored.preset };
 }

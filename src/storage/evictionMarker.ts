@@ -1,6 +1,6 @@
 // Eviction marker: counts in local storage of what the database holds. If it outlives the data, the browser has evicted that.
 import * as v from 'valibot';
-import { guarded } from '../formats/decodeError.ts';
+import { tryDecode } from '../formats/decodeError.ts';
 import { assertWritable } from './writesDisabled.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -35,7 +35,7 @@ export class EvictionMarker {
    * @returns what it says; zeros when there is none or it is not valid
    */
   read(): Marker {
-    const read = guarded(() => ({
+    const read = tryDecode(() => ({
       ok: true as const,
       marker: v.parse(MARKER, JSON.parse(localStorage.getItem(this.#key) ?? 'null')),
     }));

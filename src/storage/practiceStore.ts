@@ -1,6 +1,6 @@
 // Practice entries: one record each.
 import { restoreEntry } from '../formats/practiceEntry.ts';
-import type { PracticeEntry } from '../formats/practiceRecord.ts';
+import type { PracticeEntry } from '../formats/practiceEntry.ts';
 import { createYielder } from '../lib/yieldToMain.ts';
 import { PREFIXES } from './database.ts';
 import type { Database } from './database.ts';

@@ -2,8 +2,8 @@
 import type { Preset } from '../formats/preset.ts';
 import { MAX_OLDER_VERSIONS } from '../formats/presetRecord.ts';
 import type { PresetRecord, VersionInfo } from '../formats/presetRecord.ts';
-import { canonicalJson, isPlainObject } from '../formats/sanitizeJson.ts';
-import type { Plain } from '../formats/sanitizeJson.ts';
+import { canonicalJson, isJsonObject } from '../formats/json.ts';
+import type { JsonValue } from '../formats/json.ts';
 import { RECORD_SCHEMA } from '../formats/storedRecord.ts';
 
 /** A date after this is nonsense and is not continued. */
@@ -103,8 +103,8 @@ function latestFirst(versions: readonly OlderVersion[]): OlderVersion[] {
 }
 
 function canonical(value: unknown): string {
-  const plain = value as Plain | undefined;
-  return isPlainObject(plain) ? canonicalJson(plain) : '';
+  const plain = value as JsonValue | undefined;
+  return isJsonObject(plain) ? canonicalJson(plain) : '';
 }
 
 /** Now; or just after `before` where the clock was set back, so that the later version has the later date. */

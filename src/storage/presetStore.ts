@@ -2,10 +2,10 @@
 import { parsePresetRecord, sanitizeVersionInfo } from '../formats/presetRecord.ts';
 import type { PresetRecord, StoredPreset, VersionInfo } from '../formats/presetRecord.ts';
 import type { Preset } from '../formats/preset.ts';
-import { restorePreset } from '../formats/parsePreset.ts';
-import { samePlain } from '../formats/sanitizeJson.ts';
-import type { Plain } from '../formats/sanitizeJson.ts';
-import { freeName, freshId } from '../formats/sanitizeText.ts';
+import { restorePreset } from '../formats/preset.ts';
+import { jsonEqual } from '../formats/json.ts';
+import type { JsonValue } from '../formats/json.ts';
+import { uniqueName, newId } from '../formats/text.ts';
 import { isNewerRecord } from '../formats/storedRecord.ts';
 import { createYielder } from '../lib/yieldToMain.ts';
 import { PREFIXES } from './database.ts';
@@ -175,11 +175,11 @@ export class PresetStore {
   /** Another version is stored under this id: ours is saved as a copy. */
   async #saveAsCopy(preset: Preset, other: StoredPreset | null, info: VersionInfo): Promise<SaveResult> {
     const { presets } = await this.list();
-    const name = freeName(
+    const name = uniqueName(
       preset.name,
       presets.map((one) => one.preset.name),
     );
-    const result = await this.#saveValid({ ...preset, id: freshId(), name }, null, info);
+    const result = await this.#saveValid({ ...preset, id: newId(), name }, null, info);
     return result.kind === 'saved' && other ? { kind: 'conflict', stored: result.stored, other } : result;
   }
 
@@ -225,7 +225,7 @@ function write(record: PresetRecord): UpdateResult<Outcome> {
 }
 
 function samePreset(a: Preset, b: Preset): boolean {
-  return samePlain(a as unknown as Plain, b as unknown as Plain);
+  return jsonEqual(a as unknown as JsonValue, b as unknown as JsonValue);
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 // Settings of this device: one record, merged per setting with what another tab has changed.
 import * as v from 'valibot';
-import { canonicalJson } from '../formats/sanitizeJson.ts';
-import type { PlainObject } from '../formats/sanitizeJson.ts';
+import { canonicalJson } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { isNewerRecord, RECORD_SCHEMA, sanitizeRecord, sanitizeSettings } from '../formats/storedRecord.ts';
 import { KEYS } from './database.ts';
 import type { Database } from './database.ts';
@@ -15,7 +15,7 @@ export class SettingsStore {
   readonly #database: Database;
   readonly #health: StorageHealth;
   /** As last read or written by this tab: what differs from them was changed here. */
-  #last: PlainObject = {};
+  #last: JsonObject = {};
 
   /**
    * @param database - where the record is
@@ -65,7 +65,7 @@ export class SettingsStore {
  * @param value - the record as stored
  * @returns the settings; empty when the record is not valid
  */
-export function parseSettingsRecord(value: unknown): PlainObject {
+export function parseSettingsRecord(value: unknown): JsonObject {
   const parsed = v.safeParse(SETTINGS_RECORD, sanitizeRecord(value));
   return parsed.success ? sanitizeSettings(parsed.output.settings) : {};
 }
@@ -75,12 +75,12 @@ export function parseSettingsRecord(value: unknown): PlainObject {
  * @param settings - name → value
  * @returns what is stored
  */
-export function settingsRecord(settings: PlainObject): { readonly schema: number; readonly settings: PlainObject } {
+export function settingsRecord(settings: JsonObject): { readonly schema: number; readonly settings: JsonObject } {
   return { schema: RECORD_SCHEMA, settings };
 }
 
 /** Their settings, with what was changed here since it was read. */
-function mergeSettings(before: PlainObject, ours: PlainObject, theirs: PlainObject): PlainObject {
+function mergeSettings(before: JsonObject, ours: JsonObject, theirs: JsonObject): JsonObject {
   const merged = { ...theirs };
   for (const key of new Set([...Object.keys(before), ...Object.keys(ours)])) {
     const value = ours[key];

@@ -1,7 +1,7 @@
 // What the app stores about the open sound, and the result of saving a preset.
 import type { Preset } from '../formats/preset.ts';
 import type { StoredPreset } from '../formats/presetRecord.ts';
-import type { Bound } from '../formats/sharedPreset.ts';
+import type { ParamLimit } from '../formats/sharedPreset.ts';
 import type { Scene } from '../synth/index.ts';
 import type { StorageErrorCode } from './storageError.ts';
 
@@ -23,7 +23,7 @@ export interface Draft {
 export interface ReceivedEdit {
   /** Who it says it is from; may be empty. */
   readonly from: string;
-  readonly bounds: readonly Bound[];
+  readonly bounds: readonly ParamLimit[];
   /** As it was received: what is sent back keeps its id. */
   readonly preset: Preset;
 }

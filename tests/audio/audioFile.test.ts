@@ -12,13 +12,14 @@ import type { SoundToGo } from '../../src/audio/export/renderBlocks.ts';
 import { WavEncoder } from '../../src/audio/export/wav.ts';
 import { wavHeader } from '../../src/audio/export/wavHeader.ts';
 import { writeSound } from '../../src/audio/export/writeAudioFile.ts';
-import { AUDIO_HEAD_BYTES, audioWords, presetBytesFromAudio } from '../../src/formats/audioMetadata.ts';
+import { AUDIO_HEAD_BYTES, metadataFor, findPresetInAudio } from '../../src/formats/audioMetadata.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
-import { readPresetBlob } from '../../src/formats/presetBlob.ts';
+import { decodeFile } from '../../src/formats/decodeFile.ts';
 import { describeScene, NIGHT_LIMITS, renderScene, USUAL_NIGHT } from '../../src/synth/index.ts';
 import { flacInfo, wavChunks } from '../helpers/containers.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hushcraft-'));
 afterAll(() => {
@@ -50,7 +51,13 @@ async function write(format: AudioFormat, bits: SampleBits, sound: SoundToGo, sa
   const file = path.join(folder, `${format}-${String(bits)}-${sound.kind}.${format}`);
   let all = new Uint8Array(0);
   await writeSound(
-    { scene: preset.scene, mode: 'day', sound, encoding: { format, bits, sampleRate }, tags: audioWords(preset) },
+    {
+      scene: preset.scene,
+      mode: 'day',
+      sound,
+      encoding: { format, bits, sampleRate },
+      tags: metadataFor(preset, describeScene(preset.scene)),
+    },
     (bytes, position) => {
       if (position + bytes.length > all.length) {
         const grown = new Uint8Array(position + bytes.length);
@@ -93,9 +100,9 @@ describe('a preset goes into a file and comes out byte for byte', () => {
     ['mp3', 16],
   ] as const)('%s, %i bit', async (format, bits) => {
     const { bytes, file } = await make(format, bits);
-    expect(new TextDecoder().decode(presetBytesFromAudio(bytes)!)).toBe(text);
-    const read = await readPresetBlob(new Blob([bytes]));
-    expect(read.ok && read.preset).toEqual(preset);
+    expect(new TextDecoder().decode(findPresetInAudio(bytes)!)).toBe(text);
+    const read = await decodeFile(new Blob([bytes]));
+    expect(read.ok && read.kind === 'preset' && read.preset).toEqual(preset);
     if (!has('ffprobe')) return;
     expect(probed(file, 'format_tags=title')).toBe(preset.name);
     const all = probed(file, 'format_tags');
@@ -166,9 +173,9 @@ describe('beyond 4 GB a WAV becomes RF64', () => {
   ] as const)('%s', (_name, seconds, bits, id) => {
     const sampleRate = bits === 32 ? 96000 : 48000;
     const frames = seconds * sampleRate;
-    const header = wavHeader({ frames, sampleRate, bits, tags: audioWords(preset) });
+    const header = wavHeader({ frames, sampleRate, bits, tags: metadataFor(preset, describeScene(preset.scene)) });
     expect(String.fromCharCode(...header.subarray(0, 4))).toBe(id);
-    expect(new TextDecoder().decode(presetBytesFromAudio(header)!)).toBe(text);
+    expect(new TextDecoder().decode(findPresetInAudio(header)!)).toBe(text);
     if (id === 'RF64') {
       const [first] = wavChunks(header);
       const sizes = new DataView(first!.body.slice().buffer);
@@ -202,7 +209,7 @@ describe('a full disk', () => {
         mode: 'day',
         sound: stretch,
         encoding: { format, bits: 16, sampleRate: 48000 },
-        tags: audioWords(preset),
+        tags: metadataFor(preset, describeScene(preset.scene)),
       },
       () => {
         left -= 1;
@@ -217,29 +224,29 @@ describe('a full disk', () => {
 describe('reads nothing out of what is no Hushcraft file', () => {
   test('an audio file without a preset says so', async () => {
     const header = wavHeader({ frames: 4, sampleRate: 48000, bits: 16 });
-    const read = await readPresetBlob(new Blob([header, new Uint8Array(16)]));
-    expect(!read.ok && read.error.message).toMatch(/holds no Hushcraft preset/);
+    const read = await decodeFile(new Blob([header, new Uint8Array(16)]));
+    expect(!read.ok && describeDecodeError(read.error)).toMatch(/holds no Hushcraft preset/);
   });
 
   test('a damaged preset inside is refused at the one door', async () => {
     const bytes = (await make('wav', 16)).bytes.slice();
     const at = new TextDecoder('latin1').decode(bytes).indexOf('"seed": ') + 8;
     bytes[at] = bytes[at] === 0x31 ? 0x32 : 0x31;
-    const read = await readPresetBlob(new Blob([bytes]));
-    expect(!read.ok && read.error.code).toBe('damaged');
+    const read = await decodeFile(new Blob([bytes]));
+    expect(!read.ok && read.error.code).toBe('checksum-mismatch');
   });
 
   test('cut anywhere, or with lying sizes, it never throws and never gives a part', async () => {
     for (const format of ['wav', 'flac', 'mp3'] as const) {
       const { bytes } = await make(format, 16);
       for (let end = 0; end < 9000; end += 37) {
-        const found = presetBytesFromAudio(bytes.subarray(0, end));
+        const found = findPresetInAudio(bytes.subarray(0, end));
         if (found) expect(new TextDecoder().decode(found)).toBe(text);
       }
       for (let at = 0; at < 400; at++) {
         const bent = bytes.slice(0, 8000);
         bent[at] = 255;
-        presetBytesFromAudio(bent);
+        findPresetInAudio(bent);
       }
     }
   });
@@ -252,6 +259,6 @@ describe('reads nothing out of what is no Hushcraft file', () => {
     new DataView(junk.buffer).setUint32(16, AUDIO_HEAD_BYTES, true);
     junk.set(new TextEncoder().encode('hush'), AUDIO_HEAD_BYTES + 20);
     new DataView(junk.buffer).setUint32(AUDIO_HEAD_BYTES + 24, 2, true);
-    expect(presetBytesFromAudio(junk)).toBeNull();
+    expect(findPresetInAudio(junk)).toBeNull();
   });
 });

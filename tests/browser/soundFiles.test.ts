@@ -3,10 +3,10 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { AudioFormat, RenderClient, SoundFileSpec } from '../../src/audio/types.ts';
 import { createRenderClient } from '../../src/audio/renderClient.ts';
-import { audioWords } from '../../src/formats/audioMetadata.ts';
+import { metadataFor } from '../../src/formats/audioMetadata.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
-import { readPresetBlob } from '../../src/formats/presetBlob.ts';
+import { decodeFile } from '../../src/formats/decodeFile.ts';
 import { renderScene } from '../../src/synth/index.ts';
 import { oggPages } from '../helpers/containers.ts';
 
@@ -42,7 +42,7 @@ function spec(format: AudioFormat, seconds = SECONDS): SoundFileSpec {
     mode: 'day',
     sound: { kind: 'stretch', seconds },
     encoding: { format, bits: 16, sampleRate: 48000 },
-    tags: audioWords(preset),
+    tags: metadataFor(preset, 'soft taps'),
   };
 }
 
@@ -74,8 +74,8 @@ describe('every format, from the worker by way of the private disk', () => {
     expect(await client.canMake(format)).toBe(true);
     const { file, release } = await make(spec(format));
     const bytes = (await file?.arrayBuffer()) ?? new ArrayBuffer();
-    const read = await readPresetBlob(new Blob([bytes]));
-    expect(read.ok && serializePreset(read.preset)).toBe(serializePreset(preset));
+    const read = await decodeFile(new Blob([bytes]));
+    expect(read.ok && read.kind === 'preset' && serializePreset(read.preset)).toBe(serializePreset(preset));
     const audio = await new OfflineAudioContext(2, 1, 48000).decodeAudioData(bytes.slice(0));
     if (format === 'mp3') expect(audio.length / 48000).toBeCloseTo(SECONDS, 1);
     else expect(audio.length).toBe(SECONDS * 48000);
@@ -101,8 +101,8 @@ test('a picked file is written in its place', async () => {
   const picked = await root.getFileHandle('picked.flac', { create: true });
   const { file } = await make(spec('flac'), { picked });
   expect(file).toBeNull();
-  const read = await readPresetBlob(await picked.getFile());
-  expect(read.ok && read.preset.id).toBe(preset.id);
+  const read = await decodeFile(await picked.getFile());
+  expect(read.ok && read.kind === 'preset' && read.preset.id).toBe(preset.id);
   await root.removeEntry('picked.flac');
 });
 

@@ -9,7 +9,7 @@ import { main } from '../../src/cli/render.ts';
 import { parse } from '../../src/cli/usage.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
-import { readPresetBlob } from '../../src/formats/presetBlob.ts';
+import { decodeFile } from '../../src/formats/decodeFile.ts';
 import { wavChunks } from '../helpers/containers.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -96,8 +96,8 @@ test.each(['flac', 'mp3'])('writes %s in a process of its own, with the preset i
   const out = path.join(folder, `out.${format}`);
   const { status, stderr } = render(FACTORY[0]!.id, '-o', out, '--seconds', '1');
   expect([status, stderr]).toEqual([0, '']);
-  const read = await readPresetBlob(new Blob([readFileSync(out)]));
-  expect(read.ok && read.preset).toEqual(FACTORY[0]);
+  const read = await decodeFile(new Blob([readFileSync(out)]));
+  expect(read.ok && read.kind === 'preset' && read.preset).toEqual(FACTORY[0]);
 });
 
 test('--loop and --night say what they make', async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import type { MorningEntry, SessionEntry } from '../../src/formats/practiceRecord.ts';
+import type { MorningEntry, SessionEntry } from '../../src/formats/practiceEntry.ts';
 import { chooseFile, exportFile, hashOf, openByCommand, saved } from './files.ts';
 import { axe, enter, expect, playButton, stopButton, test } from './support.ts';
 

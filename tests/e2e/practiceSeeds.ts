@@ -1,6 +1,6 @@
 // Two weeks of practice with gaps, written into the browser's database before the page looks: the journeys begin with them.
 import type { Page } from '@playwright/test';
-import type { MorningEntry, PracticeEntry, SessionEntry } from '../../src/formats/practiceRecord.ts';
+import type { MorningEntry, PracticeEntry, SessionEntry } from '../../src/formats/practiceEntry.ts';
 
 /** The evening of the last day, by the clock of Berlin. */
 export const EVENING = '2026-11-25T20:00:00+01:00';

@@ -2,19 +2,19 @@
 import * as fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { MAX_BACKUP_ENTRIES, MAX_BACKUP_PRESETS, readBackup, serializeBackup } from '../../src/formats/backup.ts';
+import { MAX_BACKUP_ENTRIES, MAX_BACKUP_PRESETS, parseBackup, serializeBackup } from '../../src/formats/backup.ts';
 import type { BackupContents } from '../../src/formats/backup.ts';
-import { readAnyFile, unlock } from '../../src/formats/decodeFile.ts';
+import { decodeFile, decodeEncrypted } from '../../src/formats/decodeFile.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { lockText } from '../../src/formats/encryptedFile.ts';
-import { newPreset } from '../../src/formats/preset.ts';
+import { encryptFile } from '../../src/formats/encryptedFile.ts';
+import { newPreset, restorePreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
 import type { PresetRecord } from '../../src/formats/presetRecord.ts';
-import { restorePreset } from '../../src/formats/parsePreset.ts';
 import { PRESET } from '../helpers/arbitraries.ts';
 import { GOOD, loose } from '../helpers/presetSamples.ts';
 import type { Loose } from '../helpers/presetSamples.ts';
 import { ENTRY, MARKED, morning, session } from '../helpers/practiceSamples.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 const NOW = new Date('2026-11-26T20:00:00.000Z');
 
@@ -36,7 +36,7 @@ function record(preset: Preset, values: Partial<PresetRecord> = {}): PresetRecor
 /** As the store keeps it. */
 function asKept(preset: Preset): PresetRecord {
   const restored = restorePreset(preset);
-  if (!restored.ok) throw new Error(restored.error.message);
+  if (!restored.ok) throw new Error(describeDecodeError(restored.error));
   return record(restored.preset);
 }
 
@@ -62,9 +62,9 @@ const KEPT: BackupContents = {
 };
 
 async function opened(text: string) {
-  const found = await readAnyFile(new Blob([text]));
-  if (!found.ok || found.kind !== 'backup') throw new Error(found.ok ? found.kind : found.error.message);
-  return readBackup(found.value);
+  const found = await decodeFile(new Blob([text]));
+  if (!found.ok || found.kind !== 'backup') throw new Error(found.ok ? found.kind : describeDecodeError(found.error));
+  return parseBackup(found.value);
 }
 
 /** The good backup as loose data without its checksum, changed by `edit`. */
@@ -108,15 +108,15 @@ describe('out and back', () => {
     expect(read.ok && read.backup.settings).toEqual({ theme: 'dark' });
   });
   test('locked: nothing shows before its passphrase, one changed letter opens nothing', async () => {
-    const locked = await lockText(serializeBackup(KEPT, NOW), 'amber kettle walks slowly');
+    const locked = await encryptFile(serializeBackup(KEPT, NOW), 'amber kettle walks slowly');
     for (const mark of ['secret', 'Wooden', 'session', 'backup']) expect(locked).not.toContain(mark);
-    const box = await readAnyFile(new Blob([locked]));
+    const box = await decodeFile(new Blob([locked]));
     if (!box.ok || box.kind !== 'locked') throw new Error('not locked');
-    expect(await unlock(box.locked, 'amber kettle walks slowl')).toMatchObject({ ok: false });
+    expect(await decodeEncrypted(box.locked, 'amber kettle walks slowl')).toMatchObject({ ok: false });
     const flipped = { ...box.locked, content: box.locked.content.slice() };
     flipped.content[100]! ^= 1;
-    expect(await unlock(flipped, 'amber kettle walks slowly')).toMatchObject({ ok: false });
-    expect(await unlock(box.locked, 'amber kettle walks slowly')).toMatchObject({ ok: true, kind: 'backup' });
+    expect(await decodeEncrypted(flipped, 'amber kettle walks slowly')).toMatchObject({ ok: false });
+    expect(await decodeEncrypted(box.locked, 'amber kettle walks slowly')).toMatchObject({ ok: true, kind: 'backup' });
   });
 });
 
@@ -134,24 +134,21 @@ describe('what is not right is refused whole', () => {
     ['too many sounds', spoiled((file) => (file['presets'] = loose(Array(MAX_BACKUP_PRESETS + 1).fill(0))))],
     ['too many entries', spoiled((file) => (file['practice'] = loose(Array(MAX_BACKUP_ENTRIES + 1).fill(0))))],
   ])('%s', async (_, content) => {
-    const found = await readAnyFile(new Blob([content]));
-    const read = found.ok && found.kind === 'backup' ? await readBackup(found.value) : found;
-    expect(read).toMatchObject({
-      ok: false,
-      error: { message: expect.stringContaining('Nothing was changed') as string },
-    });
+    const found = await decodeFile(new Blob([content]));
+    const read = found.ok && found.kind === 'backup' ? await parseBackup(found.value) : found;
+    expect(read.ok ? '' : describeDecodeError(read.error)).toContain('Nothing was changed');
   });
   test('a newer one is to be kept, not thrown away', async () => {
     const read = await opened(spoiled((file) => (file['version'] = loose(7))));
     expect(read).toMatchObject({ ok: false, error: { code: 'newer-version' } });
-    expect(!read.ok && read.error.message).toMatch(/keep the file/);
+    expect(!read.ok && describeDecodeError(read.error)).toMatch(/keep the file/);
   });
   test('any JSON is answered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
-        expect((await readBackup(value)).ok).toBe(false);
+        expect((await parseBackup(value)).ok).toBe(false);
         expect(
-          (await readBackup({ format: 'hushcraft-backup', version: 1, presets: [value], practice: value })).ok,
+          (await parseBackup({ format: 'hushcraft-backup', version: 1, presets: [value], practice: value })).ok,
         ).toBe(false);
       }),
       { numRuns: 300 },
@@ -171,11 +168,11 @@ test('half good: the good half, and one line for each part of the other', async 
   expect(read).toMatchObject({ ok: true, backup: { settings: {} } });
   expect(read.ok && [read.backup.presets.length, read.backup.practice.length]).toEqual([1, 1]);
   expect(read.ok && read.backup.bad).toEqual([
-    'Sound 2 is not in order.',
-    'Sound 3 is not in order.',
-    'Sound 4 is not in order.',
-    'Practice entry 2 is not in order.',
-    'Practice entry 3 is not in order.',
+    { part: 'preset', number: 2 },
+    { part: 'preset', number: 3 },
+    { part: 'preset', number: 4 },
+    { part: 'entry', number: 2 },
+    { part: 'entry', number: 3 },
   ]);
 });
 

@@ -1,35 +1,36 @@
-// Locked with a passphrase: opens with it and in no other way, and shows nothing of what is inside before.
+// EncryptedContent with a passphrase: opens with it and in no other way, and shows nothing of what is inside before.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { serializeBundle } from '../../src/formats/bundle.ts';
-import { fromBase64Url, toBase64Url } from '../../src/formats/base64.ts';
-import { readAnyFile, readAnyText, unlock } from '../../src/formats/decodeFile.ts';
-import { linkOf } from '../../src/formats/link/link.ts';
+import { fromBase64Url, toBase64Url } from '../../src/formats/bytes.ts';
+import { decodeFile, decodeText, decodeEncrypted } from '../../src/formats/decodeFile.ts';
+import { encodeLink } from '../../src/formats/link/encodeLink.ts';
 import { MAX_ITERATIONS, MIN_ITERATIONS } from '../../src/formats/aesGcm.ts';
-import { lockText } from '../../src/formats/encryptedFile.ts';
-import type { Locked } from '../../src/formats/decodedFile.ts';
-import { newParcel, serializeParcel } from '../../src/formats/sharedPresetFile.ts';
+import { encryptFile } from '../../src/formats/encryptedFile.ts';
+import type { EncryptedContent } from '../../src/formats/decodedFile.ts';
+import { newSharedPreset, serializeSharedPreset } from '../../src/formats/sharedPreset.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
 import { GOOD } from '../helpers/presetSamples.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 const OTHER = { ...GOOD, id: 'other' };
 const WORDS = 'quiet river under the Brücke';
 
-async function lockedIn(text: string): Promise<Locked> {
-  const opened = await readAnyText(text);
+async function lockedIn(text: string): Promise<EncryptedContent> {
+  const opened = await decodeText(text);
   if (!opened.ok || opened.kind !== 'locked') throw new Error('not locked');
   return opened.locked;
 }
 
-async function refused(locked: Locked, passphrase = WORDS): Promise<void> {
-  const opened = await unlock(locked, passphrase);
+async function refused(locked: EncryptedContent, passphrase = WORDS): Promise<void> {
+  const opened = await decodeEncrypted(locked, passphrase);
   expect(opened.ok).toBe(false);
   expect(Object.keys(opened).sort()).toEqual(['error', 'ok']);
-  if (!opened.ok) expect(opened.error.message).toMatch(/^[^\n]{20,300}[.)]$/u);
+  if (!opened.ok) expect(describeDecodeError(opened.error)).toMatch(/^[^\n]{20,300}[.)]$/u);
 }
 
-const file = await lockText(serializePreset(GOOD), WORDS);
-const link = await linkOf(GOOD, { passphrase: WORDS });
+const file = await encryptFile(serializePreset(GOOD), WORDS);
+const link = await encodeLink(GOOD, { passphrase: WORDS });
 const url = link.ok ? link.url : '';
 
 describe.each([
@@ -37,7 +38,12 @@ describe.each([
   ['a link', url],
 ])('%s', (_, text) => {
   test('opens with its passphrase', async () => {
-    expect(await unlock(await lockedIn(text), WORDS)).toEqual({ ok: true, kind: 'preset', preset: GOOD, warnings: [] });
+    expect(await decodeEncrypted(await lockedIn(text), WORDS)).toEqual({
+      ok: true,
+      kind: 'preset',
+      preset: GOOD,
+      warnings: [],
+    });
   });
   test('shows nothing of what is inside', () => {
     for (const word of [GOOD.name, GOOD.id, 'tapping', 'evening']) expect(text).not.toContain(word);
@@ -66,29 +72,29 @@ describe.each([
 });
 
 test('the same letters are the same passphrase, however they are composed', async () => {
-  const composed = await lockText(serializePreset(GOOD), 'Brücke ﬁ'.normalize('NFC'));
-  expect(await unlock(await lockedIn(composed), 'Bru\u0308cke fi')).toMatchObject({ ok: true });
+  const composed = await encryptFile(serializePreset(GOOD), 'Brücke ﬁ'.normalize('NFC'));
+  expect(await decodeEncrypted(await lockedIn(composed), 'Bru\u0308cke fi')).toMatchObject({ ok: true });
 });
 
 test('salt and nonce are new every time', async () => {
-  const again = await lockedIn(await lockText(serializePreset(GOOD), WORDS));
+  const again = await lockedIn(await encryptFile(serializePreset(GOOD), WORDS));
   const first = await lockedIn(file);
   expect([again.salt, again.nonce]).not.toEqual([first.salt, first.nonce]);
   expect(again.iterations).toBeGreaterThanOrEqual(600_000);
 });
 
 test('no passphrase locks nothing', async () => {
-  expect(await linkOf(GOOD, { passphrase: '' })).toMatchObject({ ok: false, error: { code: 'empty' } });
-  await expect(lockText('{}', ' ')).rejects.toThrow();
+  expect(await encodeLink(GOOD, { passphrase: '' })).toMatchObject({ ok: false, error: { code: 'passphrase-empty' } });
+  await expect(encryptFile('{}', ' ')).rejects.toThrow();
 });
 
 test('parcels and bundles come out as they went in; what is locked twice stays shut', async () => {
-  const parcel = newParcel(GOOD, { from: 'A', note: 'B' });
-  const opened = await unlock(await lockedIn(await lockText(serializeParcel(parcel), WORDS)), WORDS);
+  const parcel = newSharedPreset(GOOD, { from: 'A', note: 'B' });
+  const opened = await decodeEncrypted(await lockedIn(await encryptFile(serializeSharedPreset(parcel), WORDS)), WORDS);
   expect(opened).toEqual({ ok: true, kind: 'parcel', parcel, warnings: [] });
-  const bundle = await unlock(await lockedIn(await lockText(serializeBundle([GOOD, OTHER]), WORDS)), WORDS);
+  const bundle = await decodeEncrypted(await lockedIn(await encryptFile(serializeBundle([GOOD, OTHER]), WORDS)), WORDS);
   expect(bundle).toMatchObject({ ok: true, kind: 'bundle', presets: [GOOD, OTHER] });
-  await refused(await lockedIn(await lockText(file, WORDS)));
+  await refused(await lockedIn(await encryptFile(file, WORDS)));
 });
 
 type File = Record<string, unknown> & {
@@ -118,7 +124,7 @@ describe('a locked file that is not right is refused before any work', () => {
     ['a newer version', edit((copy) => (copy['version'] = 2))],
     ['no version', edit((copy) => delete copy['version'])],
   ])('%s', async (_, text) => {
-    const opened = await readAnyFile(new Blob([text]));
+    const opened = await decodeFile(new Blob([text]));
     expect(opened.ok).toBe(false);
   });
 });
@@ -127,7 +133,7 @@ describe('locked things of the past', () => {
   const folder = new URL('../fixtures/locked/', import.meta.url);
   const names = readdirSync(folder).filter((name) => !name.endsWith('.expected.json'));
   test.each(names)('%s opens with “soft rain”', async (name) => {
-    const opened = await unlock(await lockedIn(readFileSync(new URL(name, folder), 'utf8')), 'soft rain');
+    const opened = await decodeEncrypted(await lockedIn(readFileSync(new URL(name, folder), 'utf8')), 'soft rain');
     const expected: unknown = JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), 'utf8'));
     expect(JSON.parse(JSON.stringify(opened))).toEqual(expected);
   });

@@ -8,11 +8,12 @@ import { describe, expect, test } from 'vitest';
 import { serializeBackup } from '../../src/formats/backup.ts';
 import { fileSchemas } from '../../src/formats/jsonSchemas.ts';
 import { reportJson } from '../../src/formats/report.ts';
-import { summarise, SUMMARY_SECTIONS } from '../../src/formats/practiceSummary.ts';
+import { summarise } from '../../src/practice/summary.ts';
+import { SUMMARY_SECTIONS } from '../../src/formats/practiceSummary.ts';
 import { serializeBundle } from '../../src/formats/bundle.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { lockText } from '../../src/formats/encryptedFile.ts';
-import { newParcel, serializeParcel } from '../../src/formats/sharedPresetFile.ts';
+import { encryptFile } from '../../src/formats/encryptedFile.ts';
+import { newSharedPreset, serializeSharedPreset } from '../../src/formats/sharedPreset.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
 import { PRESET } from '../helpers/arbitraries.ts';
 import { ENTRY } from '../helpers/practiceSamples.ts';
@@ -78,7 +79,7 @@ test('whatever is written fits', () => {
         const made = [
           serializePreset(preset),
           serializeBundle([preset, FACTORY[0]!]),
-          serializeParcel(newParcel(preset, words, summary)),
+          serializeSharedPreset(newSharedPreset(preset, words, summary)),
           serializeBackup({ presets: [record], practice: entries, settings: { theme: 'day' } }, new Date()),
           reportJson(summary),
         ].map((text): unknown => JSON.parse(text));
@@ -90,7 +91,7 @@ test('whatever is written fits', () => {
 });
 
 test('a locked file fits', async () => {
-  const value: unknown = JSON.parse(await lockText('anything', 'amber kettle walks slowly'));
+  const value: unknown = JSON.parse(await encryptFile('anything', 'amber kettle walks slowly'));
   expect(complaints('locked', value)).toEqual([]);
 });
 

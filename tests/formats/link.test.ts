@@ -4,15 +4,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { linkOf, readLink } from '../../src/formats/link/link.ts';
-import { LINK_PARAMS_1 } from '../../src/formats/link/paramOrder.ts';
-import { linkText, looksLikeLink, MAX_LINK_CHARS } from '../../src/formats/link/framing.ts';
-import type { Opened } from '../../src/formats/decodedFile.ts';
-import { newParcel } from '../../src/formats/sharedPresetFile.ts';
+import { encodeLink } from '../../src/formats/link/encodeLink.ts';
+import { decodeLink } from '../../src/formats/decodeFile.ts';
+import { LINK_PARAMS_1 } from '../../src/formats/link/body.ts';
+import { frameLink, looksLikeLink, MAX_LINK_CHARS } from '../../src/formats/link/framing.ts';
+import type { DecodedFile } from '../../src/formats/decodedFile.ts';
+import { newSharedPreset } from '../../src/formats/sharedPreset.ts';
 import { findTrigger } from '../../src/synth/index.ts';
 import { PRESET } from '../helpers/arbitraries.ts';
 import { GOOD, watchGlobals } from '../helpers/presetSamples.ts';
 import { RUNS } from '../fuzz.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 const BASE = 'https://hushcraft.example/a-fairly-long/';
 
@@ -24,16 +26,16 @@ afterEach(() => {
   checkGlobals();
 });
 
-async function link(...args: Parameters<typeof linkOf>): Promise<string> {
-  const made = await linkOf(...args);
-  if (!made.ok) throw new Error(made.error.message);
+async function link(...args: Parameters<typeof encodeLink>): Promise<string> {
+  const made = await encodeLink(...args);
+  if (!made.ok) throw new Error(describeDecodeError(made.error));
   return made.url;
 }
 
 async function refused(text: string): Promise<string> {
-  const read = await readLink(text);
+  const read = await decodeLink(text);
   expect(read.ok).toBe(false);
-  const message = read.ok ? '' : read.error.message;
+  const message = read.ok ? '' : describeDecodeError(read.error);
   expect(message).toMatch(/^[^\n]{20,300}[.)]$/u);
   return message;
 }
@@ -41,7 +43,7 @@ async function refused(text: string): Promise<string> {
 /** A link around any bytes, packed or not. */
 function linkAround(body: string | Uint8Array, pack = true): string {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return `#${linkText('p', 1, pack ? deflateRawSync(bytes) : bytes)}`;
+  return `#${frameLink('p', pack ? deflateRawSync(bytes) : bytes)}`;
 }
 
 test('every preset of the library: at most 600 characters in the middle, 1,600 at most', async () => {
@@ -56,20 +58,20 @@ test('any preset comes out as it went in, to the last bit, or is said to be too 
   let sent = 0;
   await fc.assert(
     fc.asyncProperty(PRESET, async (preset) => {
-      const made = await linkOf(preset);
+      const made = await encodeLink(preset);
       if (!made.ok) {
-        expect(made.error.code).toBe('too-large');
+        expect(made.error.code).toBe('link-does-not-fit');
         return;
       }
       sent += 1;
-      expect(await readLink(made.url)).toEqual({ ok: true, kind: 'preset', preset, warnings: [] });
+      expect(await decodeLink(made.url)).toEqual({ ok: true, kind: 'preset', preset, warnings: [] });
     }),
     { numRuns: RUNS },
   );
   expect(sent).toBeGreaterThan(RUNS / 3);
 });
 
-const PARCEL = newParcel(GOOD, {
+const PARCEL = newSharedPreset(GOOD, {
   from: 'Mara',
   note: 'Softer, as we said.\nTell me how it was.',
   suggestion: { minutes: 20, when: 'before bed', text: 'Closeness not above 0.7' },
@@ -85,7 +87,7 @@ test('a parcel’s words travel with it; its practice never does', async () => {
     sessions: [],
     mornings: [],
   } as const;
-  const plain = await readLink(await link(PARCEL));
+  const plain = await decodeLink(await link(PARCEL));
   expect(plain).toEqual({ ok: true, kind: 'parcel', parcel: PARCEL, warnings: [] });
   expect(await link({ ...PARCEL, practice })).toBe(await link(PARCEL));
 });
@@ -109,14 +111,16 @@ describe('the frozen order of values', () => {
         ...[2, 'x', 'X', 0, [], '', 1, [0.3, 0.3], [0, 0], [0, 0, 0, 0, 0]],
         [['softNoise', 'a', 0, 0, [0, 0, 0.5, 0.3, 'still', 12], [0.1, 0.2, 0.3, 0.05, 0.5, 0.5, 0.5], ...extra]],
       ]);
-    const later = await readLink(linkAround(layer([{ width: 0.25 }])));
+    const later = await decodeLink(linkAround(layer([{ width: 0.25 }])));
     expect(later).toMatchObject({ ok: true, kind: 'preset', warnings: [] });
     if (later.ok && later.kind === 'preset') expect(later.preset.scene.layers[0]!.params['width']).toBe(0.25);
-    const unknown = await readLink(linkAround(layer([{ width: 0.25, sparkle: 1 }])));
-    expect(unknown.ok && unknown.warnings.join()).toContain('sparkle');
-    expect(await readLink(linkAround(layer([])))).toMatchObject({
+    const unknown = await decodeLink(linkAround(layer([{ width: 0.25, sparkle: 1 }])));
+    expect(unknown.ok && unknown.warnings).toMatchObject([
+      { code: 'params-unknown', params: { trigger: 'softNoise', ids: ['sparkle'] } },
+    ]);
+    expect(await decodeLink(linkAround(layer([])))).toMatchObject({
       ok: true,
-      warnings: [expect.stringContaining('Width')],
+      warnings: [{ code: 'values-missing', params: { trigger: 'softNoise', ids: ['width'] } }],
     });
   });
 });
@@ -125,7 +129,7 @@ describe('links of the past', () => {
   const folder = new URL('../fixtures/links/', import.meta.url);
   const names = readdirSync(folder).filter((name) => name.endsWith('.link.txt'));
   test.each(names)('%s opens as on the first day', async (name) => {
-    const read = await readLink(readFileSync(new URL(name, folder), 'utf8'));
+    const read = await decodeLink(readFileSync(new URL(name, folder), 'utf8'));
     const expected: unknown = JSON.parse(
       readFileSync(new URL(name.replace('.link.txt', '.expected.json'), folder), 'utf8'),
     );
@@ -167,7 +171,7 @@ describe('79 and 81 what mail and chat do to a link', async () => {
     ['the other base 64', url.slice(0, -200) + url.slice(-200).replaceAll('-', '+').replaceAll('_', '/')],
     ['with a tracker behind it', `${url}&utm_source=mail`],
   ])('%s', async (_, text) => {
-    expect(await readLink(text)).toEqual({ ok: true, kind: 'parcel', parcel: PARCEL, warnings: [] });
+    expect(await decodeLink(text)).toEqual({ ok: true, kind: 'parcel', parcel: PARCEL, warnings: [] });
   });
   test('looks like one', () => {
     expect([url, fragment, ` ${encoded}`, fragment.slice(1)].map(looksLikeLink)).toEqual([true, true, true, true]);
@@ -194,7 +198,7 @@ describe('links that are refused', () => {
     for (let at = '#p1.'.length; at < url.length; at++) {
       const other = url[at] === 'A' ? 'B' : 'A';
       // The last letter may carry bits that are not used; then it says the same.
-      const read = await readLink(url.slice(0, at) + other + url.slice(at + 1));
+      const read = await decodeLink(url.slice(0, at) + other + url.slice(at + 1));
       if (read.ok) expect(at).toBe(url.length - 1);
     }
   });
@@ -260,8 +264,8 @@ describe('links that are refused', () => {
   });
   test('too long to send: says so, with what to do instead', async () => {
     const note = Array.from({ length: 1900 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 5000))).join('');
-    const made = await linkOf({ ...GOOD, note });
-    expect(made).toMatchObject({ ok: false, error: { code: 'too-large' } });
+    const made = await encodeLink({ ...GOOD, note });
+    expect(made).toMatchObject({ ok: false, error: { code: 'link-does-not-fit' } });
   });
   test('any text and any bytes are answered', async () => {
     await fc.assert(
@@ -273,8 +277,8 @@ describe('links that are refused', () => {
           fc.jsonValue().map((value) => linkAround(JSON.stringify(value))),
         ),
         async (text) => {
-          const read: Opened = await readLink(text);
-          if (!read.ok) expect(read.error.message).toMatch(/^[^\n]{20,300}[.)]$/u);
+          const read: DecodedFile = await decodeLink(text);
+          if (!read.ok) expect(describeDecodeError(read.error)).toMatch(/^[^\n]{20,300}[.)]$/u);
         },
       ),
       { numRuns: RUNS },

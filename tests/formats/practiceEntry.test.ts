@@ -1,8 +1,16 @@
 // The door of the practice record: good entries come out as they went in, everything else is refused whole.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginningOf, dayOf, entryDay, NOTE_CHARS, restoreEntry, shiftDay } from '../../src/formats/practiceEntry.ts';
+import {
+  localStart,
+  dayOf,
+  entryDay,
+  MAX_ENTRY_NOTE_CHARS,
+  restoreEntry,
+  shiftDay,
+} from '../../src/formats/practiceEntry.ts';
 import { ENTRY, morning, session } from '../helpers/practiceSamples.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 test('any entry, to the last bit, and once more the same', () => {
   fc.assert(
@@ -53,7 +61,7 @@ describe('what is not in order is refused', () => {
   ])('%s', (_, value) => {
     const restored = restoreEntry(value);
     expect(restored.ok).toBe(false);
-    expect(restored.ok ? '' : restored.error.message).toMatch(/Nothing was changed[.;]/);
+    expect(restored.ok ? '' : describeDecodeError(restored.error)).toMatch(/Nothing was changed[.;]/);
   });
 
   test('any JSON at all is answered', () => {
@@ -70,7 +78,7 @@ test('words are cleaned and cut like all text here', () => {
   const restored = restoreEntry(session({ note: `a\u202eb\n\nc${'x'.repeat(2000)}`, presetName: 'Ra\u0000in' }));
   expect(restored.ok && restored.entry).toMatchObject({ presetName: 'Rain' });
   expect(restored.ok && restored.entry.note.startsWith('ab c')).toBe(true);
-  expect(restored.ok && restored.entry.note.length).toBe(NOTE_CHARS);
+  expect(restored.ok && restored.entry.note.length).toBe(MAX_ENTRY_NOTE_CHARS);
 });
 
 describe('days', () => {
@@ -83,7 +91,7 @@ describe('days', () => {
     ['the hour that came twice, second', '2026-10-25T01:30:00.000Z', 60, '2026-10-25', '02:30'],
   ])('%s', (_, startedAt, utcOffsetMin, day, time) => {
     const entry = session({ startedAt, utcOffsetMin });
-    expect(beginningOf(entry)).toEqual({ day, time });
+    expect(localStart(entry)).toEqual({ day, time });
     expect(entryDay(entry)).toBe(day);
   });
   test('whole days, over months, leap days and the change of clocks', () => {

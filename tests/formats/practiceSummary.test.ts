@@ -4,22 +4,23 @@ import { describe, expect, test } from 'vitest';
 import { shiftDay } from '../../src/formats/practiceEntry.ts';
 import { daysOf } from '../../src/practice/statistics.ts';
 import {
-  MOST_DAYS,
+  MAX_SUMMARY_DAYS,
   restoreSummary,
   SECTION_FIELDS,
-  summarise,
   SUMMARY_SECTIONS,
 } from '../../src/formats/practiceSummary.ts';
+import { summarise } from '../../src/practice/summary.ts';
 import type { PracticeSummary } from '../../src/formats/practiceSummary.ts';
-import { readAnyFile } from '../../src/formats/decodeFile.ts';
+import { decodeFile } from '../../src/formats/decodeFile.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { linkOf } from '../../src/formats/link/link.ts';
-import { newParcel, restoreParcel, serializeParcel } from '../../src/formats/sharedPresetFile.ts';
+import { encodeLink } from '../../src/formats/link/encodeLink.ts';
+import { newSharedPreset, parseSharedPreset, serializeSharedPreset } from '../../src/formats/sharedPreset.ts';
 import { serializeBundle } from '../../src/formats/bundle.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
 import { PRESET } from '../helpers/arbitraries.ts';
 import { GOOD } from '../helpers/presetSamples.ts';
 import { ENTRY, MARKED, morning, session } from '../helpers/practiceSamples.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 const ALL = { from: '2026-11-01', to: '2026-11-30', sections: SUMMARY_SECTIONS };
 const SECTIONS = fc.subarray([...SUMMARY_SECTIONS]);
@@ -157,13 +158,16 @@ describe('on the other side', () => {
   });
   test('more days than can be drawn: the last of them in which there is something, and told', () => {
     const restored = restoreSummary({ ...good, from: '1900-01-01', to: '2999-12-31' });
-    if (!restored.ok) throw new Error(restored.error.message);
+    if (!restored.ok) throw new Error(describeDecodeError(restored.error));
     const { summary, warnings } = restored;
-    expect(warnings).toEqual([expect.stringContaining('last twenty')]);
+    expect(warnings).toEqual([{ code: 'summary-shortened', path: ['practice'], params: {} }]);
     expect([summary.from, summary.to]).toEqual(['2006-11-22', '2026-11-21']);
-    expect(daysOf(summary)).toHaveLength(MOST_DAYS);
+    expect(daysOf(summary)).toHaveLength(MAX_SUMMARY_DAYS);
     expect([summary.sessions, summary.mornings]).toEqual([good.sessions, good.mornings]);
-    const parcel = restoreParcel({ ...newParcel(GOOD), practice: { ...good, from: '1900-01-01', to: '2999-12-31' } });
+    const parcel = parseSharedPreset({
+      ...newSharedPreset(GOOD),
+      practice: { ...good, from: '1900-01-01', to: '2999-12-31' },
+    });
     expect(parcel).toMatchObject({ ok: true, warnings });
     // The same before it leaves.
     expect(summarise(MARKED, { ...ALL, from: '1900-01-01', to: '2999-12-31' })).toEqual(summary);
@@ -179,9 +183,9 @@ describe('on the other side', () => {
     expect(restored.ok && restored.warnings).toHaveLength(1);
   });
   test('exactly as many days as can be drawn stay', () => {
-    const restored = restoreSummary({ ...good, from: shiftDay('2026-11-30', 1 - MOST_DAYS), to: '2026-11-30' });
+    const restored = restoreSummary({ ...good, from: shiftDay('2026-11-30', 1 - MAX_SUMMARY_DAYS), to: '2026-11-30' });
     expect(restored).toMatchObject({ ok: true, warnings: [], summary: { to: '2026-11-30' } });
-    expect(restored.ok && daysOf(restored.summary)).toHaveLength(MOST_DAYS);
+    expect(restored.ok && daysOf(restored.summary)).toHaveLength(MAX_SUMMARY_DAYS);
   });
   test('days the wrong way round are turned', () => {
     const restored = restoreSummary({ ...good, from: ALL.to, to: ALL.from });
@@ -192,13 +196,13 @@ describe('on the other side', () => {
 describe('with a sound', () => {
   const practice = summarise(MARKED, ALL);
   test('a parcel carries it there and back', async () => {
-    const parcel = newParcel(GOOD, { from: 'Mara' }, practice);
-    expect(restoreParcel(JSON.parse(serializeParcel(parcel)))).toEqual({ ok: true, parcel, warnings: [] });
-    expect(await readAnyFile(new Blob([serializeParcel(parcel)]))).toMatchObject({ kind: 'parcel', parcel });
+    const parcel = newSharedPreset(GOOD, { from: 'Mara' }, practice);
+    expect(parseSharedPreset(JSON.parse(serializeSharedPreset(parcel)))).toEqual({ ok: true, parcel, warnings: [] });
+    expect(await decodeFile(new Blob([serializeSharedPreset(parcel)]))).toMatchObject({ kind: 'parcel', parcel });
   });
   test('one that is not in order spoils the parcel: nothing half-read is shown', () => {
-    const restored = restoreParcel({ ...newParcel(GOOD), practice: { ...practice, version: 7 } });
-    expect(restored).toMatchObject({ ok: false, error: { message: expect.stringContaining('summary') as string } });
+    const restored = parseSharedPreset({ ...newSharedPreset(GOOD), practice: { ...practice, version: 7 } });
+    expect(restored).toMatchObject({ ok: false, error: { code: 'summary-invalid' } });
   });
   test('no practice in any preset, bundle or link, whatever it is taken from', async () => {
     const marks = Object.values(MARKS)
@@ -215,8 +219,8 @@ describe('with a sound', () => {
         const laden = { ...preset, practice: summary, entries: MARKED, note: '', name: 'Plain', tags: [] };
         clean(serializePreset(laden));
         clean(serializeBundle([laden, FACTORY[0]!]));
-        const link = await linkOf(newParcel(laden, {}, summary), { base: 'https://example.org/' });
-        const bare = await linkOf(newParcel(laden), { base: 'https://example.org/' });
+        const link = await encodeLink(newSharedPreset(laden, {}, summary), { base: 'https://example.org/' });
+        const bare = await encodeLink(newSharedPreset(laden), { base: 'https://example.org/' });
         expect(link.ok).toBe(bare.ok);
         // The same length to the letter: nothing of it is hidden in there either.
         if (link.ok && bare.ok) expect(link.url.length).toBe(bare.url.length);

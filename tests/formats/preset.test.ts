@@ -2,15 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checksumOf, crc32 } from '../../src/formats/checksum.ts';
+import { checksumOf } from '../../src/formats/json.ts';
+import { crc32 } from '../../src/formats/bytes.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { presetJsonSchema } from '../../src/formats/presetJsonSchema.ts';
 import { migrate, MIGRATIONS } from '../../src/formats/migrations.ts';
 import type { Migration } from '../../src/formats/migrations.ts';
-import type { PlainObject } from '../../src/formats/sanitizeJson.ts';
-import { newPreset, PRESET_VERSION, presetFileName, serializePreset } from '../../src/formats/preset.ts';
-import { readPresetFile, restorePreset, restoreScene } from '../../src/formats/parsePreset.ts';
-import { REFERENCES } from '../../src/cli/referenceScenes/index.ts';
+import type { JsonObject } from '../../src/formats/json.ts';
+import {
+  newPreset,
+  parsePresetFile,
+  PRESET_VERSION,
+  presetFileName,
+  restorePreset,
+  restoreScene,
+  serializePreset,
+} from '../../src/formats/preset.ts';
+import { REFERENCE_SCENES } from '../../src/cli/referenceScenes/index.ts';
 import { bytes, GOOD, layerOf, loose, spoiled } from '../helpers/presetSamples.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/presets');
@@ -18,12 +26,12 @@ const files = readdirSync(FIXTURES).filter((name) => name.endsWith('.hush.json')
 
 describe('released files', () => {
   test.each(files)('35 a file of the past, %s, opens as it always has', (name) => {
-    const read = readPresetFile(readFileSync(path.join(FIXTURES, name)));
+    const read = parsePresetFile(readFileSync(path.join(FIXTURES, name)));
     const expected = readFileSync(path.join(FIXTURES, name.replace('.hush.json', '.expected.json')), 'utf8');
     // Parameters that came later may stand beside the expected ones.
     expect(read).toMatchObject({ ok: true, preset: { ...(JSON.parse(expected) as object), version: PRESET_VERSION } });
     if (read.ok && !name.includes('by-hand')) {
-      expect(read.warnings.filter((warning) => !warning.includes('missing'))).toEqual([]);
+      expect(read.warnings.filter(({ code }) => code !== 'values-missing')).toEqual([]);
     }
   });
 
@@ -43,25 +51,25 @@ describe('migrations', () => {
 
   test('run in order, upwards, each once', () => {
     const shuffled = [step(2), step(3), step(1)];
-    expect(migrate({ version: 1, steps: [] }, shuffled, 4)).toEqual({ version: 4, steps: [1, 2, 3] });
-    expect(migrate({ version: 3, steps: [] }, shuffled, 4)).toEqual({ version: 4, steps: [3] });
-    expect(migrate({ version: 4, steps: [] }, shuffled, 4)).toEqual({ version: 4, steps: [] });
+    expect(migrate({ version: 1, steps: [] }, 4, shuffled)).toEqual({ version: 4, steps: [1, 2, 3] });
+    expect(migrate({ version: 3, steps: [] }, 4, shuffled)).toEqual({ version: 4, steps: [3] });
+    expect(migrate({ version: 4, steps: [] }, 4, shuffled)).toEqual({ version: 4, steps: [] });
   });
 
   test('a gap and a newer file are refused', () => {
-    expect(() => migrate({ version: 1, steps: [] }, [step(2)], 3)).toThrow(/version 1/);
-    expect(() => migrate({ version: 5, steps: [] }, [step(1)], 2)).toThrow(/newer version/);
+    expect(() => migrate({ version: 1, steps: [] }, 3, [step(2)])).toThrow('migration-missing');
+    expect(() => migrate({ version: 5, steps: [] }, 2, [step(1)])).toThrow('newer-version');
   });
 
   test('a step that gives back nonsense is refused', () => {
-    const broken = { from: 1, why: 'test', up: () => null as unknown as PlainObject };
-    expect(() => migrate({ version: 1 }, [broken], 2)).toThrow(/could not be brought up to date/);
+    const broken = { from: 1, why: 'test', up: () => null as unknown as JsonObject };
+    expect(() => migrate({ version: 1 }, 2, [broken])).toThrow('migration-failed');
   });
 });
 
 describe('writing', () => {
   test('every value is written, in an order that does not depend on how the preset was made', () => {
-    const file = JSON.parse(serializePreset(GOOD)) as PlainObject;
+    const file = JSON.parse(serializePreset(GOOD)) as JsonObject;
     const { checksum, ...rest } = file;
     expect(rest).toEqual(GOOD);
     expect(Object.keys(file).at(-1)).toBe('checksum');
@@ -75,9 +83,9 @@ describe('writing', () => {
 
   test('an edited file is refused until its checksum is taken out', () => {
     const edited = serializePreset(GOOD).replace('"Wooden box"', '"Tin box"');
-    expect(readPresetFile(bytes(edited))).toMatchObject({ ok: false, error: { code: 'damaged' } });
+    expect(parsePresetFile(bytes(edited))).toMatchObject({ ok: false, error: { code: 'checksum-mismatch' } });
     const without = edited.replace(/,\s*"checksum": "[^"]*"/, '');
-    expect(readPresetFile(bytes(without))).toMatchObject({ ok: true, warnings: [], preset: { name: 'Tin box' } });
+    expect(parsePresetFile(bytes(without))).toMatchObject({ ok: true, warnings: [], preset: { name: 'Tin box' } });
   });
 
   test('a new preset is complete, and no part of it hangs on what it was made from', () => {
@@ -93,7 +101,7 @@ describe('writing', () => {
 
   test.each([
     ...FACTORY,
-    ...REFERENCES.map((reference) => ({
+    ...REFERENCE_SCENES.map((reference) => ({
       ...reference,
       ...newPreset(reference.scene, reference.name),
       id: reference.id,
@@ -103,7 +111,7 @@ describe('writing', () => {
     const { format, version, id, name, createdAt, tags, note, scene } = preset;
     const file = serializePreset(preset);
     const expected = { format, version, id, name, createdAt, tags, note, scene };
-    expect(readPresetFile(bytes(file))).toEqual({ ok: true, warnings: [], preset: expected });
+    expect(parsePresetFile(bytes(file))).toEqual({ ok: true, warnings: [], preset: expected });
     expect(problems(SCHEMA, JSON.parse(file))).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 // What holds for every preset there can be: it comes through a file unchanged, and anything else is refused or made playable.
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { serializePreset } from '../../src/formats/preset.ts';
-import { readPresetFile, restorePreset, restoreScene } from '../../src/formats/parsePreset.ts';
-import { cleanName, cleanNote, cleanTag, freeName, safeFileName, safeId } from '../../src/formats/sanitizeText.ts';
+import { parsePresetFile, restorePreset, restoreScene, serializePreset } from '../../src/formats/preset.ts';
+import { sanitizeName, sanitizeNote, sanitizeTag, uniqueName, safeFileName, safeId } from '../../src/formats/text.ts';
 import { MUTATED, PRESET, TEXT } from '../helpers/arbitraries.ts';
 import { bytes, watchGlobals } from '../helpers/presetSamples.ts';
 import { RUNS } from '../fuzz.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 let checkGlobals: () => void;
 beforeEach(() => {
@@ -23,14 +23,14 @@ function settle(read: ReturnType<typeof restorePreset>): void {
     expect(restoreScene(read.preset.scene)).toEqual({ ok: true, warnings: [], scene: read.preset.scene });
   } else {
     expect(read.error.code).not.toBe('');
-    expect(read.error.message).toMatch(/^[^\n]{20,}$/u);
+    expect(describeDecodeError(read.error)).toMatch(/^[^\n]{20,}$/u);
   }
 }
 
 test('export, then import, gives the same preset to the last bit', () => {
   fc.assert(
     fc.property(PRESET, (preset) => {
-      expect(readPresetFile(bytes(serializePreset(preset)))).toEqual({ ok: true, warnings: [], preset });
+      expect(parsePresetFile(bytes(serializePreset(preset)))).toEqual({ ok: true, warnings: [], preset });
     }),
     { numRuns: RUNS },
   );
@@ -41,7 +41,7 @@ test('any JSON is answered', () => {
     fc.property(fc.oneof(fc.jsonValue(), fc.anything({ withMap: true, withDate: true, withBigInt: true })), (value) => {
       settle(restorePreset(value));
       const scene = restoreScene(value);
-      expect(scene.ok ? scene.scene.layers.length : scene.error.message.length).toBeGreaterThan(0);
+      expect(scene.ok ? scene.scene.layers.length : scene.error.code.length).toBeGreaterThan(0);
     }),
     { numRuns: RUNS },
   );
@@ -50,7 +50,7 @@ test('any JSON is answered', () => {
 test('any bytes are answered', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2000 }), (data) => {
-      settle(readPresetFile(data));
+      settle(parsePresetFile(data));
     }),
     { numRuns: RUNS / 2 },
   );
@@ -74,7 +74,7 @@ test('a spoiled preset is refused or made playable', () => {
 test('cleaning text twice changes nothing more, and leaves nothing that hides or reorders', () => {
   fc.assert(
     fc.property(fc.oneof(TEXT, fc.string({ unit: 'binary', maxLength: 3000 })), (raw) => {
-      for (const clean of [cleanName, cleanNote, cleanTag]) {
+      for (const clean of [sanitizeName, sanitizeNote, sanitizeTag]) {
         const once = clean(raw).text;
         expect(clean(once)).toEqual({ text: once, changed: false });
         expect(once).not.toMatch(/[\p{Cs}\u202a-\u202e\u2066-\u2069\u200b]|(?![\t\n])\p{Cc}/u);
@@ -92,8 +92,8 @@ test('names of files and ids are safe whatever comes in', () => {
       const id = safeId(raw);
       expect(id).toMatch(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/);
       expect(safeId(id)).toBe(id);
-      const name = cleanName(raw).text || 'x';
-      expect(freeName(name, [name])).not.toBe(name);
+      const name = sanitizeName(raw).text || 'x';
+      expect(uniqueName(name, [name])).not.toBe(name);
     }),
     { numRuns: RUNS },
   );

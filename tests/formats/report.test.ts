@@ -4,7 +4,8 @@ import type { Options } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reportCsv, reportJson } from '../../src/formats/report.ts';
-import { summarise, SUMMARY_SECTIONS } from '../../src/formats/practiceSummary.ts';
+import { summarise } from '../../src/practice/summary.ts';
+import { SUMMARY_SECTIONS } from '../../src/formats/practiceSummary.ts';
 import type { PracticeSummary } from '../../src/formats/practiceSummary.ts';
 import { ENTRY, morning, session } from '../helpers/practiceSamples.ts';
 

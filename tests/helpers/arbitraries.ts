@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { PRESET_FORMAT, PRESET_VERSION } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
-import { cleanName, cleanNote, cleanTag } from '../../src/formats/sanitizeText.ts';
+import { sanitizeName, sanitizeNote, sanitizeTag } from '../../src/formats/text.ts';
 import {
   ARC_SPECS,
   LAYER_GAIN,
@@ -56,15 +56,15 @@ export const PRESET: fc.Arbitrary<Preset> = fc.record({
   format: fc.constant(PRESET_FORMAT),
   version: fc.constant(PRESET_VERSION),
   id: ID,
-  name: TEXT.map((text) => cleanName(text).text || 'Nameless'),
+  name: TEXT.map((text) => sanitizeName(text).text || 'Nameless'),
   createdAt: fc
     .date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString()),
   tags: fc.uniqueArray(
-    TEXT.map((text) => cleanTag(text).text).filter((tag) => tag !== ''),
+    TEXT.map((text) => sanitizeTag(text).text).filter((tag) => tag !== ''),
     { maxLength: 12, selector: (tag) => tag.toLowerCase() },
   ),
-  note: TEXT.map((text) => cleanNote(text).text),
+  note: TEXT.map((text) => sanitizeNote(text).text),
   scene: fc.record({
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     layers: fc.uniqueArray(fc.constantFrom(...TRIGGERS).chain(layerFor), {

@@ -1,8 +1,9 @@
 // Entries of a practice record: one by one, a week of them, and any at all by chance.
 import * as fc from 'fast-check';
-import type { MorningEntry, PracticeEntry, SessionEntry } from '../../src/formats/practiceRecord.ts';
+import type { MorningEntry, PracticeEntry, SessionEntry } from '../../src/formats/practiceEntry.ts';
 import { restoreEntry } from '../../src/formats/practiceEntry.ts';
 import { TEXT } from './arbitraries.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 let count = 0;
 
@@ -100,6 +101,6 @@ export const ENTRY: fc.Arbitrary<PracticeEntry> = fc
   )
   .map((raw) => {
     const restored = restoreEntry(raw);
-    if (!restored.ok) throw new Error(restored.error.message);
+    if (!restored.ok) throw new Error(describeDecodeError(restored.error));
     return restored.entry;
   });

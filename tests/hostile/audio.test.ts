@@ -1,8 +1,8 @@
 // Audio files that lie about themselves: sizes that are not there, rings of chunks, tags without an end, presets of another kind.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AUDIO_HEAD_BYTES, presetBytesFromAudio } from '../../src/formats/audioMetadata.ts';
-import { readAnyFile } from '../../src/formats/decodeFile.ts';
+import { AUDIO_HEAD_BYTES, findPresetInAudio } from '../../src/formats/audioMetadata.ts';
+import { decodeFile } from '../../src/formats/decodeFile.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
 import { bytes, GOOD } from '../helpers/presetSamples.ts';
 import { big, comments, flac, id3, joined, little, ogg, wav } from './carriers.ts';
@@ -17,7 +17,7 @@ const filled = (length: number, ...piece: readonly number[]): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => piece[i % piece.length]!);
 
 async function refused(content: Uint8Array<ArrayBuffer>): Promise<void> {
-  const opened = await readAnyFile(new Blob([content]));
+  const opened = await decodeFile(new Blob([content]));
   expect(opened.ok).toBe(false);
   if (!opened.ok) expectRefusal(opened.error);
 }
@@ -25,7 +25,7 @@ async function refused(content: Uint8Array<ArrayBuffer>): Promise<void> {
 test.each(Object.entries(MAKERS))(
   '17 %s with a good preset inside opens, one of another kind is refused',
   async (_, make) => {
-    expect(await readAnyFile(new Blob([make(good)]))).toEqual({ ok: true, kind: 'preset', preset: GOOD, warnings: [] });
+    expect(await decodeFile(new Blob([make(good)]))).toEqual({ ok: true, kind: 'preset', preset: GOOD, warnings: [] });
     for (const other of [
       '',
       '{}',
@@ -37,7 +37,7 @@ test.each(Object.entries(MAKERS))(
       await refused(make(bytes(other)));
     // As large as a preset may be, and a byte more.
     const spaces = filled(256 * 1024 - good.length, 0x20);
-    expect(await readAnyFile(new Blob([make(joined(good, spaces))]))).toMatchObject({ ok: true });
+    expect(await decodeFile(new Blob([make(joined(good, spaces))]))).toMatchObject({ ok: true });
     await refused(make(joined(good, spaces, ' ')));
   },
 );
@@ -47,7 +47,7 @@ test.each(Object.entries(MAKERS))(
   async (_, make) => {
     const whole = make(good);
     for (let end = 0; end < whole.length; end += 1 + Math.floor(whole.length / 300)) {
-      const opened = await readAnyFile(new Blob([whole.subarray(0, end)]));
+      const opened = await decodeFile(new Blob([whole.subarray(0, end)]));
       // The end of a WAV file behind its preset may be gone.
       if (opened.ok) expect(opened).toMatchObject({ kind: 'preset', preset: GOOD });
     }
@@ -55,7 +55,7 @@ test.each(Object.entries(MAKERS))(
       for (const value of [0, 1, 127, 128, 255]) {
         const bent = whole.slice();
         bent[at] = value;
-        const opened = await readAnyFile(new Blob([bent]));
+        const opened = await decodeFile(new Blob([bent]));
         if (opened.ok) expect(opened).toMatchObject({ kind: 'preset', preset: GOOD });
         else expectRefusal(opened.error);
       }
@@ -118,7 +118,7 @@ test('16 an audio file of any size: no more than its head is read', async () => 
     },
     arrayBuffer: () => Promise.reject(new Error('All of it.')),
   });
-  expect(await readAnyFile(watchedFile)).toMatchObject({ ok: true, preset: GOOD });
+  expect(await decodeFile(watchedFile)).toMatchObject({ ok: true, preset: GOOD });
   expect(most).toBeLessThanOrEqual(AUDIO_HEAD_BYTES);
 });
 
@@ -132,7 +132,7 @@ test('any bytes behind the mark of an audio file are answered, and never with so
   ];
   fc.assert(
     fc.property(fc.constantFrom(...marks), fc.uint8Array({ maxLength: 400 }), (mark, junk) => {
-      const found = presetBytesFromAudio(joined(mark, junk));
+      const found = findPresetInAudio(joined(mark, junk));
       if (found) expect(found.length).toBeLessThan(400);
     }),
     { numRuns: RUNS },

@@ -1,17 +1,19 @@
 // The ways in which a preset can arrive inside something else, each built by hand around any bytes.
-import { readBackup } from '../../src/formats/backup.ts';
-import { readAnyFile, readAnyText } from '../../src/formats/decodeFile.ts';
+import { parseBackup } from '../../src/formats/backup.ts';
+import { decodeFile, decodeText } from '../../src/formats/decodeFile.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
-import type { Preset, RestoreError } from '../../src/formats/preset.ts';
+import type { Preset } from '../../src/formats/preset.ts';
+import type { DecodeErrorData, DecodeWarning } from '../../src/formats/decodeError.ts';
 import { bytes } from '../helpers/presetSamples.ts';
+import { describeBackupItem, describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 /** What a door makes of a preset inside something else. */
 export type Outcome =
-  | { readonly kind: 'refused'; readonly error: RestoreError }
+  | { readonly kind: 'refused'; readonly error: DecodeErrorData }
   /** Only this part of it is not right; said in words. */
   | { readonly kind: 'leftOut'; readonly words: string }
-  | { readonly kind: 'opened'; readonly preset: Preset; readonly warnings: readonly string[] };
+  | { readonly kind: 'opened'; readonly preset: Preset; readonly warnings: readonly DecodeWarning[] };
 
 export interface Carrier {
   readonly name: string;
@@ -77,7 +79,7 @@ export function id3(preset: Uint8Array): Bytes {
 }
 
 async function file(content: Bytes): Promise<Outcome> {
-  const opened = await readAnyFile(new Blob([content]));
+  const opened = await decodeFile(new Blob([content]));
   if (!opened.ok) return { kind: 'refused', error: opened.error };
   const { warnings } = opened;
   switch (opened.kind) {
@@ -88,16 +90,16 @@ async function file(content: Bytes): Promise<Outcome> {
     case 'bundle': {
       const [bad] = opened.bad;
       const preset = opened.presets[1];
-      if (bad) return { kind: 'leftOut', words: bad.message };
+      if (bad) return { kind: 'leftOut', words: describeDecodeError(bad.error) };
       if (!preset) throw new Error('It is gone without a word.');
       return { kind: 'opened', preset, warnings };
     }
     case 'backup': {
-      const read = await readBackup(opened.value);
+      const read = await parseBackup(opened.value);
       if (!read.ok) return { kind: 'refused', error: read.error };
       const [bad] = read.backup.bad;
       const preset = read.backup.presets[1]?.preset as Preset | undefined;
-      if (bad !== undefined) return { kind: 'leftOut', words: bad };
+      if (bad !== undefined) return { kind: 'leftOut', words: describeBackupItem(bad) };
       if (!preset) throw new Error('It is gone without a word.');
       return { kind: 'opened', preset, warnings };
     }
@@ -120,7 +122,7 @@ export const CARRIERS: readonly Carrier[] = [
   {
     name: 'pasted text',
     open: async (preset) => {
-      const opened = await readAnyText(new TextDecoder('utf-8', { ignoreBOM: true }).decode(preset));
+      const opened = await decodeText(new TextDecoder('utf-8', { ignoreBOM: true }).decode(preset));
       if (!opened.ok) return { kind: 'refused', error: opened.error };
       if (opened.kind !== 'preset') throw new Error(opened.kind);
       return { kind: 'opened', preset: opened.preset, warnings: opened.warnings };

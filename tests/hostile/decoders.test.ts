@@ -1,11 +1,10 @@
 // Every case of the catalogue through every door: inside parcels, bundles, backups, audio files, pasted, from the store, locked.
 import { describe, expect, test } from 'vitest';
-import { readAnyFile, unlock } from '../../src/formats/decodeFile.ts';
-import { lockText } from '../../src/formats/encryptedFile.ts';
-import { serializePreset } from '../../src/formats/preset.ts';
+import { decodeFile, decodeEncrypted } from '../../src/formats/decodeFile.ts';
+import { encryptFile } from '../../src/formats/encryptedFile.ts';
+import { parsePresetFile, restorePreset, serializePreset } from '../../src/formats/preset.ts';
 import { parsePresetRecord } from '../../src/formats/presetRecord.ts';
 import { parseDraftRecord } from '../../src/storage/draftStore.ts';
-import { readPresetFile, restorePreset } from '../../src/formats/parsePreset.ts';
 import { bytes } from '../helpers/presetSamples.ts';
 import { CARRIERS, NEIGHBOUR } from './carriers.ts';
 import type { Case, Source } from './cases/case.ts';
@@ -37,7 +36,7 @@ describe.each(CARRIERS)('what a preset can hold, in $name', ({ name, open }) => 
         else throw new Error('It was opened.');
         return;
       }
-      const alone = readPresetFile(source.bytes);
+      const alone = parsePresetFile(source.bytes);
       if (!alone.ok || outcome.kind !== 'opened') throw new Error(outcome.kind);
       expect({ ...outcome.preset, createdAt: '' }).toEqual({ ...alone.preset, createdAt: '' });
     },
@@ -84,9 +83,9 @@ test.each(FEW.map((one) => ({ name: one[0], source: one[2]() })))(
   async ({ source }) => {
     if (source.kind !== 'file') return;
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes);
-    const outer = await readAnyFile(new Blob([await lockText(text, 'soft rain')]));
+    const outer = await decodeFile(new Blob([await encryptFile(text, 'soft rain')]));
     if (!outer.ok || outer.kind !== 'locked') throw new Error('not locked');
-    const opened = await unlock(outer.locked, 'soft rain');
+    const opened = await decodeEncrypted(outer.locked, 'soft rain');
     expect(opened.ok).toBe(false);
     if (!opened.ok) expectRefusal(opened.error);
   },

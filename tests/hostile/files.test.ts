@@ -2,21 +2,21 @@
 import { describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { migrate } from '../../src/formats/migrations.ts';
-import { serializePreset } from '../../src/formats/preset.ts';
-import { readPresetBlob } from '../../src/formats/presetBlob.ts';
-import { readPresetFile, restorePreset } from '../../src/formats/parsePreset.ts';
+import { parsePresetFile, restorePreset, serializePreset } from '../../src/formats/preset.ts';
+import { decodeFile } from '../../src/formats/decodeFile.ts';
 import { bytes, GOOD, layerOf, loose, spoiled } from '../helpers/presetSamples.ts';
 import type { Loose } from '../helpers/presetSamples.ts';
 import { TEXT } from './cases/case.ts';
 import { CASES } from './cases/index.ts';
 import { expectRefusal, watched } from './watch.ts';
+import { describeDecodeError, describeWarning } from '../../src/ui/describeDecode.ts';
 
 watched();
 
 describe.each(Object.entries(CASES))('%s', (_, cases) => {
   test.each(cases.map(([name, ...rest]) => ({ name, rest })))('$name', ({ rest: [verdict, make, check] }) => {
     const source = make();
-    const read = source.kind === 'file' ? readPresetFile(source.bytes) : restorePreset(source.value);
+    const read = source.kind === 'file' ? parsePresetFile(source.bytes) : restorePreset(source.value);
     if (verdict === 'R') {
       expect(read.ok).toBe(false);
       if (!read.ok) expectRefusal(read.error);
@@ -26,20 +26,20 @@ describe.each(Object.entries(CASES))('%s', (_, cases) => {
     if (!read.ok) return;
     if (verdict === 'C') expect(read.warnings.length).toBeGreaterThan(0);
     else expect(read.warnings).toEqual([]);
-    for (const warning of read.warnings) expect(warning).toMatch(/^[^\n]{10,300}\.$/u);
+    for (const warning of read.warnings) expect(describeWarning(warning)).toMatch(/^[^\n]{10,300}\.$/u);
     check?.(read.preset);
     // Whatever came in, what comes out is a preset that comes through unchanged, by value and by file.
     const same = { ok: true, warnings: [], preset: read.preset };
     expect(restorePreset(read.preset)).toEqual(same);
-    expect(readPresetFile(bytes(serializePreset(read.preset)))).toEqual(same);
+    expect(parsePresetFile(bytes(serializePreset(read.preset)))).toEqual(same);
   });
 });
 
 describe('piece by piece', () => {
   test('7 R: cut short at every byte', () => {
     const whole = bytes(TEXT);
-    for (let end = 1; end < whole.length; end++) expect(readPresetFile(whole.subarray(0, end)).ok).toBe(false);
-    expect(readPresetFile(whole).ok).toBe(true);
+    for (let end = 1; end < whole.length; end++) expect(parsePresetFile(whole.subarray(0, end)).ok).toBe(false);
+    expect(parsePresetFile(whole).ok).toBe(true);
   });
 
   test('15, 16 R: the size is looked at before a byte is read', async () => {
@@ -51,11 +51,11 @@ describe('piece by piece', () => {
       },
     });
     Object.defineProperty(huge, 'size', { value: 2 ** 31 });
-    expect(await readPresetBlob(huge)).toMatchObject({ ok: false, error: { code: 'too-large' } });
+    expect(await decodeFile(huge)).toMatchObject({ ok: false, error: { code: 'file-too-large' } });
     expect(read).toBe(false);
-    expect(await readPresetBlob(new Blob([TEXT]))).toMatchObject({ ok: true, preset: GOOD });
+    expect(await decodeFile(new Blob([TEXT]))).toMatchObject({ ok: true, preset: GOOD });
     const gone = Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new Error('gone')) });
-    expect(await readPresetBlob(gone)).toMatchObject({ ok: false });
+    expect(await decodeFile(gone)).toMatchObject({ ok: false });
   });
 
   test('18 R: any single flipped bit', () => {
@@ -64,7 +64,7 @@ describe('piece by piece', () => {
     for (let at = 0; at < whole.length; at++) {
       for (let bit = 0; bit < 8; bit++) {
         whole[at]! ^= 1 << bit;
-        if (readPresetFile(whole).ok) accepted.push(`byte ${String(at)}, bit ${String(bit)}`);
+        if (parsePresetFile(whole).ok) accepted.push(`byte ${String(at)}, bit ${String(bit)}`);
         whole[at]! ^= 1 << bit;
       }
     }
@@ -73,18 +73,25 @@ describe('piece by piece', () => {
 });
 
 test('33 a file of a newer version says so and asks to keep it', () => {
-  const read = readPresetFile(bytes(JSON.stringify(spoiled((file) => void Object.assign(file, { version: 999 })))));
+  const read = parsePresetFile(bytes(JSON.stringify(spoiled((file) => void Object.assign(file, { version: 999 })))));
   expect(read).toMatchObject({ ok: false, error: { code: 'newer-version' } });
-  if (!read.ok) expect(read.error.message).toMatch(/newer version.*keep the file/);
+  if (!read.ok) expect(describeDecodeError(read.error)).toMatch(/newer version.*keep the file/);
 });
 
 test('23 one problem is named, not two hundred thousand', () => {
   const wrong = spoiled((file) => void Object.assign(file['scene']!, { layers: Array(60).fill('x') }));
-  const read = readPresetFile(bytes(JSON.stringify(wrong)));
+  const read = parsePresetFile(bytes(JSON.stringify(wrong)));
   expect(read).toMatchObject({
     ok: false,
-    error: { message: 'In the preset, layer 1 must be a group of fields. Nothing was changed.' },
+    error: {
+      code: 'wrong-type',
+      params: { kind: 'preset', path: ['scene', 'layers', 0], expected: 'object' },
+    },
   });
+  if (!read.ok)
+    expect(describeDecodeError(read.error)).toBe(
+      'In the preset, layer 1 must be a group of fields. Nothing was changed.',
+    );
 });
 
 test('36 a migration that fails midway leaves the file as it was', () => {
@@ -99,7 +106,7 @@ test('36 a migration that fails midway leaves the file as it was', () => {
       },
     },
   ];
-  expect(() => migrate(structuredClone(old), steps, 2)).toThrow(/was not changed; please keep it/);
+  expect(() => migrate(structuredClone(old), 2, steps)).toThrow('migration-failed');
   expect(old.scene).toEqual({ layers: [1] });
 });
 

@@ -1,17 +1,16 @@
 // Random input for the doors beside the preset file: locked things, backups, records, entries, summaries, settings, codes.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readBackup } from '../../src/formats/backup.ts';
+import { parseBackup } from '../../src/formats/backup.ts';
 import { restoreEntry } from '../../src/formats/practiceEntry.ts';
 import { restoreSummary } from '../../src/formats/practiceSummary.ts';
-import { readAnyFile, readAnyText } from '../../src/formats/decodeFile.ts';
-import { linkBytes } from '../../src/formats/link/framing.ts';
-import { serializePreset } from '../../src/formats/preset.ts';
+import { decodeFile, decodeText } from '../../src/formats/decodeFile.ts';
+import { unframeLink } from '../../src/formats/link/framing.ts';
+import { restorePreset, serializePreset } from '../../src/formats/preset.ts';
 import { parsePresetRecord } from '../../src/formats/presetRecord.ts';
 import { parseDraftRecord } from '../../src/storage/draftStore.ts';
 import { parseSettingsRecord } from '../../src/storage/settingsStore.ts';
-import { guarded } from '../../src/formats/decodeError.ts';
-import { restorePreset } from '../../src/formats/parsePreset.ts';
+import { tryDecode } from '../../src/formats/decodeError.ts';
 import { strangerWords } from '../../src/ui/features/import/readQrCode.ts';
 import { RUNS } from '../fuzz.ts';
 import { MUTATED, PRESET } from '../helpers/arbitraries.ts';
@@ -78,7 +77,7 @@ test('backups, entries and summaries of any shape are answered', async () => {
       fc.array(fc.oneof(ANYTHING, MUTATED.map(record)), { maxLength: 3 }),
       async (any, list) => {
         for (const value of [any, { ...head, presets: list, practice: list, settings: any }]) {
-          const read = await readBackup(value);
+          const read = await parseBackup(value);
           if (read.ok) {
             // Nothing is left out in silence.
             const { presets, practice, bad } = read.backup;
@@ -102,8 +101,8 @@ test('texts of codes and links of any shape are answered', async () => {
   await fc.assert(
     fc.asyncProperty(text, async (said) => {
       expect(strangerWords(said)).toMatch(/^[^\n]{20,}\.$/);
-      guarded(() => linkBytes(said));
-      for (const opened of [await readAnyText(said), await readAnyFile(new Blob([said]))]) {
+      tryDecode(() => unframeLink(said));
+      for (const opened of [await decodeText(said), await decodeFile(new Blob([said]))]) {
         if (!opened.ok) expectRefusal(opened.error);
       }
     }),

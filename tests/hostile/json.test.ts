@@ -1,13 +1,13 @@
 // Texts that are no JSON, and texts the standard leaves open, alone and inside a good file: all are answered.
 import { expect, test } from 'vitest';
-import { readPresetFile, restorePreset } from '../../src/formats/parsePreset.ts';
+import { parsePresetFile, restorePreset } from '../../src/formats/preset.ts';
 import { bytes, RATE, RATE_SPEC, withLiteral } from '../helpers/presetSamples.ts';
 import { noChecksum, params, rateOf } from './cases/case.ts';
 import { watched } from './watch.ts';
 
 watched();
 
-const readText = (text: string): ReturnType<typeof readPresetFile> => readPresetFile(bytes(text));
+const readText = (text: string): ReturnType<typeof parsePresetFile> => parsePresetFile(bytes(text));
 
 // The kinds of the JSON parsing test suite by Nicolas Seriot (n_*: not JSON; i_*: left open by the standard).
 test.each([

@@ -1,6 +1,6 @@
 // Text that leaves the screen: as names of files, as other names among one's own, in tables.
 import { expect, test, vi } from 'vitest';
-import { cleanName, freeName, graphemes, safeFileName, spreadsheetCell } from '../../src/formats/sanitizeText.ts';
+import { sanitizeName, uniqueName, graphemes, safeFileName, spreadsheetCell } from '../../src/formats/text.ts';
 import { bytes } from '../helpers/presetSamples.ts';
 import { FAMILY } from './cases/text.ts';
 import { watched } from './watch.ts';
@@ -35,18 +35,18 @@ test('73 a long name makes a file name that fits', () => {
 test('72, 76 a browser that cannot count graphemes counts code points, and never cuts one in two', () => {
   vi.stubGlobal('Intl', { ...Intl, Segmenter: undefined });
   expect([...graphemes(`a${FAMILY}`)].length).toBe(8);
-  expect(cleanName('\u{1f600}'.repeat(100)).text).toBe('\u{1f600}'.repeat(80));
+  expect(sanitizeName('\u{1f600}'.repeat(100)).text).toBe('\u{1f600}'.repeat(80));
   vi.unstubAllGlobals();
 });
 
 test('74 a name that a reader would take for another gets a number', () => {
   const taken = ['Wooden box', 'Café', 'Rain', 'Rain 2'];
-  expect(freeName('Glass', taken)).toBe('Glass');
-  expect(freeName('WOODEN  BOX', taken)).toBe('WOODEN BOX 2');
-  expect(freeName('Cafe\u0301', taken)).toBe('Café 2');
-  expect(freeName('Rain', taken)).toBe('Rain 3');
-  expect(freeName('Rain 2', taken)).toBe('Rain 3');
-  expect(freeName('x'.repeat(80), ['x'.repeat(80)])).toBe(`${'x'.repeat(78)} 2`);
+  expect(uniqueName('Glass', taken)).toBe('Glass');
+  expect(uniqueName('WOODEN  BOX', taken)).toBe('WOODEN BOX 2');
+  expect(uniqueName('Cafe\u0301', taken)).toBe('Café 2');
+  expect(uniqueName('Rain', taken)).toBe('Rain 3');
+  expect(uniqueName('Rain 2', taken)).toBe('Rain 3');
+  expect(uniqueName('x'.repeat(80), ['x'.repeat(80)])).toBe(`${'x'.repeat(78)} 2`);
 });
 
 test.each([

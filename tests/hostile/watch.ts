@@ -1,7 +1,8 @@
 // What must never happen whatever arrives: a request, a changed global, an answer without words.
 import { assertNoPoisoning } from '@fast-check/poisoning';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import type { RestoreError } from '../../src/formats/preset.ts';
+import type { DecodeErrorData } from '../../src/formats/decodeError.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 /** Call once in a test file: every test of it is watched. */
 export function watched(): void {
@@ -24,7 +25,6 @@ const OURS =
 const UNRELATED = { ignoredRootRegex: new RegExp(`^(?!${OURS.source.slice(1)})`) };
 
 /** One line that a person can read: what happened and that nothing was changed. */
-export function expectRefusal({ code, message }: RestoreError): void {
-  expect(code).not.toBe('');
-  expect(message).toMatch(/^[^\n]{20,300}[.)]$/u);
+export function expectRefusal(error: DecodeErrorData): void {
+  expect(describeDecodeError(error)).toMatch(/^[^\n]{20,300}[.)]$/u);
 }

@@ -9,11 +9,12 @@ import {
   minutesOf,
   pairsOf,
   presetsOf,
-  sleepOf,
+  sleepStats,
   weeksOf,
 } from '../../src/practice/statistics.ts';
 import type { PracticeSummary } from '../../src/formats/practiceSummary.ts';
-import { summarise, SUMMARY_SECTIONS } from '../../src/formats/practiceSummary.ts';
+import { summarise } from '../../src/practice/summary.ts';
+import { SUMMARY_SECTIONS } from '../../src/formats/practiceSummary.ts';
 import { morning, session } from '../helpers/practiceSamples.ts';
 
 const EMPTY: PracticeSummary = {
@@ -69,7 +70,7 @@ test('the same numbers wherever the report is read', () => {
   const read = (timeZone: string) => {
     process.env['TZ'] = timeZone;
     const summary = summarise(entries, { from: '2026-10-19', to: '2026-10-26', sections: SUMMARY_SECTIONS });
-    return [weeksOf(summary), summary.sessions.map(dayPartOf), sleepOf(summary), pairsOf(summary)] as const;
+    return [weeksOf(summary), summary.sessions.map(dayPartOf), sleepStats(summary), pairsOf(summary)] as const;
   };
   try {
     const here = read('Europe/Berlin');
@@ -120,7 +121,7 @@ test('nights with and without listening: medians of what was said, each with its
     { day: '2026-11-14', listened: false, minutesToSleep: 60, timesAwake: 3, quality: 2 },
     { day: '2026-11-15', note: 'only a note' },
   ];
-  expect(sleepOf({ ...EMPTY, mornings })).toEqual({
+  expect(sleepStats({ ...EMPTY, mornings })).toEqual({
     with: {
       nights: 3,
       minutesToSleep: { value: 20, n: 2 },
@@ -155,6 +156,6 @@ test('sounds: most used first, as they were called last; unsaved ones by their n
 test('of nothing nothing', () => {
   expect(pairsOf(EMPTY)).toEqual([]);
   expect(presetsOf(EMPTY)).toEqual([]);
-  expect(sleepOf(EMPTY).with).toMatchObject({ nights: 0, quality: { value: null, n: 0 } });
+  expect(sleepStats(EMPTY).with).toMatchObject({ nights: 0, quality: { value: null, n: 0 } });
   expect(weeksOf(EMPTY).every(({ sessions }) => sessions === 0)).toBe(true);
 });

@@ -1,10 +1,12 @@
 // Differences in words: none for the same sound, one for every value that differs, and the same ones the other way round.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boundables, boundInWords, heldWithin } from '../../src/presets/limits.ts';
-import { diffInWords, diffScenes, SAME } from '../../src/presets/diff.ts';
+import { limitTargets, clampToLimits } from '../../src/presets/limits.ts';
+import { describeLimit } from '../../src/ui/describeLimit.ts';
+import { describeDiff, describeDifference } from '../../src/ui/describeDiff.ts';
+import { diffScenes } from '../../src/presets/diff.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { restorePreset } from '../../src/formats/parsePreset.ts';
+import { restorePreset } from '../../src/formats/preset.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
 import { closenessAt } from '../../src/synth/index.ts';
 import { PRESET } from '../helpers/arbitraries.ts';
@@ -15,11 +17,11 @@ const HUSH = FACTORY.find(({ id }) => id === 'night-hush')!;
 function changed(change: (scene: Scene, first: Layer) => void, from = HUSH.scene): string {
   const scene = structuredClone(from);
   change(scene, scene.layers[0]!);
-  return diffInWords(from, scene);
+  return describeDiff(from, scene);
 }
 
 test('the same sound', () => {
-  for (const { scene } of FACTORY) expect(diffInWords(scene, structuredClone(scene))).toBe(SAME);
+  for (const { scene } of FACTORY) expect(describeDiff(scene, structuredClone(scene))).toBe('the same sound');
 });
 
 test.each<[string, (scene: Scene, first: Layer) => void]>([
@@ -84,24 +86,25 @@ test('every single value that differs is said, and both ways name the same value
       expect(diffScenes(a, a)).toEqual([]);
       expect(back.length).toBe(there.length);
       expect(back.map(({ weight }) => weight)).toEqual(there.map(({ weight }) => weight));
-      for (const { words } of [...there, ...back]) expect(words).toMatch(/^\S[^\n]*[^\s,:]$/u);
+      for (const difference of [...there, ...back])
+        expect(describeDifference(difference)).toMatch(/^\S[^\n]*[^\s,:]$/u);
     }),
     { numRuns: 300 },
   );
   fc.assert(
     fc.property(PRESET, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), ({ scene }, pick, to) => {
-      const names = boundables(scene);
+      const names = limitTargets(scene);
       const what = names[pick % names.length]!;
-      const moved = heldWithin(scene, [{ what, min: to, max: to }]);
+      const moved = clampToLimits(scene, [{ what, min: to, max: to }]);
       const same = JSON.stringify(moved) === JSON.stringify(scene);
-      expect(diffScenes(scene, moved).map((one) => one.what)).toEqual(same ? [] : [what]);
+      expect(diffScenes(scene, moved).map((one) => one.path)).toEqual(same ? [] : [what]);
     }),
     { numRuns: 500 },
   );
 });
 
 test('bounds: said in words, kept, and moved no further than they must', () => {
-  const said = (what: string, min: number, max: number): string => boundInWords(HUSH.scene, { what, min, max });
+  const said = (what: string, min: number, max: number): string => describeLimit(HUSH.scene, { what, min, max });
   expect(said('layer-1/place/closeness', 0, 0.7)).toBe('not closer than 23 cm');
   expect(said('layer-1/place/closeness', 0.3, 1)).toBe('not further away than 53 cm');
   expect(said('layer-1/place/closeness', 0.3, 0.7)).toBe('between 53 cm and 23 cm away');
@@ -110,13 +113,13 @@ test('bounds: said in words, kept, and moved no further than they must', () => {
   expect(said('layer-1/params/softness', 0.5, 1)).toBe('softness not below 50 %');
   expect(said('master/gainDb', -24, -3)).toBe('level of the whole sound not above −3.0 dB');
   expect(said('layer-1/params/material', 0, 1)).toBe('');
-  expect(boundInWords(GLASS.scene, { what: 'layer-2/place/closeness', min: 0, max: 0.5 })).toBe(
+  expect(describeLimit(GLASS.scene, { what: 'layer-2/place/closeness', min: 0, max: 0.5 })).toBe(
     'brushing: not closer than 35 cm',
   );
   const bounds = [{ what: 'layer-1/place/closeness', min: 0, max: 0.3 }];
-  const inside = heldWithin(HUSH.scene, bounds);
+  const inside = clampToLimits(HUSH.scene, bounds);
   expect(inside.layers[0]!.place.closeness).toBe(0.3);
   expect(HUSH.scene.layers[0]!.place.closeness).toBe(0.4);
-  expect(heldWithin(inside, bounds)).toBe(inside);
+  expect(clampToLimits(inside, bounds)).toBe(inside);
   expect(restorePreset({ ...HUSH, scene: inside })).toMatchObject({ ok: true, warnings: [] });
 });

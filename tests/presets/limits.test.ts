@@ -1,7 +1,7 @@
 // Whatever gets through the door is safe to hear: spoiled presets that were accepted, rendered and measured.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { restorePreset } from '../../src/formats/parsePreset.ts';
+import { restorePreset } from '../../src/formats/preset.ts';
 import { renderPieces } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';

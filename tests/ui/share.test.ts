@@ -2,10 +2,11 @@
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { readLink, linkOf } from '../../src/formats/link/link.ts';
+import { decodeLink } from '../../src/formats/decodeFile.ts';
+import { encodeLink } from '../../src/formats/link/encodeLink.ts';
 import { looksLikeLink } from '../../src/formats/link/framing.ts';
-import type { Bound } from '../../src/formats/sharedPreset.ts';
-import { heldWithin } from '../../src/presets/limits.ts';
+import type { ParamLimit } from '../../src/formats/sharedPreset.ts';
+import { clampToLimits } from '../../src/presets/limits.ts';
 import { differences } from '../../src/ui/features/share/differences.ts';
 import {
   boundables,
@@ -20,11 +21,12 @@ import {
 import type { ShareDraft } from '../../src/ui/features/share/shareSummary.ts';
 import { qrModules, qrPath, QUIET } from '../../src/ui/kit/qrCode.ts';
 import { strangerWords } from '../../src/ui/features/import/readQrCode.ts';
+import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
 const preset = { ...FACTORY[0]!, tags: ['evening'] };
 const { scene } = preset;
 const layer = scene.layers[0]!;
-const bound: Bound = { what: `${layer.id}/place/closeness`, min: 0.2, max: 0.5 };
+const bound: ParamLimit = { what: `${layer.id}/place/closeness`, min: 0.2, max: 0.5 };
 const draft: ShareDraft = {
   from: ' Ana\u202e ',
   note: 'Try this.',
@@ -79,13 +81,13 @@ test.each([
 });
 
 test('limits hold every edit, leave what is inside alone, and are said in words', () => {
-  expect(heldWithin(scene, [])).toBe(scene);
+  expect(clampToLimits(scene, [])).toBe(scene);
   const outside = { ...scene, layers: [{ ...layer, place: { ...layer.place, closeness: 0.9 } }] };
-  expect(heldWithin(outside, [bound]).layers[0]!.place.closeness).toBe(0.5);
+  expect(clampToLimits(outside, [bound]).layers[0]!.place.closeness).toBe(0.5);
   const inside = { ...scene, layers: [{ ...layer, place: { ...layer.place, closeness: 0.3 } }] };
-  expect(heldWithin(inside, [bound])).toBe(inside);
+  expect(clampToLimits(inside, [bound])).toBe(inside);
   for (const { what, spec } of boundables(scene)) {
-    const held = heldWithin(scene, [{ what, min: spec.max, max: spec.max }]);
+    const held = clampToLimits(scene, [{ what, min: spec.max, max: spec.max }]);
     expect(boundables(held).find((item) => item.what === what)?.value, what).toBe(spec.max);
   }
   expect(boundLines(scene, [bound, { what: 'nothing/at/all', min: 0, max: 1 }])).toHaveLength(1);
@@ -115,13 +117,13 @@ test('a passphrase is judged in plain words', () => {
 describe('codes', () => {
   test('every factory preset’s link fits, and reads back', async () => {
     for (const one of FACTORY) {
-      const made = await linkOf(one, { base: 'https://example.org/hushcraft/' });
-      if (!made.ok) throw new Error(made.error.message);
+      const made = await encodeLink(one, { base: 'https://example.org/hushcraft/' });
+      if (!made.ok) throw new Error(describeDecodeError(made.error));
       const modules = qrModules(made.url)!;
       expect(modules, one.name).not.toBeNull();
       // Reading takes its time: a few stand for all.
       if (FACTORY.indexOf(one) % 8 === 0) expect(read(modules)).toBe(made.url);
-      const opened = await readLink(made.url);
+      const opened = await decodeLink(made.url);
       expect(opened.ok && opened.kind === 'preset' && opened.preset).toEqual(one);
     }
   });

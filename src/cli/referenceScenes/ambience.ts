@@ -1,8 +1,8 @@
 // Reference scene for rain: set to sound like a recorded shower, at natural brightness.
 import { DEFAULT_ARC } from '../../synth/index.ts';
-import type { Reference } from './index.ts';
+import type { ReferenceScene } from './index.ts';
 
-export const BED_REFERENCES: readonly Reference[] = [
+export const BED_REFERENCES: readonly ReferenceScene[] = [
   {
     family: 'rain',
     id: 'ref-rain',

@@ -1,9 +1,9 @@
 // Reference scenes for brushing: set to sound like the recorded object, at natural brightness.
 import { defaultValues, findTrigger, DEFAULT_ARC } from '../../synth/index.ts';
 import type { ParamValues } from '../../synth/index.ts';
-import type { Reference } from './index.ts';
+import type { ReferenceScene } from './index.ts';
 
-function reference(family: string, id: string, name: string, params: ParamValues): Reference {
+function reference(family: string, id: string, name: string, params: ParamValues): ReferenceScene {
   const defaults = defaultValues(findTrigger('brushing')?.params ?? {});
   return {
     family,
@@ -28,7 +28,7 @@ function reference(family: string, id: string, name: string, params: ParamValues
   };
 }
 
-export const BRUSHING_REFERENCES: readonly Reference[] = [
+export const BRUSHING_REFERENCES: readonly ReferenceScene[] = [
   reference('brushing', 'ref-brushing', 'A stiff nylon brush, quick strokes', {
     tool: 'nail',
     softness: 0.2,

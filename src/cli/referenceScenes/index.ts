@@ -5,7 +5,8 @@ import { BRUSHING_REFERENCES } from './brushing.ts';
 import { RUSTLING_REFERENCES } from './rustling.ts';
 import { TAPPING_REFERENCES } from './tapping.ts';
 
-export interface Reference {
+/** A scene for measurement. */
+export interface ReferenceScene {
   /** Which kind of recorded sound it stands for. */
   readonly family: string;
   readonly id: string;
@@ -13,7 +14,8 @@ export interface Reference {
   readonly scene: Scene;
 }
 
-export const REFERENCES: readonly Reference[] = [
+/** All of them, by family. */
+export const REFERENCE_SCENES: readonly ReferenceScene[] = [
   ...TAPPING_REFERENCES,
   ...RUSTLING_REFERENCES,
   ...BRUSHING_REFERENCES,

@@ -1,7 +1,7 @@
 // Reference scenes for rustling: set to sound like the recorded object, at natural brightness.
 import { DEFAULT_ARC } from '../../synth/index.ts';
 import type { Scene } from '../../synth/index.ts';
-import type { Reference } from './index.ts';
+import type { ReferenceScene } from './index.ts';
 
 function scene(params: Scene['layers'][number]['params']): Scene {
   return {
@@ -22,7 +22,7 @@ function scene(params: Scene['layers'][number]['params']): Scene {
   };
 }
 
-export const RUSTLING_REFERENCES: readonly Reference[] = [
+export const RUSTLING_REFERENCES: readonly ReferenceScene[] = [
   {
     family: 'paper',
     id: 'ref-paper',

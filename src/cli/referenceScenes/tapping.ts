@@ -1,9 +1,9 @@
 // Reference scenes for tapping: each set to sound like one recorded object at natural brightness.
 import { defaultValues, findTrigger, DEFAULT_ARC } from '../../synth/index.ts';
 import type { ParamValues } from '../../synth/index.ts';
-import type { Reference } from './index.ts';
+import type { ReferenceScene } from './index.ts';
 
-function reference(family: string, name: string, params: ParamValues): Reference {
+function reference(family: string, name: string, params: ParamValues): ReferenceScene {
   const defaults = defaultValues(findTrigger('tapping')?.params ?? {});
   return {
     family,
@@ -30,7 +30,7 @@ function reference(family: string, name: string, params: ParamValues): Reference
 
 const HUMAN: ParamValues = { pace: 3, steadiness: 0.88, surprise: 0.8, air: 0.7, table: 0.2 };
 
-export const TAPPING_REFERENCES: readonly Reference[] = [
+export const TAPPING_REFERENCES: readonly ReferenceScene[] = [
   reference('tap_wood', 'Knocks on wood', { ...HUMAN, material: 'wood', softness: 0.32, air: 0.8 }),
   reference('tap_glass', 'Taps on a glass bottle', {
     ...HUMAN,

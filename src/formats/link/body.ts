@@ -1,56 +1,81 @@
-// A preset and its words ↔ a list of values in a frozen order: the body of a link, before it is packed.
+// The body of a link: a preset, perhaps with the details of a shared one, as a list of values in a frozen order.
 import * as v from 'valibot';
 import type { Layer } from '../../synth/index.ts';
-import { LINK_PARAMS_1 } from './paramOrder.ts';
-import type { Opened } from '../decodedFile.ts';
-import type { Parcel } from '../sharedPreset.ts';
-import { parcelFrom } from '../sharedPresetFile.ts';
-import { plainCopy, PRESET_LIMITS } from '../sanitizeJson.ts';
-import type { Plain } from '../sanitizeJson.ts';
-import { PRESET_FORMAT } from '../preset.ts';
+import { DecodeError } from '../decodeError.ts';
+import type { DecodedFile } from '../decodedFile.ts';
+import { parseJsonBytes, parseWith, PRESET_LIMITS, sanitizeJson } from '../json.ts';
+import type { JsonValue } from '../json.ts';
+import { parsePreset, PRESET_FORMAT } from '../preset.ts';
 import type { Preset } from '../preset.ts';
-import { Refusal } from '../decodeError.ts';
-import { restorePreset } from '../parsePreset.ts';
-import { shaped } from '../parseSchema.ts';
+import { parseDetails } from '../sharedPreset.ts';
+import type { SharedPreset } from '../sharedPreset.ts';
 
-/** A preset by itself, or with a parcel's words. The practice of a parcel is not looked at: links never carry it. */
-export function linkBody(preset: Preset, words: Parcel | null): Plain {
-  const { scene } = preset;
-  const { room, master, arc } = scene;
-  return plainCopy(
-    [
-      preset.version,
-      preset.id,
-      preset.name,
-      Date.parse(preset.createdAt),
-      preset.tags,
-      preset.note,
-      scene.seed,
-      [room.size, room.amount],
-      [master.gainDb, flag(master.mono)],
-      [arc.slower, arc.thinner, arc.darker, arc.farther, arc.stiller],
-      scene.layers.map(layerBody),
-      ...(words ? [wordsBody(words)] : []),
-    ],
-    PRESET_LIMITS,
-  );
+function order(ids: string): readonly string[] {
+  return ids.split(' ');
 }
 
-function layerBody({ id, trigger, gainDb, muted, params, place }: Layer): unknown[] {
-  const order = orderOf(trigger);
-  const later = Object.keys(params).filter((key) => !order.includes(key));
+/**
+ * The order in which links of version 1 hold a trigger's values. Frozen: links in circulation are read by it, so never add,
+ * remove or reorder. Later parameters, and those of later triggers, are written with their ids and need no place here.
+ */
+export const LINK_PARAMS_1: Readonly<Record<string, readonly string[]>> = {
+  tapping: order(
+    'softness brightness crispness pace steadiness surprise material size ring position hands table cavity rattle air',
+  ),
+  rustling: order(
+    'softness brightness crispness pace steadiness surprise material gesture size density dampness settling sliding hush',
+  ),
+  brushing: order(
+    'softness brightness crispness pace steadiness surprise tool speed pressure density rub catching handling air',
+  ),
+  softRain: order('softness brightness crispness pace steadiness surprise surface density size wetness nearness'),
+  softNoise: order('softness brightness crispness pace steadiness surprise swell width'),
+};
+
+// --- encode ----------------------------------------------------------------------------------------------------------
+
+/**
+ * Encodes the body of a link.
+ * @param preset - to send
+ * @param shared - its details, or null. The practice summary is never part of a link
+ * @returns the body as UTF-8 JSON
+ * @throws DecodeError for what `decodeLinkBody` would refuse
+ */
+export function encodeLinkBody(preset: Preset, shared: SharedPreset | null): Uint8Array<ArrayBuffer> {
+  const { scene } = preset;
+  const { room, master, arc } = scene;
+  const body = [
+    preset.version,
+    preset.id,
+    preset.name,
+    Date.parse(preset.createdAt),
+    preset.tags,
+    preset.note,
+    scene.seed,
+    [room.size, room.amount],
+    [master.gainDb, flag(master.mono)],
+    [arc.slower, arc.thinner, arc.darker, arc.farther, arc.stiller],
+    scene.layers.map(layerToList),
+    ...(shared ? [detailsToList(shared)] : []),
+  ];
+  return new TextEncoder().encode(JSON.stringify(sanitizeJson(body, PRESET_LIMITS)));
+}
+
+function layerToList({ id, trigger, gainDb, muted, params, place }: Layer): unknown[] {
+  const ids = paramOrder(trigger);
+  const others = Object.keys(params).filter((key) => !ids.includes(key));
   return [
     trigger,
     id,
     gainDb,
     flag(muted),
     [place.azimuthDeg, place.elevationDeg, place.closeness, place.spread, place.path, place.periodSec],
-    order.map((key) => params[key] ?? null),
-    ...(later.length > 0 ? [Object.fromEntries(later.map((key) => [key, params[key]]))] : []),
+    ids.map((key) => params[key] ?? null),
+    ...(others.length > 0 ? [Object.fromEntries(others.map((key) => [key, params[key]]))] : []),
   ];
 }
 
-function wordsBody({ from, sentAt, note, suggestion, bounds }: Parcel): unknown[] {
+function detailsToList({ from, sentAt, note, suggestion, bounds }: SharedPreset): unknown[] {
   return [
     from,
     Date.parse(sentAt),
@@ -59,6 +84,8 @@ function wordsBody({ from, sentAt, note, suggestion, bounds }: Parcel): unknown[
     bounds.map(({ what, min, max }) => [what, min, max]),
   ];
 }
+
+// --- decode ----------------------------------------------------------------------------------------------------------
 
 const FLAG = v.picklist([0, 1]);
 const VALUE = v.union([v.number(), v.string()]);
@@ -73,7 +100,7 @@ const LAYER_HEAD = [
 ] as const;
 const LAYER = v.union([v.strictTuple(LAYER_HEAD), v.strictTuple([...LAYER_HEAD, v.record(v.string(), VALUE)])]);
 
-const WORDS = v.strictTuple([
+const DETAILS = v.strictTuple([
   v.string(),
   v.number(),
   v.string(),
@@ -94,51 +121,53 @@ const HEAD = [
   v.strictTuple([v.number(), v.number(), v.number(), v.number(), v.number()]),
   v.array(LAYER),
 ] as const;
-const BODY = v.union([v.strictTuple(HEAD), v.strictTuple([...HEAD, WORDS])]);
+const BODY = v.union([v.strictTuple(HEAD), v.strictTuple([...HEAD, DETAILS])]);
 
-/** Throws a `Refusal`. What the list says becomes a file of the preset version it names, and takes that file's way in. */
-export function fromLinkBody(value: unknown): Opened {
-  const body = shaped(BODY, plainCopy(value, PRESET_LIMITS), [], 'link');
-  const [version, id, name, createdMs, tags, note, seed, room, master, arc, layers, words] = body;
-  const file = {
+/**
+ * Decodes the body of a link: the list becomes the fields of a preset file of the version it names, which are parsed as those
+ * of any file.
+ * @param bytes - the inflated body
+ * @returns a preset or a shared preset
+ * @throws DecodeError
+ */
+export function decodeLinkBody(bytes: Uint8Array): DecodedFile {
+  const body = parseWith(BODY, sanitizeJson(parseJsonBytes(bytes), PRESET_LIMITS), 'link');
+  const [version, id, name, createdMs, tags, note, seed, room, master, arc, layers, details] = body;
+  const decoded = parsePreset({
     format: PRESET_FORMAT,
     version,
     id,
     name,
-    createdAt: dateText(createdMs),
+    createdAt: isoDate(createdMs),
     tags,
     note,
     scene: {
       seed,
-      layers: layers.map(layerFile),
+      layers: layers.map(layerFromList),
       room: { size: room[0], amount: room[1] },
       master: { gainDb: master[0], mono: master[1] === 1 },
       arc: { slower: arc[0], thinner: arc[1], darker: arc[2], farther: arc[3], stiller: arc[4] },
     },
-  };
-  if (words === undefined) {
-    const restored = restorePreset(file);
-    return restored.ok ? { ...restored, kind: 'preset' } : restored;
-  }
-  const [from, sentMs, message, suggestion, bounds] = words;
+  });
+  if (details === undefined) return { ...decoded, kind: 'preset' };
+  const [from, sentMs, message, suggestion, limits] = details;
   const raw = {
     from,
-    sentAt: dateText(sentMs),
+    sentAt: isoDate(sentMs),
     note: message,
     suggestion: suggestion && { minutes: suggestion[0], when: suggestion[1], text: suggestion[2] },
-    bounds: bounds.map(([what, min, max]) => ({ what, min, max })),
+    bounds: limits.map(([what, min, max]) => ({ what, min, max })),
   };
-  return { ok: true, kind: 'parcel', ...parcelFrom(raw, file, null) };
+  return { ok: true, kind: 'parcel', ...parseDetails(raw, decoded, null) };
 }
 
-function layerFile(body: v.InferOutput<typeof LAYER>): object {
-  const [trigger, id, gainDb, muted, place, values, later] = body;
-  const order = orderOf(trigger);
-  if (values.length > order.length)
-    throw new Refusal('wrong-shape', 'The link has more values than its sound. Nothing was changed.');
+function layerFromList(layer: v.InferOutput<typeof LAYER>): { [key: string]: JsonValue } {
+  const [trigger, id, gainDb, muted, place, values, others] = layer;
+  const ids = paramOrder(trigger);
+  if (values.length > ids.length) throw new DecodeError('link-extra-values');
   const [azimuthDeg, elevationDeg, closeness, spread, path, periodSec] = place;
-  // An empty place in the list is a value that was not written: it takes its usual one, with a warning.
-  const named = order.flatMap((key, i) => {
+  // null is a value that was not written: it gets its default, with a warning.
+  const named = ids.flatMap((key, i) => {
     const value = values[i] ?? null;
     return value === null ? [] : [[key, value] as const];
   });
@@ -147,12 +176,12 @@ function layerFile(body: v.InferOutput<typeof LAYER>): object {
     trigger,
     gainDb,
     muted: muted === 1,
-    params: { ...later, ...Object.fromEntries(named) },
+    params: { ...others, ...Object.fromEntries(named) },
     place: { azimuthDeg, elevationDeg, closeness, spread, path, periodSec },
   };
 }
 
-function orderOf(trigger: string): readonly string[] {
+function paramOrder(trigger: string): readonly string[] {
   return Object.hasOwn(LINK_PARAMS_1, trigger) ? (LINK_PARAMS_1[trigger] ?? []) : [];
 }
 
@@ -160,8 +189,8 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
-/** Anything that is no date becomes a text that is none, which the reader answers in words. */
-function dateText(ms: number): string {
+/** '' for anything that is no date: the parser then warns. */
+function isoDate(ms: number): string {
   const date = new Date(ms);
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

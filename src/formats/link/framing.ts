@@ -1,29 +1,36 @@
-// A link as people hand it on (pasted, quoted, wrapped, percent-encoded, with a full stop behind it) → the bytes in it.
-import { fromBase64Url, toBase64Url } from '../base64.ts';
-import { crc32 } from '../checksum.ts';
-import { Refusal } from '../decodeError.ts';
+// The text of a link, also when it was wrapped, quoted, percent-encoded or followed by a full stop ↔ the bytes in it.
+import { crc32, fromBase64Url, inflate, toBase64Url } from '../bytes.ts';
+import type { InflateLimits } from '../bytes.ts';
+import { DecodeError } from '../decodeError.ts';
 
-/** Longest link that survives everywhere. */
+/** The longest link that mail and chat programs let through. */
 export const MAX_LINK_CHARS = 2000;
-/** Around it there may be an address, quotation marks and line breaks, and each character may have become several. */
-const MAX_TEXT_CHARS = 12_000;
+/** Goes up when links are written in another way. Links of every version open for ever. */
+export const LINK_VERSION = 1;
 
+/** An address, quotation marks and line breaks may surround it, and each character may have become several. */
+const MAX_TEXT_CHARS = 12_000;
 const LENGTH_BYTES = 2;
 const CRC_BYTES = 4;
+const INFLATE_LIMITS: InflateLimits = { bytes: 64 * 1024, ratio: 100 };
 
-const ASK_AGAIN = 'Nothing was changed; ask for it again, or for a file.';
-
-/** `p`: in the open; `x`: locked. */
+/** `p`: a plain link; `x`: an encrypted one. */
 export type LinkKind = 'p' | 'x';
 
-export interface LinkBytes {
+/** The content of a link: the compressed body, or the encrypted content. */
+export interface LinkContent {
   readonly kind: LinkKind;
-  readonly version: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** `p1.` and letters: how long the content is, the content, and the checksum of both. */
-export function linkText(kind: LinkKind, version: number, content: Uint8Array): string {
+/**
+ * Frames the content of a link: `p1.` and, in base64url, length (16 bits, big-endian), content, and CRC-32 of both.
+ * @param kind - of link
+ * @param content - compressed or encrypted
+ * @param version - of links
+ * @returns what follows the `#`
+ */
+export function frameLink(kind: LinkKind, content: Uint8Array, version = LINK_VERSION): string {
   const framed = new Uint8Array(LENGTH_BYTES + content.length + CRC_BYTES);
   const view = new DataView(framed.buffer);
   view.setUint16(0, content.length);
@@ -33,60 +40,75 @@ export function linkText(kind: LinkKind, version: number, content: Uint8Array): 
 }
 
 const MARK = /(?:^|[#\s<>"'([&?])([px])(\d{1,3})\./g;
-/** A word of its own that starts like a link: enough to try. */
+/** A word that starts like a link: enough to try. */
 const LOOKS_LIKE = /(?:^|#|%23)[px]\d{1,3}(?:\.|%2e)/i;
 
+/**
+ * Tells whether a text may contain a link.
+ * @param text - pasted or scanned
+ * @returns whether decoding it is worth a try
+ */
 export function looksLikeLink(text: string): boolean {
   return text.length <= MAX_TEXT_CHARS && LOOKS_LIKE.test(text.trim());
 }
 
-/** Throws a `Refusal`. */
-export function linkBytes(text: string): LinkBytes {
-  if (text.length > MAX_TEXT_CHARS) refuseTooLong();
-  const plain = unescaped(unescaped(text));
+/**
+ * Finds the link in a text and checks its frame.
+ * @param text - pasted, scanned or the page's address
+ * @returns the content
+ * @throws DecodeError
+ */
+export function unframeLink(text: string): LinkContent {
+  if (text.length > MAX_TEXT_CHARS) throw tooLong();
+  const plain = percentDecode(percentDecode(text));
   const marks = [...plain.matchAll(MARK)];
   const [mark] = marks;
-  if (!mark) throw new Refusal('wrong-format', `This is not a link to a Hushcraft sound. ${ASK_AGAIN}`);
-  if (marks.length > 1) throw new Refusal('wrong-shape', `There is more than one sound in this link. ${ASK_AGAIN}`);
-  const kind = mark[1] === 'x' ? 'x' : 'p';
+  if (!mark) throw new DecodeError('link-missing');
+  if (marks.length > 1) throw new DecodeError('link-ambiguous');
   const version = Number(mark[2]);
-  const letters = lettersOf(plain.slice(mark.index + mark[0].length));
-  if (letters.length > MAX_LINK_CHARS) refuseTooLong();
-  return { kind, version, bytes: unframed(letters) };
+  const letters = base64Letters(plain.slice(mark.index + mark[0].length));
+  if (letters.length > MAX_LINK_CHARS) throw tooLong();
+  const bytes = unframe(letters);
+  if (version < 1) throw new DecodeError('link-missing');
+  if (version > LINK_VERSION) throw new DecodeError('newer-version', { kind: 'link', version, current: LINK_VERSION });
+  return { kind: mark[1] === 'x' ? 'x' : 'p', bytes };
 }
 
-function refuseTooLong(): never {
-  throw new Refusal(
-    'too-large',
-    `This is longer than any Hushcraft link (${String(MAX_LINK_CHARS)} characters). ${ASK_AGAIN}`,
-  );
+/**
+ * Decompresses the body of a link.
+ * @param bytes - the content of a plain link, or of a decrypted one
+ * @returns the body
+ * @throws DecodeError when it is damaged, or larger than any link's
+ */
+export function inflateLinkBody(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return inflate(bytes, INFLATE_LIMITS);
 }
 
-/** Only what is plain ASCII: a link is. */
-function unescaped(text: string): string {
+function tooLong(): DecodeError {
+  return new DecodeError('link-too-long', { maxChars: MAX_LINK_CHARS });
+}
+
+/** Of ASCII only: a link is. */
+function percentDecode(text: string): string {
   return text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
-/** Wraps and quotation marks inside go, the other base 64 becomes ours, and the first thing that is no letter ends it. */
-function lettersOf(text: string): string {
+/** Removes line breaks and quotation marks inside, maps base64 to base64url, and stops at the first other character. */
+function base64Letters(text: string): string {
   const joined = text.replace(/[\s>\u00ad\u200b-\u200d\u2060\ufeff]|=(?=\s)/gu, '');
   return (/^[A-Za-z0-9_+/-]*/.exec(joined)?.[0] ?? '').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** The link says itself how long it is: words that came to stand right behind it are not part of it. */
-function unframed(letters: string): Uint8Array<ArrayBuffer> {
-  const cut = (): never => {
-    throw new Refusal('damaged', `The link was cut on its way: its end is missing. ${ASK_AGAIN}`);
-  };
+/** The frame holds the length: letters that follow directly are not part of the link. */
+function unframe(letters: string): Uint8Array<ArrayBuffer> {
   const head = fromBase64Url(letters.slice(0, 4));
-  if (!head || head.length < LENGTH_BYTES + 1) return cut();
+  if (!head || head.length < LENGTH_BYTES + 1) throw new DecodeError('link-cut');
   const length = LENGTH_BYTES + new DataView(head.buffer).getUint16(0) + CRC_BYTES;
   const chars = Math.ceil((length * 4) / 3);
-  if (letters.length < chars) return cut();
+  if (letters.length < chars) throw new DecodeError('link-cut');
   const framed = fromBase64Url(letters.slice(0, chars));
   const end = length - CRC_BYTES;
-  if (framed?.length !== length || new DataView(framed.buffer).getUint32(end) !== crc32(framed.subarray(0, end))) {
-    throw new Refusal('damaged', `The link was changed or cut on its way. ${ASK_AGAIN}`);
-  }
+  if (framed?.length !== length || new DataView(framed.buffer).getUint32(end) !== crc32(framed.subarray(0, end)))
+    throw new DecodeError('link-damaged');
   return framed.slice(LENGTH_BYTES, end);
 }

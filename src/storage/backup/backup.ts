@@ -1,7 +1,7 @@
 // Everything the app stores: read for a backup, or restored from one in a single transaction.
 import type { Backup, BackupContents } from '../../formats/backup.ts';
 import { restoreEntry } from '../../formats/practiceEntry.ts';
-import type { PracticeEntry } from '../../formats/practiceRecord.ts';
+import type { PracticeEntry } from '../../formats/practiceEntry.ts';
 import { parsePresetRecord } from '../../formats/presetRecord.ts';
 import type { PresetRecord } from '../../formats/presetRecord.ts';
 import { isNewerRecord } from '../../formats/storedRecord.ts';

@@ -1,9 +1,10 @@
 // Worker that makes, opens and restores backups, however large: the page stays responsive. Built with the page's own files.
-import { readBackup, serializeBackup } from '../../formats/backup.ts';
-import type { Backup } from '../../formats/backup.ts';
-import { readAnyFile, unlock } from '../../formats/decodeFile.ts';
-import type { Locked, Opened } from '../../formats/decodedFile.ts';
-import { lockText } from '../../formats/encryptedFile.ts';
+import { parseBackup, serializeBackup } from '../../formats/backup.ts';
+import type { Backup, BackupItemError } from '../../formats/backup.ts';
+import type { DecodeErrorData } from '../../formats/decodeError.ts';
+import { decodeFile, decodeEncrypted } from '../../formats/decodeFile.ts';
+import type { EncryptedContent, DecodedFile } from '../../formats/decodedFile.ts';
+import { encryptFile } from '../../formats/encryptedFile.ts';
 import { serveWorker } from '../../lib/workerRpc.ts';
 import { Database } from '../database.ts';
 import { readAll, restoreBackup } from './backup.ts';
@@ -12,7 +13,7 @@ import type { RestoreResult, RestoreSelection } from './backup.ts';
 /** What a file holds that was opened. The contents stay in the worker. */
 export type BackupPreview =
   | { readonly kind: 'locked' }
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused'; readonly error: DecodeErrorData }
   /** A file of ours, but not a backup. */
   | { readonly kind: 'other' }
   | {
@@ -21,8 +22,7 @@ export type BackupPreview =
       readonly createdAt: string;
       readonly presets: number;
       readonly entries: number;
-      /** What could not be read, one line each. */
-      readonly bad: readonly string[];
+      readonly bad: readonly BackupItemError[];
     };
 
 /** A backup that was made. */
@@ -32,7 +32,7 @@ export interface BackupFile {
   readonly unreadable: number;
 }
 
-let encrypted: Locked | null = null;
+let encrypted: EncryptedContent | null = null;
 let backup: Backup | null = null;
 
 const api = {
@@ -48,20 +48,20 @@ const api = {
   }): Promise<BackupFile> {
     const { contents, unreadable } = await withDatabase(databaseName, readAll);
     const text = serializeBackup(contents, createdAt);
-    const content = passphrase === '' ? text : await lockText(text, passphrase);
+    const content = passphrase === '' ? text : await encryptFile(text, passphrase);
     return { file: new Blob([content], { type: 'application/json' }), unreadable };
   },
 
   async open(file: Blob): Promise<BackupPreview> {
     encrypted = null;
     backup = null;
-    return preview(await readAnyFile(file));
+    return preview(await decodeFile(file));
   },
 
   /** Decrypts the file that was opened last. */
   async decrypt(passphrase: string): Promise<BackupPreview> {
     if (!encrypted) throw new RangeError('No encrypted file is open.');
-    return preview(await unlock(encrypted, passphrase));
+    return preview(await decodeEncrypted(encrypted, passphrase));
   },
 
   /** Restores the backup that was opened last. */
@@ -91,15 +91,15 @@ async function withDatabase<T>(name: string, action: (database: Database) => Pro
   }
 }
 
-async function preview(opened: Opened): Promise<BackupPreview> {
-  if (!opened.ok) return { kind: 'refused', message: opened.error.message };
+async function preview(opened: DecodedFile): Promise<BackupPreview> {
+  if (!opened.ok) return { kind: 'refused', error: opened.error };
   if (opened.kind === 'locked') {
     encrypted = opened.locked;
     return { kind: 'locked' };
   }
   if (opened.kind !== 'backup') return { kind: 'other' };
-  const read = await readBackup(opened.value);
-  if (!read.ok) return { kind: 'refused', message: read.error.message };
+  const read = await parseBackup(opened.value);
+  if (!read.ok) return { kind: 'refused', error: read.error };
   encrypted = null;
   backup = read.backup;
   const { createdAt, presets, practice, bad } = backup;

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { TEXT, fileText, fileBytes, literal, params, noChecksum } from './case.ts';
 import type { Case } from './case.ts';
 import { bytes, GOOD, RATE } from '../../helpers/presetSamples.ts';
-import { MAX_FILE_BYTES } from '../../../src/formats/parsePreset.ts';
+import { MAX_FILE_BYTES } from '../../../src/formats/json.ts';
 
 export const BYTES: readonly Case[] = [
   ['1 an empty file', 'R', () => fileText('')],

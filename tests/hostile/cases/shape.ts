@@ -5,7 +5,7 @@ import type { Case } from './case.ts';
 import { GOOD, layerOf, loose, RATE, RATE_SPEC, spoiled, TRIGGER } from '../../helpers/presetSamples.ts';
 import type { Loose } from '../../helpers/presetSamples.ts';
 import { MAX_LAYERS } from '../../../src/synth/index.ts';
-import { MAX_FILE_BYTES } from '../../../src/formats/parsePreset.ts';
+import { MAX_FILE_BYTES } from '../../../src/formats/json.ts';
 
 export const SHAPE: readonly Case[] = [
   ['21 nested 17 deep', 'R', () => fileText('['.repeat(17) + ']'.repeat(17))],

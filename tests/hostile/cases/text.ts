@@ -1,6 +1,6 @@
 // Cases of text: markup, hidden characters, towers of accents, names of devices, far too long.
 import { expect } from 'vitest';
-import { graphemes } from '../../../src/formats/sanitizeText.ts';
+import { graphemes } from '../../../src/formats/text.ts';
 import { edited, named, noted } from './case.ts';
 import type { Case } from './case.ts';
 

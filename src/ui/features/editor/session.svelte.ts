@@ -1,7 +1,7 @@
 // The open sound and everything one can do to it: the single source of truth that every screen reads and changes.
 import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../../../audio/types.ts';
-import { heldWithin } from '../../../presets/limits.ts';
-import type { Bound } from '../../../formats/sharedPreset.ts';
+import { clampToLimits } from '../../../presets/limits.ts';
+import type { ParamLimit } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { DraftStore } from '../../../storage/draftStore.ts';
 import type { Draft, ReceivedEdit, StoredPreset } from '../../../storage/types.ts';
@@ -141,7 +141,7 @@ export class Session implements OpenSound {
   }
 
   /** How far a value of the open sound may be moved, where someone set a limit. */
-  boundOf(what: string): Bound | null {
+  boundOf(what: string): ParamLimit | null {
     return this.handover?.bounds.find((bound) => bound.what === what) ?? null;
   }
 
@@ -273,7 +273,7 @@ export class Session implements OpenSound {
   /** Changes the scene: one undo step, or part of the gesture under way. */
   edit(label: string, key: string, scene: Scene, selectedId: string = this.selectedId): void {
     if (scene === this.scene) return;
-    const held = heldWithin(scene, this.handover?.bounds ?? []);
+    const held = clampToLimits(scene, this.handover?.bounds ?? []);
     if (held !== scene) {
       this.announcer.say(t.sculpt.held);
       if (edits.sameScene(held, this.scene)) return;

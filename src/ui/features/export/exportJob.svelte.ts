@@ -1,7 +1,8 @@
 // One audio file in the making: where it goes, progress, cancel, the finished file. Lives on while its dialog is closed.
+import { describeScene } from '../../../synth/index.ts';
 import type { MadeFile } from '../../../audio/types.ts';
 import { FORMATS } from '../../../audio/types.ts';
-import { audioWords } from '../../../formats/audioMetadata.ts';
+import { metadataFor } from '../../../formats/audioMetadata.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import { WorkerError } from '../../../lib/workerRpc.ts';
 import { download } from '../../kit/download.ts';
@@ -121,7 +122,7 @@ export class SoundJob {
       mode: plan.kind === 'night' ? ('sleep' as const) : ('day' as const),
       sound: soundOf(plan),
       encoding: encodingOf(plan),
-      tags: audioWords(preset),
+      tags: metadataFor(preset, describeScene(preset.scene)),
     };
   }
 

@@ -1,7 +1,7 @@
 // What an audio file will be: what it holds, how long, which format, how large, what it is called.
 import { estimateBytes, FORMATS } from '../../../audio/types.ts';
 import type { AudioFormat, Encoding, SampleBits, SoundToGo } from '../../../audio/types.ts';
-import { safeFileName } from '../../../formats/sanitizeText.ts';
+import { safeFileName } from '../../../formats/text.ts';
 import { number, safeNightPlan, USUAL_NIGHT } from '../../../synth/index.ts';
 import type { NumberParam } from '../../../synth/index.ts';
 import { goTexts as texts } from './texts.ts';

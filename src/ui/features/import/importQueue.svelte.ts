@@ -1,7 +1,7 @@
 // What was sent, on its way in: looked at one by one, silently; nothing is kept before the person says so.
 import { looksLikeLink } from '../../../formats/link/framing.ts';
-import { bareParcel } from '../../../formats/sharedPreset.ts';
-import type { Parcel } from '../../../formats/sharedPreset.ts';
+import { presetWithoutDetails } from '../../../formats/sharedPreset.ts';
+import type { SharedPreset } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import { libraryTexts } from '../library/texts.ts';
 
@@ -17,7 +17,7 @@ interface Arrived {
 /** One sound with the words that go with it. A preset without any is a parcel from nobody. */
 export interface ReceivedSound extends Arrived {
   readonly kind: 'sound';
-  readonly parcel: Parcel;
+  readonly parcel: SharedPreset;
   readonly warnings: readonly string[];
 }
 
@@ -89,7 +89,7 @@ export class Imports {
   }
 
   lookAt({ way, source }: ReceivedSounds, preset: Preset): void {
-    this.closer = { kind: 'sound', way, source, parcel: bareParcel(preset), warnings: [] };
+    this.closer = { kind: 'sound', way, source, parcel: presetWithoutDetails(preset), warnings: [] };
   }
 
   /** The one on screen is settled, one way or the other. */

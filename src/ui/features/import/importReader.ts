@@ -1,10 +1,10 @@
-// Files, links, codes and pasted text → what the opened page shows. Everything goes through the doors of the presets' room.
+// Files, links, codes and pasted text → what the import dialog shows.
 import { decodeFileInWorker, decryptInWorker } from '../../../formats/decodeClient.ts';
-import { looksLikeBackup, readAnyText } from '../../../formats/decodeFile.ts';
-import { MAX_FILE_BYTES } from '../../../formats/parseJson.ts';
-import { readLink } from '../../../formats/link/link.ts';
-import type { Opened } from '../../../formats/decodedFile.ts';
-import { bareParcel } from '../../../formats/sharedPreset.ts';
+import { decodeLink, decodeText, looksLikeBackup } from '../../../formats/decodeFile.ts';
+import { MAX_FILE_BYTES } from '../../../formats/json.ts';
+import type { DecodedFile } from '../../../formats/decodedFile.ts';
+import { presetWithoutDetails } from '../../../formats/sharedPreset.ts';
+import { describeDecodeError, describeWarning } from '../../describeDecode.ts';
 import type { Received, Way } from './importQueue.svelte.ts';
 import { libraryTexts } from '../library/texts.ts';
 import { shareTexts } from '../share/texts.ts';
@@ -20,26 +20,27 @@ export async function readBlob(file: Blob, fileName: string): Promise<Received> 
 export async function readText(text: string, way: Way): Promise<Received> {
   const { sources } = shareTexts.opened;
   const source = way === 'file' ? '' : sources[way];
-  if (way === 'link') return received(await readLink(text), way, source);
+  if (way === 'link') return received(await decodeLink(text), way, source);
   return received(
-    text.length > MAX_FILE_BYTES ? await decodeFileInWorker(new Blob([text])) : await readAnyText(text),
+    text.length > MAX_FILE_BYTES ? await decodeFileInWorker(new Blob([text])) : await decodeText(text),
     way,
     source,
   );
 }
 
-function received(opened: Opened, way: Way, source: string): Received {
-  if (!opened.ok) return { kind: 'refused', way, source, problem: opened.error.message };
+function received(opened: DecodedFile, way: Way, source: string): Received {
+  if (!opened.ok) return { kind: 'refused', way, source, problem: describeDecodeError(opened.error) };
+  const warnings = opened.warnings.map(describeWarning);
   switch (opened.kind) {
     case 'preset':
-      return { kind: 'sound', way, source, parcel: bareParcel(opened.preset), warnings: opened.warnings };
+      return { kind: 'sound', way, source, parcel: presetWithoutDetails(opened.preset), warnings };
     case 'parcel':
-      return { kind: 'sound', way, source, parcel: opened.parcel, warnings: opened.warnings };
+      return { kind: 'sound', way, source, parcel: opened.parcel, warnings };
     case 'bundle': {
-      const problems = opened.bad.map(({ number, name, message }) =>
-        shareTexts.opened.badItem(name === '' ? String(number) : `“${name}”`, message),
+      const problems = opened.bad.map(({ number, name, error }) =>
+        shareTexts.opened.badItem(name === '' ? String(number) : `“${name}”`, describeDecodeError(error)),
       );
-      return { kind: 'sounds', way, source, presets: opened.presets, problems: [...problems, ...opened.warnings] };
+      return { kind: 'sounds', way, source, presets: opened.presets, problems: [...problems, ...warnings] };
     }
     case 'backup':
       return { kind: 'refused', way, source, problem: shareTexts.opened.backup };
@@ -52,7 +53,7 @@ function received(opened: Opened, way: Way, source: string): Received {
           const inside = await decryptInWorker(opened.locked, passphrase);
           return inside.ok
             ? { ok: true, received: received(inside, way, source) }
-            : { ok: false, problem: inside.error.message };
+            : { ok: false, problem: describeDecodeError(inside.error) };
         },
       };
   }

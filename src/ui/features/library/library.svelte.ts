@@ -4,7 +4,7 @@ import { newPreset, UNNAMED } from '../../../formats/preset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { AppStorage } from '../../../storage/openStorage.ts';
 import type { Draft, StoredPreset } from '../../../storage/types.ts';
-import { cleanName, cleanNote, freeName } from '../../../formats/sanitizeText.ts';
+import { sanitizeName, sanitizeNote, uniqueName } from '../../../formats/text.ts';
 import type { Scene } from '../../../synth/index.ts';
 import { AsideShelf } from './unsavedDrafts.svelte.ts';
 import type { Aside } from './unsavedDrafts.svelte.ts';
@@ -152,7 +152,7 @@ export class Library {
     if (!sound.stored) return false;
     const { preset, revision } = this.keeper.presets.find((one) => one.preset.id === sound.id) ?? sound.stored;
     const name = values.name === undefined ? preset.name : this.nameFor(values.name, sound.id);
-    const note = cleanNote(values.note ?? preset.note).text;
+    const note = sanitizeNote(values.note ?? preset.note).text;
     const stored = await this.keeper.keep({ ...preset, name, note, tags: values.tags ?? preset.tags }, revision);
     if (!stored) return false;
     if (this.session.presetId === sound.id) {
@@ -250,8 +250,8 @@ export class Library {
   /** The name a sound would get here: names are never given twice. */
   nameFor(name: string, ownId = ''): string {
     const others = this.all.filter((sound) => sound.id !== ownId);
-    return freeName(
-      cleanName(name).text || UNNAMED,
+    return uniqueName(
+      sanitizeName(name).text || UNNAMED,
       others.map((sound) => sound.name),
     );
   }

@@ -1,5 +1,5 @@
 // Finding a sound by its name, its words, its tags and its note.
-import { cleanTag, MAX_TAGS } from '../../../formats/sanitizeText.ts';
+import { sanitizeTag, MAX_TAGS } from '../../../formats/text.ts';
 
 /** What a search looks through. */
 export interface Findable {
@@ -43,7 +43,7 @@ export function hasTag(sound: Findable, tag: string): boolean {
 export function parseTags(text: string): readonly string[] {
   const tags = new Map<string, string>();
   for (const part of text.split(',')) {
-    const tag = cleanTag(part).text;
+    const tag = sanitizeTag(part).text;
     if (tag !== '' && !tags.has(plainText(tag))) tags.set(plainText(tag), tag);
   }
   return [...tags.values()].slice(0, MAX_TAGS);

@@ -1,7 +1,7 @@
 // The shelf for unsaved changes: opening another sound sets them aside here, on this device, until they are saved or let go.
 import { parseReceivedEdit } from '../../../storage/draftStore.ts';
-import { freshId } from '../../../formats/sanitizeText.ts';
-import { restoreScene } from '../../../formats/parsePreset.ts';
+import { newId } from '../../../formats/text.ts';
+import { restoreScene } from '../../../formats/preset.ts';
 import type { Draft } from '../../../storage/types.ts';
 import type { Settings } from '../settings/settings.svelte.ts';
 
@@ -41,7 +41,7 @@ export class AsideShelf {
 
   /** Returns what no longer fits, oldest first: the caller keeps it elsewhere. */
   add(draft: Draft): { readonly added: Aside; readonly tooMany: readonly Aside[] } {
-    const added: Aside = { ...draft, key: freshId() };
+    const added: Aside = { ...draft, key: newId() };
     const all = [added, ...this.list];
     this.#set(all.slice(0, MOST));
     return { added, tooMany: all.slice(MOST).reverse() };

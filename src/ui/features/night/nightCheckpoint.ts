@@ -1,5 +1,5 @@
 // A night that runs, as it is noted down: enough to go on with it after a reload.
-import { restoreScene } from '../../../formats/parsePreset.ts';
+import { restoreScene } from '../../../formats/preset.ts';
 import { nightAt, safeNightPlan } from '../../../synth/index.ts';
 import type { NightPlan, Scene } from '../../../synth/index.ts';
 

@@ -1,6 +1,6 @@
 // One entry of the journal in words: when it was, and what was said. What was left out is not mentioned.
-import { beginningOf } from '../../../formats/practiceEntry.ts';
-import type { PracticeEntry } from '../../../formats/practiceRecord.ts';
+import { localStart } from '../../../formats/practiceEntry.ts';
+import type { PracticeEntry } from '../../../formats/practiceEntry.ts';
 import { practiceTexts } from './texts.ts';
 import { weekdayWords } from './formatDay.ts';
 
@@ -9,7 +9,7 @@ const { ask, journal: texts } = practiceTexts;
 /** "Tue 24 Nov, 22:10". */
 export function whenWords(entry: PracticeEntry): string {
   if (entry.kind === 'morning') return `${weekdayWords(entry.day)}, ${texts.morning}`;
-  const { day, time } = beginningOf(entry);
+  const { day, time } = localStart(entry);
   return `${weekdayWords(day)}, ${time}`;
 }
 

@@ -1,6 +1,6 @@
 // When there was listening: begun, how often it broke off, ended. A night, a preview and trying out what was sent are not counted here.
 import type { AudioHost } from '../../../audio/types.ts';
-import { freshId } from '../../../formats/sanitizeText.ts';
+import { newId } from '../../../formats/text.ts';
 
 export interface Listened {
   readonly id: string;
@@ -52,7 +52,7 @@ export class Listening {
 
   #begin(): void {
     const counts = !this.#inNight && !this.#events.tryingOut();
-    this.#running ??= { id: freshId(), startedMs: Date.now(), interruptions: 0, counts };
+    this.#running ??= { id: newId(), startedMs: Date.now(), interruptions: 0, counts };
   }
 
   #end(): void {

@@ -1,11 +1,11 @@
 // The practice record on this device: off until switched on; sessions note themselves, ratings are asked for gently.
 import { describeScene } from '../../../synth/index.ts';
 import type { Scene } from '../../../synth/index.ts';
-import { dayOf, entryDay, MOST_MINUTES, restoreEntry, utcOffsetMin } from '../../../formats/practiceEntry.ts';
+import { dayOf, entryDay, MAX_MINUTES, restoreEntry, utcOffsetMin } from '../../../formats/practiceEntry.ts';
 import { onAllDataDeleted } from '../../../storage/deleteAllData.ts';
-import type { MorningEntry, PracticeEntry, SessionEntry } from '../../../formats/practiceRecord.ts';
+import type { MorningEntry, PracticeEntry, SessionEntry } from '../../../formats/practiceEntry.ts';
 import type { AppStorage } from '../../../storage/openStorage.ts';
-import { freshId } from '../../../formats/sanitizeText.ts';
+import { newId } from '../../../formats/text.ts';
 import type { Library } from '../library/library.svelte.ts';
 import type { NightLog } from '../night/nightLog.ts';
 import type { Night } from '../night/night.svelte.ts';
@@ -188,7 +188,7 @@ export class Practice {
     const { session, library } = this;
     const sound = library.all.find(({ id }) => id === presetId)?.preset;
     const scene = session.presetId === presetId && session.name === name ? session.scene : (sound?.scene ?? null);
-    const facts = { id: freshId(), mode: 'sleep', timerMinutes, interruptions: interruptions.length } as const;
+    const facts = { id: newId(), mode: 'sleep', timerMinutes, interruptions: interruptions.length } as const;
     const entry = this.#entry(startedMs, endedMs, { presetId, name, scene }, facts);
     this.before = null;
     this.#restBefore();
@@ -217,7 +217,7 @@ export class Practice {
       ...facts,
       startedAt: started.toISOString(),
       utcOffsetMin: utcOffsetMin(started),
-      minutes: Math.min(MOST_MINUTES, Math.round((endedMs - startedMs) / 6000) / 10),
+      minutes: Math.min(MAX_MINUTES, Math.round((endedMs - startedMs) / 6000) / 10),
       presetId: presetId ?? '',
       presetName: name,
       presetWords: scene ? describeScene(scene) : '',

@@ -1,5 +1,5 @@
 // Small choices of this device: theme, volume, which sounds must never play. Kept in the store, read with care.
-import { cleanName } from '../../../formats/sanitizeText.ts';
+import { sanitizeName } from '../../../formats/text.ts';
 import type { SettingsStore } from '../../../storage/settingsStore.ts';
 
 export type Theme = 'dark' | 'day' | 'system';
@@ -97,7 +97,7 @@ const READ = {
   oneEar: yesOrNo,
   never: words,
   welcomed: yesOrNo,
-  sender: (value) => (typeof value === 'string' ? cleanName(value).text : undefined),
+  sender: (value) => (typeof value === 'string' ? sanitizeName(value).text : undefined),
   favourites: words,
   aside: list,
   night: anything,

@@ -1,9 +1,9 @@
 // A parcel, or several presets, and perhaps a passphrase → the link, the code and the file that leave, character by character.
 import { serializeBundle } from '../../../formats/bundle.ts';
-import { linkOf } from '../../../formats/link/link.ts';
-import { lockText } from '../../../formats/encryptedFile.ts';
-import type { Parcel } from '../../../formats/sharedPreset.ts';
-import { serializeParcel } from '../../../formats/sharedPresetFile.ts';
+import { encodeLink } from '../../../formats/link/encodeLink.ts';
+import { encryptFile } from '../../../formats/encryptedFile.ts';
+import type { SharedPreset } from '../../../formats/sharedPreset.ts';
+import { serializeSharedPreset } from '../../../formats/sharedPreset.ts';
 import { presetFileName, serializePreset } from '../../../formats/preset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import { isBare } from './shareSummary.ts';
@@ -11,7 +11,7 @@ import { qrModules } from '../../kit/qrCode.ts';
 import { shareTexts } from './texts.ts';
 
 export interface Wish {
-  readonly parcel: Parcel;
+  readonly parcel: SharedPreset;
   /** All presets, when several go together. */
   readonly presets: readonly Preset[];
   /** '': readable by anyone. */
@@ -37,14 +37,14 @@ export async function make({ parcel, presets, passphrase }: Wish): Promise<Made>
     ? serializeBundle(presets)
     : isBare(parcel)
       ? serializePreset(parcel.preset)
-      : serializeParcel(parcel);
-  const text = passphrase === '' ? open : await lockText(open, passphrase);
+      : serializeSharedPreset(parcel);
+  const text = passphrase === '' ? open : await encryptFile(open, passphrase);
   const file = { name, text };
   if (many) return { link: '', noLink: fileOnly.many, code: null, file };
   if (parcel.practice) return { link: '', noLink: fileOnly.practice, code: null, file };
   const base = `${location.origin}${location.pathname}`;
   const lock = passphrase === '' ? {} : { passphrase };
-  const made = await linkOf(isBare(parcel) ? parcel.preset : parcel, { base, ...lock });
+  const made = await encodeLink(isBare(parcel) ? parcel.preset : parcel, { base, ...lock });
   if (!made.ok) return { link: '', noLink: linkTooLong, code: null, file };
   return { link: made.url, noLink: '', code: qrModules(made.url), file };
 }

@@ -1,5 +1,5 @@
 // What is being shared and how: the fields of the sheet, the parcel they make, and the link, code and file made from it.
-import type { Bound, Parcel } from '../../../formats/sharedPreset.ts';
+import type { ParamLimit, SharedPreset } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { PracticeSummary } from '../../../formats/practiceSummary.ts';
 import type { Library } from '../library/library.svelte.ts';
@@ -16,7 +16,7 @@ export class Outgoing {
   when: string = $state('');
   text: string = $state('');
   limited: boolean = $state(false);
-  bounds: readonly Bound[] = $state.raw([]);
+  bounds: readonly ParamLimit[] = $state.raw([]);
   /** What one wrote for oneself stays here unless it is ticked. */
   withOwnNote: boolean = $state(false);
   withTags: boolean = $state(true);
@@ -39,7 +39,7 @@ export class Outgoing {
 
   readonly minutesWrong = $derived(readMinutes(this.minutes) === undefined);
   readonly strength = $derived(strengthOf(this.passphrase));
-  readonly parcel: Parcel = $derived.by(() =>
+  readonly parcel: SharedPreset = $derived.by(() =>
     parcelOf(this.#asTicked(this.sharing.preset), {
       from: this.from,
       note: this.note,

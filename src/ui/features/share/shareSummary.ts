@@ -1,10 +1,12 @@
 // What is written on the share sheet → the parcel that leaves, and the list that says word for word what is in it.
-import { amount, boundables as allBoundables, boundInWords, boundTarget } from '../../../presets/limits.ts';
-import { PARCEL_FORMAT, PARCEL_VERSION } from '../../../formats/sharedPreset.ts';
-import type { Bound, Parcel, Suggestion } from '../../../formats/sharedPreset.ts';
+import { describeLimit, describeTarget, formatValue } from '../../describeLimit.ts';
+import { limitTargets as allBoundables } from '../../../presets/limits.ts';
+import { findLimitTarget } from '../../../formats/limitTarget.ts';
+import { SHARED_PRESET_FORMAT, SHARED_PRESET_VERSION } from '../../../formats/sharedPreset.ts';
+import type { ParamLimit, SharedPreset, Suggestion } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { VersionInfo } from '../../../storage/types.ts';
-import { cleanName, cleanNote, cleanText } from '../../../formats/sanitizeText.ts';
+import { sanitizeName, sanitizeNote, sanitizeText } from '../../../formats/text.ts';
 import type { PracticeSummary } from '../../../formats/practiceSummary.ts';
 import { describeScene, MACROS } from '../../../synth/index.ts';
 import type { NumberParam, Scene } from '../../../synth/index.ts';
@@ -23,7 +25,7 @@ export interface ShareDraft {
   readonly minutes: string;
   readonly when: string;
   readonly text: string;
-  readonly bounds: readonly Bound[];
+  readonly bounds: readonly ParamLimit[];
   readonly practice: PracticeSummary | null;
   /** ISO 8601, UTC. */
   readonly sentAt: string;
@@ -37,30 +39,30 @@ export function readMinutes(typed: string): number | null | undefined {
 }
 
 /** The parcel exactly as it leaves: cleaned as the other side would clean it. */
-export function parcelOf(preset: Preset, draft: ShareDraft): Parcel {
+export function parcelOf(preset: Preset, draft: ShareDraft): SharedPreset {
   return {
-    format: PARCEL_FORMAT,
-    version: PARCEL_VERSION,
-    from: cleanName(draft.from).text,
+    format: SHARED_PRESET_FORMAT,
+    version: SHARED_PRESET_VERSION,
+    from: sanitizeName(draft.from).text,
     sentAt: draft.sentAt,
-    note: cleanNote(draft.note).text,
+    note: sanitizeNote(draft.note).text,
     suggestion: suggestionOf(draft),
     // One that binds nothing is none.
-    bounds: draft.bounds.filter((bound) => boundInWords(preset.scene, bound) !== ''),
+    bounds: draft.bounds.filter((bound) => describeLimit(preset.scene, bound) !== ''),
     preset,
     practice: draft.practice,
   };
 }
 
 /** Nothing goes with the preset: it can leave as a plain preset. */
-export function isBare({ from, note, suggestion, bounds, practice }: Parcel): boolean {
+export function isBare({ from, note, suggestion, bounds, practice }: SharedPreset): boolean {
   return from === '' && note === '' && suggestion === null && bounds.length === 0 && practice === null;
 }
 
 function suggestionOf(draft: ShareDraft): Suggestion | null {
   const minutes = readMinutes(draft.minutes) ?? null;
-  const when = cleanText(draft.when, { chars: WHEN_CHARS }).text;
-  const text = cleanText(draft.text, { chars: SHORT_CHARS }).text;
+  const when = sanitizeText(draft.when, { chars: WHEN_CHARS }).text;
+  const text = sanitizeText(draft.text, { chars: SHORT_CHARS }).text;
   return minutes === null && when === '' && text === '' ? null : { minutes, when, text };
 }
 
@@ -69,14 +71,14 @@ export function suggestionWords({ minutes, when, text }: Suggestion): string {
 }
 
 /** What stays beside a version that someone sent: who they said they are, their note and suggestion. */
-export function versionWords({ from, note, suggestion }: Parcel): VersionInfo {
+export function versionWords({ from, note, suggestion }: SharedPreset): VersionInfo {
   const suggested = suggestion ? `${shareTexts.opened.suggestion}: ${suggestionWords(suggestion)}` : '';
   return { by: from, note: [note, suggested].filter((line) => line !== '').join('\n') };
 }
 
 /** One value that can be bounded. */
 export interface Boundable {
-  /** As a `Bound` names it. */
+  /** As a `ParamLimit` names it. */
   readonly what: string;
   /** "Tapping: softness". */
   readonly label: string;
@@ -91,16 +93,17 @@ const OFFERED = new RegExp(`/(?:params/(?:${MACROS.join('|')})|place/closeness|g
 /** What a person is offered: macros, closeness and level of every layer, and the level of the whole. */
 export function boundables(scene: Scene): readonly Boundable[] {
   return allBoundables(scene).flatMap((what) => {
-    const target = OFFERED.test(what) ? boundTarget(scene, what) : undefined;
+    const target = OFFERED.test(what) ? findLimitTarget(scene, what) : undefined;
     if (!target) return [];
-    const { spec, words } = target;
-    return [{ what, label: capital(words), spec, value: target.get(), words: (at: number) => amount(spec, at) }];
+    const { spec } = target;
+    const label = capital(describeTarget(scene, target));
+    return [{ what, label, spec, value: target.get(), words: (at: number) => formatValue(spec, at) }];
   });
 }
 
 /** The limits in words, one line each; a value this sound does not have is left out. */
-export function boundLines(scene: Scene, bounds: readonly Bound[]): readonly string[] {
-  return bounds.map((bound) => capital(boundInWords(scene, bound))).filter((words) => words !== '');
+export function boundLines(scene: Scene, bounds: readonly ParamLimit[]): readonly string[] {
+  return bounds.map((bound) => capital(describeLimit(scene, bound))).filter((words) => words !== '');
 }
 
 function capital(words: string): string {
@@ -113,7 +116,7 @@ export interface ContentLine {
 }
 
 /** Everything a parcel holds, in words: one line for each field that leaves. */
-export function contentsOf(parcel: Parcel): readonly ContentLine[] {
+export function contentsOf(parcel: SharedPreset): readonly ContentLine[] {
   const { field, unnamed, freely, noPractice } = shareTexts.share;
   const { preset, suggestion, practice } = parcel;
   const limits = boundLines(preset.scene, parcel.bounds);
@@ -165,7 +168,7 @@ export function dateWords(iso: string): string {
 }
 
 /** For a chat or a mail: words first, the link on its own line, where nothing can be taken for a part of it. */
-export function messageOf(parcel: Parcel, link: string): string {
+export function messageOf(parcel: SharedPreset, link: string): string {
   const { share, print } = shareTexts;
   const { preset, from, note, suggestion } = parcel;
   return [

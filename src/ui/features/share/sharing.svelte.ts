@@ -1,9 +1,9 @@
 // Handing sounds over: what the share sheet is about, and what becomes of a sound that was sent.
-import type { PracticeEntry } from '../../../formats/practiceRecord.ts';
-import type { Parcel } from '../../../formats/sharedPreset.ts';
+import type { PracticeEntry } from '../../../formats/practiceEntry.ts';
+import type { SharedPreset } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { StoredPreset, VersionInfo } from '../../../storage/types.ts';
-import { freshId } from '../../../formats/sanitizeText.ts';
+import { newId } from '../../../formats/text.ts';
 import type { Library } from '../library/library.svelte.ts';
 import type { Sound } from '../library/libraryItem.ts';
 import { libraryTexts } from '../library/texts.ts';
@@ -117,13 +117,13 @@ export class Handing {
   }
 
   /** Takes a sound that was sent up for shaping, inside the limits that came with it. Nothing is kept by that. */
-  adjust({ from, bounds, preset }: Parcel): void {
+  adjust({ from, bounds, preset }: SharedPreset): void {
     this.#library.setAside(true);
     this.#library.session.openReceived({ from, bounds, preset });
   }
 
   #keep(preset: Preset, words?: VersionInfo): Promise<StoredPreset | null> {
-    const id = this.#library.twinOf(preset) ? freshId() : preset.id;
+    const id = this.#library.twinOf(preset) ? newId() : preset.id;
     return this.#library.keeper.keep({ ...preset, id, name: this.#library.nameFor(preset.name) }, null, words);
   }
 
