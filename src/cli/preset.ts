@@ -26,9 +26,14 @@ const USAGE = `Usage:
   npm run -s preset -- check FILE                                   what is wrong with a file, if anything
 Locked ones: --passphrase-file FILE (- for standard input); with --lock, link and open lock what they write.`;
 
-/** What the person asked for cannot be done; the text says what and why. Exit code 2. */
+/** The command cannot be carried out; the message says what and why. Exit code 2. */
 class UsageError extends Error {}
 
+/**
+ * Runs the command; prints to standard output, problems in one line to standard error with exit code 2.
+ * @param args - the arguments of the command line
+ * @throws whatever is an error of the program itself
+ */
 export async function main(args: string[]): Promise<void> {
   try {
     await run(args);
@@ -195,7 +200,7 @@ function presetLine({ name, scene }: Preset): string {
 }
 
 function parcelLines({ from, note, suggestion, bounds, preset }: SharedPreset): string[] {
-  const said = suggestion && [
+  const parts = suggestion && [
     suggestion.minutes === null ? '' : `${String(suggestion.minutes)} minutes`,
     suggestion.when,
     suggestion.text,
@@ -204,7 +209,7 @@ function parcelLines({ from, note, suggestion, bounds, preset }: SharedPreset): 
   return [
     from && `From: ${from}`,
     note && `Note: ${note.replace(/\s+/gu, ' ')}`,
-    said ? `Suggestion: ${said.filter((words) => words !== '').join(', ')}` : '',
+    parts ? `Suggestion: ${parts.filter((words) => words !== '').join(', ')}` : '',
     limits.length > 0 ? `Limits: ${limits.join(', ')}` : '',
   ].filter((line) => line !== '');
 }

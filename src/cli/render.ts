@@ -7,6 +7,11 @@ import { loadSource } from './source.ts';
 import { parse, USAGE, UsageError } from './usage.ts';
 import { render } from './write.ts';
 
+/**
+ * Runs the command; prints to standard output, problems in one line to standard error with exit code 2.
+ * @param args - the arguments of the command line
+ * @throws whatever is an error of the program itself
+ */
 export async function main(args: string[]): Promise<void> {
   try {
     await run(args);

@@ -1,4 +1,4 @@
-// What is to be rendered: a preset by its id or from a file, with `--set` and `--seed` applied; anything wrong is said in one line.
+// The preset to render: by its id or from a file, with `--set` and `--seed` applied.
 import { existsSync, openAsBlob, statSync } from 'node:fs';
 import process from 'node:process';
 import { FACTORY } from '../presets/factory.ts';
@@ -13,7 +13,13 @@ import { UsageError } from './usage.ts';
 
 const NOT_A_PRESET = { code: 'wrong-format', params: { kind: 'preset' } } as const;
 
-/** Reads and changes nothing but a copy. Throws a UsageError. */
+/**
+ * Loads a preset and applies changes to a copy.
+ * @param source - id of a preset or reference scene, or a file
+ * @param changes - seed, and assignments such as `layers.0.params.softness=0.8`
+ * @returns the changed copy
+ * @throws UsageError
+ */
 export async function loadSource(
   source: string,
   changes: { seed?: number | undefined; set: readonly string[] },

@@ -1,4 +1,4 @@
-// What the person at the command line asked for: options read strictly, refused in one line.
+// Parses the command line of `npm run render`, strictly.
 import { parseArgs } from 'node:util';
 import type { AudioFormat, Encoding, SampleBits } from '../audio/export/format.ts';
 import { FORMATS } from '../audio/export/format.ts';
@@ -6,6 +6,7 @@ import type { SoundToGo } from '../audio/export/renderBlocks.ts';
 import { safeNightPlan, USUAL_NIGHT } from '../synth/index.ts';
 import type { Mode } from '../synth/index.ts';
 
+/** The page of `--help`. */
 export const USAGE = `Usage:
   npm run -s render -- --list
   npm run -s render -- <preset id | preset file | audio file of ours> -o out.wav [--seconds 30 | --night 45m] [--loop]
@@ -20,9 +21,10 @@ export const USAGE = `Usage:
   --dry          without room and fades
   --stats        measurements as JSON: loudness, true peak, emergence, onsets, speed, SHA-256 of the samples`;
 
-/** What was asked for cannot be done; the text says what and where. Exit code 2. */
+/** The command cannot be carried out; the message says what and where. Exit code 2. */
 export class UsageError extends Error {}
 
+/** What to render, and how. */
 export interface Options {
   readonly source: string;
   readonly out: string | undefined;
@@ -40,6 +42,12 @@ const LOOP_SECONDS = { min: 1, max: 1800 };
 const NIGHT_SECONDS = { min: 600, max: 36000 };
 const FADE_SECONDS = { min: 60, max: 3600 };
 
+/**
+ * Parses the arguments.
+ * @param args - of the command line
+ * @returns the options, or which page to print
+ * @throws UsageError
+ */
 export function parse(args: string[]): Options | 'list' | 'help' {
   let result;
   try {
@@ -91,14 +99,14 @@ export function parse(args: string[]): Options | 'list' | 'help' {
   };
 }
 
-interface SoundWords {
+interface SoundArgs {
   readonly seconds?: string | undefined;
   readonly loop: boolean;
   readonly night?: string | undefined;
   readonly fade?: string | undefined;
 }
 
-function soundFrom({ seconds, loop, night, fade }: SoundWords): SoundToGo {
+function soundFrom({ seconds, loop, night, fade }: SoundArgs): SoundToGo {
   if (fade !== undefined && night === undefined) throw new UsageError('--fade goes with --night.');
   if (night !== undefined) {
     if (loop || seconds !== undefined) throw new UsageError('--night goes without --loop and --seconds.');
@@ -112,16 +120,16 @@ function soundFrom({ seconds, loop, night, fade }: SoundWords): SoundToGo {
   return { kind: 'stretch', seconds: inRange('--seconds', seconds ?? '30', 0.1, MAX_SECONDS) };
 }
 
-interface EncodingWords {
+interface EncodingArgs {
   readonly format?: string | undefined;
   readonly out?: string | undefined;
   readonly rate: string;
   readonly bits?: string | undefined;
 }
 
-function encodingFrom({ format: asked, out = '', rate, bits: askedBits }: EncodingWords, sound: SoundToGo): Encoding {
+function encodingFrom({ format: wanted, out = '', rate, bits: wantedBits }: EncodingArgs, sound: SoundToGo): Encoding {
   const byName = (Object.keys(FORMATS) as AudioFormat[]).find((name) => out.endsWith(FORMATS[name].extension));
-  const format = oneOf('--format', asked ?? byName ?? 'wav', Object.keys(FORMATS)) as AudioFormat;
+  const format = oneOf('--format', wanted ?? byName ?? 'wav', Object.keys(FORMATS)) as AudioFormat;
   if (format === 'opus') throw new UsageError('Opus files are made in the browser only; take flac or mp3 here.');
   const facts = FORMATS[format];
   const name = format.toUpperCase();
@@ -130,8 +138,8 @@ function encodingFrom({ format: asked, out = '', rate, bits: askedBits }: Encodi
   }
   const sampleRate = oneOf('--rate', Number(rate), FORMATS.wav.rates);
   if (!facts.rates.includes(sampleRate)) throw new UsageError(`${name} takes --rate ${facts.rates.join(' or ')}.`);
-  const bits = oneOf('--bits', Number(askedBits ?? '24'), FORMATS.wav.bits) as SampleBits;
-  if (format === 'mp3' && askedBits !== undefined) throw new UsageError('--bits goes with wav and flac.');
+  const bits = oneOf('--bits', Number(wantedBits ?? '24'), FORMATS.wav.bits) as SampleBits;
+  if (format === 'mp3' && wantedBits !== undefined) throw new UsageError('--bits goes with wav and flac.');
   if (format === 'flac' && bits === 32) throw new UsageError('FLAC takes --bits 16 or 24.');
   return { format, sampleRate, bits };
 }

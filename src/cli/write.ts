@@ -1,4 +1,4 @@
-// A sound to a file, in bounded memory: under another name until it is whole. Measures on the way.
+// Renders to a file in bounded memory, under another name until it is complete; measures on the way.
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import process from 'node:process';
@@ -27,25 +27,31 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** What a shell takes for “ended by Ctrl+C”. */
 const CANCELLED = 130;
 
-/** Throws a UsageError when the file cannot be written; then, and when it is cancelled, nothing is left of it. */
+/**
+ * Renders a preset; without a file it is only measured. When it fails or is cancelled, no file is left behind.
+ * @param preset - to render
+ * @param options - of the command line
+ * @returns the measurements
+ * @throws UsageError when the file cannot be written
+ */
 export async function render(preset: Preset, options: Options): Promise<Stats> {
   const { sound, encoding, mode, dry, out } = options;
   const { scene } = preset;
   const measured = new Measured(options);
   if (out === undefined) {
     const pieces = soundPieces({ scene, sound, mode, dry, sampleRate: encoding.sampleRate });
-    for (const piece of pieces) measured.take(piece);
+    for (const piece of pieces) measured.add(piece);
     return measured.stats();
   }
   const partial = `${out}.part`;
   const file = attempt(out, () => openSync(partial, 'w'));
   let open = true;
-  const forget = (): void => {
+  const removePartial = (): void => {
     if (open) closeSync(file);
     rmSync(partial, { force: true });
   };
   const cancel = (): void => {
-    forget();
+    removePartial();
     process.exit(CANCELLED);
   };
   for (const signal of SIGNALS) process.once(signal, cancel);
@@ -58,7 +64,7 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
         });
       },
       (piece) => {
-        measured.take(piece);
+        measured.add(piece);
         // A cancel is heard between pieces.
         return setImmediate();
       },
@@ -69,7 +75,7 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
       renameSync(partial, out);
     });
   } catch (error) {
-    forget();
+    removePartial();
     throw error;
   } finally {
     for (const signal of SIGNALS) process.off(signal, cancel);
@@ -77,7 +83,7 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
   return measured.stats();
 }
 
-/** A disk that is nearly full takes a part first, and says so only the next time. */
+/** A disk that is nearly full may write a part of the bytes and fail at the next call. */
 function writeAll(file: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length;) {
     done += writeSync(file, bytes, done, bytes.length - done, position + done);
@@ -105,7 +111,7 @@ class Measured {
     this.#meter = new LoudnessMeter(encoding.sampleRate);
   }
 
-  take({ left, right, share, ms, engine }: SoundPiece): void {
+  add({ left, right, share, ms, engine }: SoundPiece): void {
     this.#ms += ms;
     engine?.drainOnsets(() => (this.#onsets += 1));
     this.#hash.update(this.#floats.encode(left, right));

@@ -6,7 +6,7 @@ export type JsonPath = readonly (string | number)[];
 /** The kinds of file, by the end of their `format` field; and links. */
 export type FileKind = 'preset' | 'parcel' | 'bundle' | 'locked' | 'backup' | 'link';
 
-type NoParams = Readonly<Record<never, never>>;
+type NoParams = Readonly<Record<string, never>>;
 
 /** Every reason why something is refused, with its parameters. */
 export interface DecodeErrorParams {
@@ -162,7 +162,7 @@ export class DecodeError<Code extends DecodeErrorCode = DecodeErrorCode> extends
  * @returns the exception to throw
  */
 export function rethrown({ code, params }: DecodeErrorData): DecodeError {
-  return Object.assign(new DecodeError('not-readable'), { code, params }) as DecodeError;
+  return Object.assign(new DecodeError('not-readable'), { code, params });
 }
 
 /**
@@ -192,6 +192,6 @@ export async function tryDecodeAsync<T>(decode: () => Promise<T>): Promise<T | D
 }
 
 function failure(cause: unknown): DecodeFailure {
-  const { code, params } = cause instanceof DecodeError ? cause : new DecodeError('not-readable');
+  const { code, params } = cause instanceof DecodeError ? (cause as DecodeError) : new DecodeError('not-readable');
   return { ok: false, error: { code, params } as DecodeErrorData };
 }

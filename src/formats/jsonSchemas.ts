@@ -57,7 +57,10 @@ const MORNING_FIELDS = {
   note: SESSION_FIELDS.note,
 };
 
-/** Every schema by the name of its file in public/. */
+/**
+ * Makes the JSON Schema of every kind of file.
+ * @returns the schemas by file name
+ */
 export function fileSchemas(): Readonly<Record<string, Schema>> {
   return {
     'preset.schema.json': presetJsonSchema(),

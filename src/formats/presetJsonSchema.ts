@@ -17,7 +17,10 @@ type Schema = Readonly<Record<string, unknown>>;
 
 const ID: Schema = { type: 'string', pattern: SAFE_ID.source };
 
-/** Describes what is read without a warning about values; anything left out takes its default. */
+/**
+ * Makes the JSON Schema of the preset file: of what is read without a warning about values. What is left out gets its default.
+ * @returns the schema
+ */
 export function presetJsonSchema(): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -173,6 +173,7 @@ function clip(text: string, maxGraphemes: number, maxChars: number): string {
 /**
  * Splits a text into graphemes; into code points where the platform has no segmenter.
  * @param text - any text
+ * @returns one grapheme after the other
  */
 export function* graphemes(text: string): Generator<string> {
   if (typeof Intl.Segmenter !== 'function') yield* text;

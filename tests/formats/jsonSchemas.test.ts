@@ -53,7 +53,8 @@ test('nothing else is published as a schema', () => {
 describe('files of the past', () => {
   const fixtures = new URL('../fixtures/', import.meta.url);
   const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.json') && !name.includes('expected') && !name.startsWith('links') && !name.startsWith('storage'),
+    (name) =>
+      name.endsWith('.json') && !name.includes('expected') && !name.startsWith('links') && !name.startsWith('storage'),
   );
   test.each(files)('%s', (name) => {
     const value: unknown = JSON.parse(readFileSync(new URL(name, fixtures), 'utf8'));

@@ -33,19 +33,21 @@ export const ROOMS = [
   { room: 'offline', mayImport: ['lib'], packages: [] },
   {
     room: 'cli',
-    mayImport: ['lib', 'synth', 'formats', 'audio', 'presets', 'practice', 'discovery', 'ui/messages'],
+    mayImport: ['lib', 'synth', 'formats', 'audio', 'presets', 'practice', 'discovery', 'ui', 'ui/messages'],
     packages: ['node:'],
   },
   { room: 'ui/messages', mayImport: BELOW_UI, packages: [] },
+  // Files of src/ui itself: what chooses messages for codes and values, for screens and the command line alike.
+  { room: 'ui', mayImport: [...BELOW_UI, 'ui/messages'], packages: [] },
   { room: 'ui/kit', mayImport: ['lib', 'ui/messages'], packages: ['svelte', 'bits-ui', 'qr', ICONS] },
   {
     room: 'ui/features',
-    mayImport: [...BELOW_UI, 'ui/messages', 'ui/kit'],
+    mayImport: [...BELOW_UI, 'ui', 'ui/messages', 'ui/kit'],
     packages: ['svelte', 'svelte/', 'bits-ui', 'qr/', 'layercake', ICONS],
   },
   {
     room: 'ui/app',
-    mayImport: [...BELOW_UI, 'ui/messages', 'ui/kit', 'ui/features', '../package.json'],
+    mayImport: [...BELOW_UI, 'ui', 'ui/messages', 'ui/kit', 'ui/features', '../package.json'],
     packages: ['svelte', 'svelte/', 'bits-ui', ICONS],
   },
   {
@@ -62,9 +64,6 @@ export const ROOMS = [
 
 /** What still breaks the table, by importing room or file. It may only become shorter. */
 const EXCEPTIONS = {
-  'formats/sharedPresetFile.ts': ['presets'],
-  'formats/backup.ts': ['storage/presetRecord.ts'],
-  'formats/jsonSchemas.ts': ['storage/presetRecord.ts'],
   'ui/kit/Slider.svelte': ['synth', 'ui/app/texts.ts'],
   'ui/kit/Dialog.svelte': ['ui/app/dialogTexts.ts'],
   'ui/kit/BooleanField.svelte': ['ui/features'],

@@ -1,6 +1,6 @@
 // Reference scene for rain: set to sound like a recorded shower, at natural brightness.
 import { DEFAULT_ARC } from '../../synth/index.ts';
-import type { ReferenceScene } from './index.ts';
+import type { ReferenceScene } from './referenceScene.ts';
 
 export const BED_REFERENCES: readonly ReferenceScene[] = [
   {

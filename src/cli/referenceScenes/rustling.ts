@@ -1,7 +1,7 @@
 // Reference scenes for rustling: set to sound like the recorded object, at natural brightness.
 import { DEFAULT_ARC } from '../../synth/index.ts';
 import type { Scene } from '../../synth/index.ts';
-import type { ReferenceScene } from './index.ts';
+import type { ReferenceScene } from './referenceScene.ts';
 
 function scene(params: Scene['layers'][number]['params']): Scene {
   return {

@@ -1,7 +1,7 @@
 // Reference scenes for tapping: each set to sound like one recorded object at natural brightness.
 import { defaultValues, findTrigger, DEFAULT_ARC } from '../../synth/index.ts';
 import type { ParamValues } from '../../synth/index.ts';
-import type { ReferenceScene } from './index.ts';
+import type { ReferenceScene } from './referenceScene.ts';
 
 function reference(family: string, name: string, params: ParamValues): ReferenceScene {
   const defaults = defaultValues(findTrigger('tapping')?.params ?? {});

@@ -4,7 +4,7 @@ import type { Layer } from '../../synth/index.ts';
 import { DecodeError } from '../decodeError.ts';
 import type { DecodedFile } from '../decodedFile.ts';
 import { parseJsonBytes, parseWith, PRESET_LIMITS, sanitizeJson } from '../json.ts';
-import type { JsonValue } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { parsePreset, PRESET_FORMAT } from '../preset.ts';
 import type { Preset } from '../preset.ts';
 import { parseDetails } from '../sharedPreset.ts';
@@ -161,7 +161,7 @@ export function decodeLinkBody(bytes: Uint8Array): DecodedFile {
   return { ok: true, kind: 'parcel', ...parseDetails(raw, decoded, null) };
 }
 
-function layerFromList(layer: v.InferOutput<typeof LAYER>): { [key: string]: JsonValue } {
+function layerFromList(layer: v.InferOutput<typeof LAYER>): JsonObject {
   const [trigger, id, gainDb, muted, place, values, others] = layer;
   const ids = paramOrder(trigger);
   if (values.length > ids.length) throw new DecodeError('link-extra-values');
