@@ -42,7 +42,7 @@ export function defaultScene(trigger: Trigger): Scene {
 export function corners(trigger: Trigger): { readonly name: string; readonly scene: Scene }[] {
   const base = defaultValues(trigger.params);
   return Object.entries(trigger.params).flatMap(([id, spec]) => {
-    const values = spec.kind === 'number' ? [spec.min, spec.max] : spec.options.map((option) => option.id);
+    const values = spec.kind === 'number' ? [spec.min, spec.max] : spec.options;
     return values.map((value) => ({
       name: `${id} = ${String(value)}`,
       scene: scene([layer(trigger, 0, { ...base, [id]: value })]),

@@ -15,7 +15,7 @@ import type { SharedPreset } from '../formats/sharedPreset.ts';
 import { serializeSharedPreset } from '../formats/sharedPreset.ts';
 import { serializePreset } from '../formats/preset.ts';
 import type { Preset } from '../formats/preset.ts';
-import { describeScene } from '../synth/index.ts';
+import { describeScene } from '../ui/describeScene.ts';
 import { describeDecodeError, describeWarning } from '../ui/describeDecode.ts';
 
 const USAGE = `Usage:

@@ -2,7 +2,10 @@
 import process from 'node:process';
 import { FACTORY } from '../presets/factory.ts';
 import { REFERENCE_SCENES } from './referenceScenes/index.ts';
-import { describeScene, TRIGGERS } from '../synth/index.ts';
+import { TRIGGERS } from '../synth/index.ts';
+import { describeScene } from '../ui/describeScene.ts';
+import { soundMessages } from '../ui/messages/sound.ts';
+import { paramMessages, triggerLabel } from '../ui/triggerMessages.ts';
 import { loadSource } from './source.ts';
 import { parse, USAGE, UsageError } from './usage.ts';
 import { render } from './write.ts';
@@ -34,17 +37,17 @@ async function run(args: string[]): Promise<void> {
 
 function list(): object {
   return {
-    triggers: TRIGGERS.map(({ id, label, family, params }) => ({
+    triggers: TRIGGERS.map(({ id, family, params }) => ({
       id,
-      label,
+      label: triggerLabel(id),
       family,
       params: Object.entries(params).map(([paramId, spec]) =>
         spec.kind === 'number'
           ? {
               id: paramId,
-              label: spec.label,
+              label: paramMessages(id, paramId).label(),
               kind: spec.kind,
-              unit: spec.unit,
+              unit: spec.unit === '' ? '' : soundMessages.unit({ unit: spec.unit }),
               min: spec.min,
               max: spec.max,
               default: spec.default,
@@ -52,13 +55,13 @@ function list(): object {
             }
           : {
               id: paramId,
-              label: spec.label,
+              label: paramMessages(id, paramId).label(),
               kind: spec.kind,
               unit: '',
               min: null,
               max: null,
               default: spec.default,
-              options: spec.options.map((option) => option.id),
+              options: spec.options,
             },
       ),
     })),

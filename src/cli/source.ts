@@ -80,10 +80,7 @@ function checkSet(scene: Scene, original: Scene, path: readonly string[], assign
   const layer = group === 'layers' ? scene.layers[Number(index)] : undefined;
   const spec = layer && part === 'params' ? findTrigger(layer.trigger)?.params[id ?? ''] : undefined;
   if (layer && spec && clampParam(spec, layer.params[id ?? '']) !== layer.params[id ?? '']) {
-    const range =
-      spec.kind === 'number'
-        ? `${String(spec.min)} to ${String(spec.max)}`
-        : spec.options.map((option) => option.id).join(', ');
+    const range = spec.kind === 'number' ? `${String(spec.min)} to ${String(spec.max)}` : spec.options.join(', ');
     throw new UsageError(`--set: ${assignment} is out of range (${range}).`);
   }
   const placeSpec =

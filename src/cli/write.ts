@@ -9,7 +9,7 @@ import { WavEncoder } from '../audio/export/wav.ts';
 import { writeSound } from '../audio/export/writeAudioFile.ts';
 import { metadataFor } from '../formats/audioMetadata.ts';
 import type { Preset } from '../formats/preset.ts';
-import { describeScene } from '../synth/index.ts';
+import { describeScene } from '../ui/describeScene.ts';
 import { LoudnessMeter } from '../synth/analysis/loudness.ts';
 import { UsageError } from './usage.ts';
 import type { Options } from './usage.ts';

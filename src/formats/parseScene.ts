@@ -207,7 +207,7 @@ function parseChoice(spec: ChoiceParam, value: ParamValue, id: string, context: 
   const path = [...context.path, id];
   const { trigger } = context;
   if (typeof value !== 'string') throw new DecodeError('param-not-choice', { path, trigger });
-  if (spec.options.some((option) => option.id === value)) return value;
+  if (spec.options.includes(value)) return value;
   context.warnings.push({ code: 'choice-unknown', path, params: { trigger, from: value, to: spec.default } });
   return spec.default;
 }

@@ -84,7 +84,7 @@ function layerSchema(trigger: Trigger): Schema {
   return object(
     {
       id: { ...ID, description: 'Unique in the scene. The layer’s own chance hangs on it.' },
-      trigger: { const: trigger.id, title: trigger.label },
+      trigger: { const: trigger.id },
       gainDb: numberSchema(LAYER_GAIN),
       muted: { type: 'boolean', default: false },
       params: object(mapSpecs(trigger.params)),
@@ -109,25 +109,16 @@ function mapSpecs(specs: Readonly<Record<string, ParamSpec>>): Schema {
   );
 }
 
-function numberSchema(spec: NumberParam): Schema {
-  const { label, unit, min, max, low, high, hint } = spec;
-  const ends = low !== '' && high !== '' ? `From “${low}” to “${high}”.` : '';
-  const description = [unit === '' ? '' : `In ${unit}.`, ends, hint].filter((part) => part !== '').join(' ');
+function numberSchema({ unit, min, max, default: usual }: NumberParam): Schema {
   return {
     type: 'number',
-    title: label,
-    ...(description === '' ? {} : { description }),
+    ...(unit === '' ? {} : { description: `Unit: ${unit}.` }),
     minimum: min,
     maximum: max,
-    default: spec.default,
+    default: usual,
   };
 }
 
-function choiceSchema({ label, options, hint, default: usual }: Exclude<ParamSpec, NumberParam>): Schema {
-  return {
-    title: label,
-    ...(hint === '' ? {} : { description: hint }),
-    enum: options.map(({ id }) => id),
-    default: usual,
-  };
+function choiceSchema({ options, default: usual }: Exclude<ParamSpec, NumberParam>): Schema {
+  return { enum: options, default: usual };
 }

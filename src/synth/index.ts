@@ -1,5 +1,4 @@
 // The instrument's public face.
-export { describeLayer, describePlace, describeScene } from './describe.ts';
 export { BLOCK_FRAMES } from './dsp/block.ts';
 export { hashString, combineSeeds, Random } from './dsp/random.ts';
 export { Engine } from './engine/engine.ts';

@@ -1,40 +1,34 @@
-// What a parameter is: range, default, unit, and the words people read. Clamping, tapering and formatting in one place.
+// What a parameter is: range, default, unit, and ids of the words people read. Clamping and tapering in one place.
 import { clamp, exp, log } from './dsp/math.ts';
 
 /** The house macros: the same word means the same on every trigger. Closeness lives in the layer's place. */
 export type Macro = 'softness' | 'brightness' | 'crispness' | 'pace' | 'steadiness' | 'surprise';
 export const MACROS: readonly Macro[] = ['softness', 'brightness', 'crispness', 'pace', 'steadiness', 'surprise'];
 
+/** '' for a plain 0…1 quantity. */
+export type Unit = '' | 'perSecond' | 'cmPerSecond' | 'factor' | 'seconds' | 'degrees' | 'decibels';
+
+/** A number that people set with a slider. */
 export interface NumberParam {
   readonly kind: 'number';
-  readonly label: string;
-  /** '' for a plain 0…1 quantity, else the unit shown and spoken: 'per second', 'cm/s', 'Hz', 's', '°', 'dB', 'm'. */
-  readonly unit: string;
+  readonly unit: Unit;
   readonly min: number;
   readonly max: number;
   readonly default: number;
   /** How the slider's travel maps to the value: 'log' for rates, sizes and frequencies. */
   readonly taper: 'linear' | 'log';
-  /** Words at the slider's two ends. */
-  readonly low: string;
-  readonly high: string;
-  /** Words for equal steps of the slider's travel, from low to high; empty where the number says it better. */
+  /** Ids of the words for equal steps of the slider's travel, from low to high; empty where the number says it better. */
   readonly words: readonly string[];
-  /** One sentence of help. */
-  readonly hint: string;
+  /** For the description of the sound, where its steps are not those of `words`: an id and the value it ends below. */
+  readonly levels: readonly (readonly [id: string, below: number])[];
 }
 
-export interface Choice {
-  readonly id: string;
-  readonly label: string;
-}
-
+/** One of several named options. */
 export interface ChoiceParam<Id extends string = string> {
   readonly kind: 'choice';
-  readonly label: string;
-  readonly options: readonly (Choice & { readonly id: Id })[];
+  /** Frozen for ever: presets hold them. */
+  readonly options: readonly Id[];
   readonly default: Id;
-  readonly hint: string;
 }
 
 export type ParamSpec = NumberParam | ChoiceParam;
@@ -47,34 +41,42 @@ export type ValuesOf<P extends ParamSpecs> = {
   -readonly [K in keyof P]: P[K] extends ChoiceParam<infer Id> ? Id : number;
 };
 
-type NumberOptions = Partial<Omit<NumberParam, 'kind' | 'label' | 'default'>>;
+type NumberOptions = Partial<Omit<NumberParam, 'kind' | 'default'>>;
 
-/** A 0…1 quantity. */
-export function unit(label: string, value: number, options: NumberOptions = {}): NumberParam {
-  return number(label, value, { min: 0, max: 1, unit: '', ...options });
+/**
+ * Makes the spec of a 0…1 quantity.
+ * @param value - the default
+ * @param options - what differs from a plain linear quantity
+ * @returns the spec
+ */
+export function unit(value: number, options: NumberOptions = {}): NumberParam {
+  return number(value, { min: 0, max: 1, unit: '', ...options });
 }
 
-export function number(
-  label: string,
-  value: number,
-  options: NumberOptions & Pick<NumberParam, 'min' | 'max' | 'unit'>,
-): NumberParam {
-  return { kind: 'number', label, default: value, taper: 'linear', low: '', high: '', words: [], hint: '', ...options };
+/**
+ * Makes the spec of a number with a unit.
+ * @param value - the default, in the unit
+ * @param options - its range and unit, and what differs from a linear one
+ * @returns the spec
+ */
+export function number(value: number, options: NumberOptions & Pick<NumberParam, 'min' | 'max' | 'unit'>): NumberParam {
+  return { kind: 'number', default: value, taper: 'linear', words: [], levels: [], ...options };
 }
 
-export function choice<const Id extends string>(
-  label: string,
-  value: NoInfer<Id>,
-  options: readonly { readonly id: Id; readonly label: string }[],
-  hint = '',
-): ChoiceParam<Id> {
-  return { kind: 'choice', label, default: value, options, hint };
+/**
+ * Makes the spec of a choice.
+ * @param value - the default option
+ * @param options - the ids, in the order of the menu
+ * @returns the spec
+ */
+export function choice<const Id extends string>(value: NoInfer<Id>, options: readonly Id[]): ChoiceParam<Id> {
+  return { kind: 'choice', default: value, options };
 }
 
 /** The nearest allowed value. Anything that is not of the parameter's kind becomes its default. */
 export function clampParam(spec: ParamSpec, value: unknown): ParamValue {
   if (spec.kind === 'choice') {
-    return spec.options.some((option) => option.id === value) ? (value as string) : spec.default;
+    return spec.options.find((id) => id === value) ?? spec.default;
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return spec.default;
   return clamp(value, spec.min, spec.max) + 0; // −0 becomes 0
@@ -93,22 +95,25 @@ export function fromTravel(spec: NumberParam, travel: number): number {
   return spec.min + (spec.max - spec.min) * t;
 }
 
-/** The value in words ("soft nail", "1.6 per second"): what a slider shows and a screen reader says. */
-export function formatParam(spec: ParamSpec, value: ParamValue): string {
-  if (spec.kind === 'choice') return spec.options.find((option) => option.id === value)?.label ?? String(value);
-  if (typeof value !== 'number') return '';
+/**
+ * Finds the step of the slider's travel that a value lies in.
+ * @param spec - the parameter
+ * @param value - inside its range
+ * @returns the id of the step's word, '' for a parameter that is shown in figures
+ */
+export function wordId(spec: NumberParam, value: number): string {
   const { words } = spec;
-  if (words.length > 0)
-    return words[Math.min(words.length - 1, Math.floor(toTravel(spec, value) * words.length))] ?? '';
-  if (spec.unit === '') return `${String(Math.round(value * 100))} %`;
-  return `${formatNumber(value)}${spec.unit === '°' ? '' : ' '}${spec.unit}`;
+  return words[Math.min(words.length - 1, Math.floor(toTravel(spec, value) * words.length))] ?? '';
 }
 
-/** Two significant figures where it matters: 0.35, 1.6, 12, 240. */
-export function formatNumber(value: number): string {
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  return size >= 10 ? String(Math.round(value)) : size >= 1 ? value.toFixed(1) : value.toFixed(2);
+/**
+ * Finds how the description of a sound names a value.
+ * @param spec - the parameter
+ * @param value - inside its range
+ * @returns the id of its level, else of its word, '' where there are neither
+ */
+export function levelId(spec: NumberParam, value: number): string {
+  return spec.levels.find(([, below]) => value < below)?.[0] ?? wordId(spec, value);
 }
 
 export function defaultValues(specs: ParamSpecs): ParamValues {

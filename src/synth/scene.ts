@@ -71,38 +71,28 @@ export const MAX_LAYERS = 4;
 
 /** Ranges and words of everything in a scene that is not a trigger's own. */
 export const PLACE_SPECS = {
-  azimuthDeg: number('Direction', 30, { min: -180, max: 180, unit: '°', hint: '0 is in front, 90 at the left ear.' }),
-  elevationDeg: number('Height', 0, { min: -60, max: 80, unit: '°', low: 'below', high: 'above' }),
-  closeness: unit('Closeness', 0.7, {
-    low: 'far',
-    high: 'at the ear',
-    hint: 'From 1 m to 12 cm from your head’s centre.',
+  azimuthDeg: number(30, { min: -180, max: 180, unit: 'degrees' }),
+  elevationDeg: number(0, { min: -60, max: 80, unit: 'degrees' }),
+  closeness: unit(0.7),
+  spread: unit(0.3, {
+    words: ['point', 'small', 'broad', 'wide', 'allAround'],
   }),
-  spread: unit('Spread', 0.3, {
-    low: 'a point',
-    high: 'all around',
-    words: ['a point', 'small', 'broad', 'wide', 'all around'],
-  }),
-  periodSec: number('Journey', 12, { min: 3, max: 60, unit: 's', taper: 'log', low: 'quick', high: 'slow' }),
+  periodSec: number(12, { min: 3, max: 60, unit: 'seconds', taper: 'log' }),
 } as const;
 
-export const LAYER_GAIN = number('Level', 0, { min: -24, max: 6, unit: 'dB', low: 'faint', high: 'full' });
-export const MASTER_GAIN = number('Level', 0, { min: -24, max: 6, unit: 'dB', low: 'faint', high: 'full' });
+export const LAYER_GAIN = number(0, { min: -24, max: 6, unit: 'decibels' });
+export const MASTER_GAIN = number(0, { min: -24, max: 6, unit: 'decibels' });
 export const ROOM_SPECS = {
-  size: unit('Room', 0.3, { low: 'wardrobe', high: 'living room' }),
-  amount: unit('Amount', 0.3, { low: 'none', high: 'clear' }),
+  size: unit(0.3),
+  amount: unit(0.3),
 } as const;
 
 export const ARC_SPECS = {
-  slower: unit('Slower', 0.4, {
-    low: 'as it is',
-    high: 'much slower',
-    hint: 'Over the night, events come less often.',
-  }),
-  thinner: unit('Thinner', 0.3, { low: 'as it is', high: 'sparse', hint: 'Over the night, less sounds at once.' }),
-  darker: unit('Darker', 0.4, { low: 'as it is', high: 'much darker' }),
-  farther: unit('Farther', 0.3, { low: 'as it is', high: 'across the room' }),
-  stiller: unit('Stiller', 0.5, { low: 'as it is', high: 'still', hint: 'Over the night, movement comes to rest.' }),
+  slower: unit(0.4),
+  thinner: unit(0.3),
+  darker: unit(0.4),
+  farther: unit(0.3),
+  stiller: unit(0.5),
 } as const;
 
 /** What a sound does at night unless its maker said otherwise. */

@@ -59,9 +59,8 @@ export interface Voice<V> {
 export type Family = 'contact' | 'crackle' | 'friction' | 'air' | 'water' | 'ambience';
 
 export interface Trigger<P extends ParamSpecs = ParamSpecs> {
-  /** Frozen for ever: presets hold it. */
+  /** Frozen for ever: presets hold it. Its words: `triggers/<id>.messages.ts`. */
   readonly id: string;
-  readonly label: string;
   readonly family: Family;
   /** Where the models and numbers come from. */
   readonly sources: readonly string[];
@@ -69,8 +68,6 @@ export interface Trigger<P extends ParamSpecs = ParamSpecs> {
   readonly params: P;
   /** 1…4 mono points; textures want 2 or more with independent noise for width. */
   readonly emitters: 1 | 2 | 3 | 4;
-  /** The trigger in words, without place: "soft nail taps on glass, slow". */
-  describe(values: ValuesOf<P>): string;
   create(context: VoiceContext): Voice<ValuesOf<P>>;
 }
 

@@ -9,17 +9,13 @@ import type {
   DecodeWarningParams,
   JsonPath,
 } from '../formats/decodeError.ts';
-import {
-  findTrigger,
-  formatNumber,
-  LAYER_GAIN,
-  MASTER_GAIN,
-  PLACE_SPECS,
-  ROOM_SPECS,
-  ARC_SPECS,
-} from '../synth/index.ts';
+import { findTrigger, LAYER_GAIN, MASTER_GAIN, PLACE_SPECS, ROOM_SPECS, ARC_SPECS } from '../synth/index.ts';
 import type { ParamSpec } from '../synth/index.ts';
+import { formatRounded } from './formatParam.ts';
 import { decodeMessages as messages } from './messages/decode.ts';
+import { soundMessages } from './messages/sound.ts';
+import { paramMessages, triggerLabel } from './triggerMessages.ts';
+import type { ParamMessages } from './triggerMessages.ts';
 
 const MAX_QUOTE_CHARS = 40;
 const MAX_LISTED = 3;
@@ -109,7 +105,7 @@ const WARNINGS: { readonly [Code in DecodeWarningCode]: WarningText<Code> } = {
   'params-unknown': ({ trigger, ids }, path) =>
     warnings.paramsUnknown({
       group: describeGroup(path),
-      trigger: findTrigger(trigger)?.label ?? trigger,
+      trigger: triggerLabel(trigger),
       ids: listed(ids.map(quote)),
     }),
   'values-missing': ({ trigger, ids }, path) =>
@@ -120,16 +116,14 @@ const WARNINGS: { readonly [Code in DecodeWarningCode]: WarningText<Code> } = {
     }),
   'value-clamped': ({ trigger, value, min, max, to }, path) => {
     const spec = specOf(path, trigger);
-    const unit = spec?.kind === 'number' && spec.unit !== '' ? ` ${spec.unit}` : '';
-    const [figure, low, high, nearest] = [value, min, max, to].map(formatFigure);
-    const where = describeValue(path, trigger);
+    const unit = spec?.kind === 'number' ? spec.unit : '';
+    const high = formatFigure(max);
     return warnings.valueClamped({
-      where,
-      value: figure ?? '',
-      min: low ?? '',
-      max: high ?? '',
-      to: nearest ?? '',
-      unit,
+      where: describeValue(path, trigger),
+      value: formatFigure(value),
+      min: formatFigure(min),
+      max: unit === '' ? high : soundMessages.figures({ unit, figures: high }),
+      to: formatFigure(to),
     });
   },
   'choice-unknown': ({ trigger, from, to }, path) =>
@@ -218,7 +212,8 @@ function describeValue(path: JsonPath, trigger: string): string {
 
 function labelOf(path: JsonPath, trigger: string): string {
   const id = String(path.at(-1) ?? '');
-  return id === 'path' ? messages.path() : (specOf(path, trigger)?.label ?? id);
+  if (id === 'path') return soundMessages.path();
+  return trigger === '' ? (textsOf(path)[id]?.label() ?? id) : paramMessages(trigger, id).label();
 }
 
 function specOf(path: JsonPath, trigger: string): ParamSpec | undefined {
@@ -239,6 +234,13 @@ function specOf(path: JsonPath, trigger: string): ParamSpec | undefined {
   return Object.hasOwn(specs, id) ? specs[id] : undefined;
 }
 
+/** The messages of the values at a path outside a trigger, by their ids. */
+function textsOf([, group, , part]: JsonPath): Readonly<Record<string, ParamMessages>> {
+  if (group === 'room') return soundMessages.room;
+  if (group === 'arc') return soundMessages.arc;
+  return group !== 'master' && part === 'place' ? soundMessages.place : { gainDb: soundMessages.level };
+}
+
 /** The first three, and how many more. */
 function listed(all: readonly string[]): string {
   const items = all.slice(0, MAX_LISTED).reduce((before, item) => messages.listed({ before, item }));
@@ -248,5 +250,5 @@ function listed(all: readonly string[]): string {
 /** As written when it is short ("0.2", "-24"), rounded when it is not. */
 function formatFigure(value: number): string {
   const text = String(value);
-  return text.length <= 8 || Math.abs(value) >= 1e9 ? text : formatNumber(value);
+  return text.length <= 8 || Math.abs(value) >= 1e9 ? text : formatRounded(value);
 }

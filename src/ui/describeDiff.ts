@@ -1,12 +1,15 @@
-// Differences between two scenes in words: "a little softer · moved closer, 14 cm (was 22)".
+// Differences between two scenes in words: "a little softer · moved closer, 14 cm (was 22 cm)".
 import { diffScenes } from '../presets/diff.ts';
 import type { Change, Difference, NumberChange } from '../presets/diff.ts';
-import { distanceWords } from '../synth/describeDistance.ts';
-import { describePlace, findTrigger, formatNumber, formatParam } from '../synth/index.ts';
-import type { NumberParam, Place, Scene } from '../synth/index.ts';
-import { layerName } from '../synth/layerNames.ts';
-import { comparativeMessages } from './messages/comparatives.ts';
+import { formatNumber } from '../lib/i18n/format.ts';
+import { findTrigger, MACROS } from '../synth/index.ts';
+import type { Arc, Place, Room, Scene } from '../synth/index.ts';
+import { describePlace, layerName } from './describeScene.ts';
+import { formatDistance, formatFigures, formatParam, formatRounded, formatShare } from './formatParam.ts';
 import { diffMessages as messages } from './messages/diff.ts';
+import { soundMessages } from './messages/sound.ts';
+import { paramMessages } from './triggerMessages.ts';
+import type { ParamMessages } from './triggerMessages.ts';
 
 /**
  * Two scenes compared, in one line.
@@ -56,12 +59,15 @@ export function describeDifference({ layer, layers, change }: Difference): strin
     case 'layerRemoved':
       return messages.layerRemoved({ layer: layer ? layerName(layers, layer) : '' });
     case 'number':
-      return describeNumber(change);
+      return describeNumber(layer?.trigger ?? '', change);
     case 'choice': {
-      const spec = findTrigger(layer?.trigger ?? '')?.params[change.id];
+      const trigger = layer?.trigger ?? '';
+      const spec = findTrigger(trigger)?.params[change.id];
       if (!spec) return '';
-      const [before, after] = [lowerFirst(formatParam(spec, change.from)), lowerFirst(formatParam(spec, change.to))];
-      return messages.choice({ label: spec.label.toLowerCase(), before, after });
+      const [before, after] = [change.from, change.to].map((id) =>
+        formatParam(spec, paramMessages(trigger, change.id), id),
+      );
+      return messages.choice({ before: before ?? '', after: after ?? '' });
     }
     case 'muted':
       return change.to ? messages.muted() : messages.unmuted();
@@ -76,93 +82,74 @@ export function describeDifference({ layer, layers, change }: Difference): strin
   }
 }
 
-function describeNumber(change: NumberChange): string {
+function describeNumber(trigger: string, change: NumberChange): string {
   const { group, id, direction, size, from, to } = change;
-  const more = direction === 'more';
-  const compare = (moreWord: () => string, lessWord: () => string): string =>
-    messages.compared({ size, word: more ? moreWord() : lessWord() });
+  const texts = messagesOf(trigger, group, id);
+  const compared = messages.compared({ size, word: comparative(texts, direction) });
   switch (group) {
     case 'params': {
-      if (!hasComparative(id)) return describeAmount(change);
-      const { more: moreWord, less: lessWord } = comparativeMessages[id];
-      const compared = compare(moreWord, lessWord);
-      return change.spec.unit === '' ? compared : withFigures(compared, change);
+      const isPlainMacro = change.spec.unit === '' && (MACROS as readonly string[]).includes(id);
+      return isPlainMacro ? compared : withFigures(compared, change);
     }
     case 'gain':
     case 'master': {
-      const level = {
-        change: compare(messages.louder, messages.quieter),
-        sign: more ? 'plus' : 'minus',
-        decibels: Math.abs(to - from)
-          .toFixed(1)
-          .replace(/\.0$/, ''),
-      };
+      const decibels = formatNumber(Math.abs(to - from), { maximumFractionDigits: 1 });
+      const level = { change: compared, sign: direction === 'more' ? 'plus' : 'minus', decibels };
       return group === 'gain' ? messages.level(level) : messages.wholeLevel(level);
     }
     case 'room':
-      if (id === 'amount') return compare(messages.moreRoom, messages.lessRoom);
-      return more ? messages.largerRoom({ size }) : messages.smallerRoom({ size });
+      return compared;
     case 'arc':
-      return messages.overNight({ change: describeAmount(change) });
+      return messages.overNight({ change: withFigures(compared, change) });
     case 'place':
-      switch (id) {
-        case 'closeness':
-          return describeDistance(change, compare(messages.closer, messages.farther));
-        case 'elevationDeg':
-          return compare(messages.higher, messages.lower);
-        case 'spread':
-          return compare(messages.wider, messages.narrower);
-        default:
-          return withFigures(more ? messages.slowerJourney({ size }) : messages.quickerJourney({ size }), change);
-      }
+      if (id === 'closeness') return withDistance(messages.moved({ change: compared }), change);
+      return id === 'periodSec' ? withFigures(compared, change) : compared;
   }
 }
 
-function hasComparative(id: string): id is keyof typeof comparativeMessages {
-  return Object.hasOwn(comparativeMessages, id);
+function messagesOf(trigger: string, group: NumberChange['group'], id: string): ParamMessages {
+  switch (group) {
+    case 'params':
+      return paramMessages(trigger, id);
+    case 'gain':
+    case 'master':
+      return soundMessages.level;
+    case 'room':
+      return soundMessages.room[id as keyof Room];
+    case 'arc':
+      return soundMessages.arc[id as keyof Arc];
+    case 'place':
+      return soundMessages.place[id as Exclude<keyof Place, 'path'>];
+  }
 }
 
-/** "speed a little more, 4.0 cm/s (was 3.0)". */
-function describeAmount(change: NumberChange): string {
-  const { spec, direction, size } = change;
-  return withFigures(messages.amount({ label: spec.label.toLowerCase(), direction, size }), change);
+/**
+ * Names the direction in which a value moved.
+ * @param texts - the parameter's messages
+ * @param direction - up or down
+ * @returns "softer", "less ring"; the label of a parameter without directions
+ */
+export function comparative(texts: ParamMessages, direction: 'more' | 'less'): string {
+  return (texts[direction] ?? texts.label)();
 }
 
 /** With exact figures, where they read differently. */
-function withFigures(change: string, { spec, from, to }: NumberChange): string {
-  const [before, after] = [figure(spec, from), figure(spec, to)];
+function withFigures(change: string, { spec: { unit }, from, to }: NumberChange): string {
+  const [before, after] = [from, to].map((value) => (unit === '' ? formatShare(value) : formatRounded(value)));
   if (before === after) return change;
-  const unit = spec.unit === '' ? '%' : spec.unit;
-  const value = unit === '°' ? messages.degrees({ value: after }) : messages.withUnit({ value: after, unit });
-  return messages.withFigures({ change, after: value, before });
+  return messages.withFigures({ change, after: formatFigures(unit, to), before: before ?? '' });
 }
 
-function figure({ unit }: NumberParam, value: number): string {
-  return unit === '' ? String(Math.round(value * 100)) : formatNumber(value);
+function withDistance(change: string, { from, to }: NumberChange): string {
+  const [before, after] = [formatDistance(from), formatDistance(to)];
+  return before === after ? change : messages.withFigures({ change, after, before });
 }
 
-function describeDistance({ from, to }: NumberChange, compared: string): string {
-  const change = messages.moved({ change: compared });
-  const [before, after] = [distanceWords(from), distanceWords(to)];
-  if (before === after) return change;
-  // The unit once, unless there are two: "14 cm (was 22)", "1 m (was 16 cm)".
-  const short = after.endsWith(' cm') ? before.replace(/ cm$/, '') : before;
-  return messages.withFigures({ change, after, before: short });
-}
-
-/** "to the left ear" when the words for the place differ; else by how much. */
+/** "now at the left ear" when the words for the place differ; else by how much. */
 function describeDirection(from: Place, to: Place, byDeg: number): string {
   const describe = (place: Place): string =>
     describePlace({ ...place, path: 'still', elevationDeg: 0, closeness: to.closeness });
-  const [before, after] = [describe(from), describe(to)];
-  if (before === after) {
-    const side = byDeg > 0 ? 'left' : 'right';
-    return messages.turned({ side, degrees: formatNumber(Math.abs(byDeg)) });
-  }
-  if (after.startsWith('close to')) return messages.moved({ change: after });
-  return messages.movedTo({ place: after.replace(/^(?:at|close,) /, '') });
-}
-
-function lowerFirst(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
+  const place = describe(to);
+  if (place !== describe(from)) return messages.movedTo({ place });
+  return messages.turned({ side: byDeg > 0 ? 'left' : 'right', degrees: Math.round(Math.abs(byDeg)) });
 }

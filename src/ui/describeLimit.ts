@@ -1,13 +1,16 @@
-// Limits of a shared preset in words: "not closer than 23 cm", "brushing: pace between 0.20 and 0.50 per second".
+// Limits of a shared preset in words: "Brushing, Pace: between 0.20 per second and 0.50 per second".
 import { findLimitTarget } from '../formats/limitTarget.ts';
 import type { LimitTarget } from '../formats/limitTarget.ts';
 import type { ParamLimit } from '../formats/sharedPreset.ts';
 import { effectiveLimit } from '../presets/limits.ts';
-import { distanceWords } from '../synth/describeDistance.ts';
-import { formatNumber, PLACE_SPECS } from '../synth/index.ts';
-import type { NumberParam, Scene } from '../synth/index.ts';
-import { layerName } from '../synth/layerNames.ts';
+import { formatNumber } from '../lib/i18n/format.ts';
+import { PLACE_SPECS } from '../synth/index.ts';
+import type { NumberParam, Place, Room, Scene } from '../synth/index.ts';
+import { layerLabel } from './describeScene.ts';
+import { formatDistance, formatRounded } from './formatParam.ts';
 import { diffMessages as messages } from './messages/diff.ts';
+import { soundMessages } from './messages/sound.ts';
+import { paramMessages } from './triggerMessages.ts';
 
 /**
  * A limit in words.
@@ -21,8 +24,8 @@ export function describeLimit(scene: Scene, limit: ParamLimit): string {
   if (!target || !effective) return '';
   const { spec } = target;
   const { min, max } = effective;
-  if (spec === PLACE_SPECS.closeness) return describeDistanceLimit(scene, target, min, max);
   const name = describeTarget(scene, target);
+  if (spec === PLACE_SPECS.closeness) return describeDistanceLimit(name, min, max);
   if (min === null) return max === null ? '' : messages.limit.atMost({ name, max: formatValue(spec, max) });
   if (max === null) return messages.limit.atLeast({ name, min: formatValue(spec, min) });
   if (min === max) return messages.limit.exactly({ name, max: formatValue(spec, max) });
@@ -30,31 +33,31 @@ export function describeLimit(scene: Scene, limit: ParamLimit): string {
 }
 
 /** Closeness is a distance to people, and its nearer end matters most. */
-function describeDistanceLimit(scene: Scene, { layer }: LimitTarget, min: number | null, max: number | null): string {
-  const prefix =
-    layer && scene.layers.length > 1 ? messages.layerPrefix({ layer: layerName(scene.layers, layer) }) : '';
-  if (min === null) return max === null ? '' : messages.limit.notCloser({ layer: prefix, near: distanceWords(max) });
-  const far = distanceWords(min);
-  if (max === null) return messages.limit.notFarther({ layer: prefix, far });
-  const near = distanceWords(max);
-  return far === near
-    ? messages.limit.staysAway({ layer: prefix, near })
-    : messages.limit.betweenAway({ layer: prefix, far, near });
+function describeDistanceLimit(name: string, min: number | null, max: number | null): string {
+  if (min === null) return max === null ? '' : messages.limit.notCloser({ name, near: formatDistance(max) });
+  const far = formatDistance(min);
+  if (max === null) return messages.limit.notFarther({ name, far });
+  const near = formatDistance(max);
+  return far === near ? messages.limit.staysAway({ name, near }) : messages.limit.betweenAway({ name, far, near });
 }
 
 /**
  * The name of a value that can be limited.
  * @param scene - whose value it is
  * @param target - the value
- * @returns "brushing: softness", "level of the whole sound"
+ * @returns "Brushing, Softness"; "Softness" where there is one layer only
  */
-export function describeTarget(scene: Scene, { spec, group, layer }: LimitTarget): string {
-  const name = spec.label.toLowerCase();
-  if (group === 'master') return messages.levelOfAll();
-  if (group === 'room') return messages.inRoom({ name });
-  const layerText = layer ? layerName(scene.layers, layer) : '';
-  if (group === 'gain') return messages.levelOf({ layer: layerText });
-  return scene.layers.length > 1 ? messages.inLayer({ layer: layerText, name }) : name;
+export function describeTarget(scene: Scene, { id, group, layer }: LimitTarget): string {
+  if (group === 'master') return messages.inWhole({ name: soundMessages.level.label() });
+  if (group === 'room') return messages.inRoom({ name: soundMessages.room[id as keyof Room].label() });
+  const texts =
+    group === 'gain'
+      ? soundMessages.level
+      : group === 'place'
+        ? soundMessages.place[id as Exclude<keyof Place, 'path'>]
+        : paramMessages(layer?.trigger ?? '', id);
+  const name = texts.label();
+  return layer && scene.layers.length > 1 ? messages.inLayer({ layer: layerLabel(scene, layer.id), name }) : name;
 }
 
 /**
@@ -64,11 +67,9 @@ export function describeTarget(scene: Scene, { spec, group, layer }: LimitTarget
  * @returns "50 %", "−3.0 dB", "23 cm"
  */
 export function formatValue(spec: NumberParam, value: number): string {
-  if (spec === PLACE_SPECS.closeness) return distanceWords(value);
-  if (spec.unit === '')
-    return messages.percent({ value: formatNumber(Math.round(value * 1000) / 10).replace(/\.0$/, '') });
-  const figure = formatNumber(value).replace('-', '−');
-  return spec.unit === '°'
-    ? messages.degrees({ value: figure })
-    : messages.withUnit({ value: figure, unit: spec.unit });
+  if (spec === PLACE_SPECS.closeness) return formatDistance(value);
+  const { unit } = spec;
+  const figures =
+    unit === '' ? formatNumber(value * 100, { maximumFractionDigits: 1 }) : formatRounded(value).replace('-', '−');
+  return soundMessages.figures({ unit, figures });
 }

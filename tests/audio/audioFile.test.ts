@@ -17,7 +17,8 @@ import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
 import { decodeFile } from '../../src/formats/decodeFile.ts';
-import { describeScene, NIGHT_LIMITS, renderScene, USUAL_NIGHT } from '../../src/synth/index.ts';
+import { describeScene } from '../../src/ui/describeScene.ts';
+import { NIGHT_LIMITS, renderScene, USUAL_NIGHT } from '../../src/synth/index.ts';
 import { flacInfo, wavChunks } from '../helpers/containers.ts';
 import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 

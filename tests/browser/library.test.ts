@@ -1,4 +1,5 @@
 // The library as a person meets it: real store, real session, real reading of files; only sound and rendering are stood in for.
+import { triggerLabel } from '../../src/ui/triggerMessages.ts';
 import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -10,7 +11,6 @@ import type { Preset } from '../../src/formats/preset.ts';
 import { openStorage } from '../../src/storage/openStorage.ts';
 import type { PresetStore } from '../../src/storage/presetStore.ts';
 import { WorkerError } from '../../src/lib/workerRpc.ts';
-import { findTrigger } from '../../src/synth/index.ts';
 import '../../src/ui/app/theme.css';
 import '../../src/ui/kit/controls.css';
 import { Library } from '../../src/ui/features/library/library.svelte.ts';
@@ -421,7 +421,7 @@ test('what must never play is kept, and said on the card', async () => {
   await expect.element(dialog.getByText(/not a medical device/)).toBeVisible();
   expect(await violations()).toEqual([]);
   const trigger = session.scene.layers[0]!.trigger;
-  await dialog.getByRole('checkbox', { name: findTrigger(trigger)!.label }).click();
+  await dialog.getByRole('checkbox', { name: triggerLabel(trigger) }).click();
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect.element(page.getByText(/which you never want/).first()).toBeVisible();
   const next = await openTab();

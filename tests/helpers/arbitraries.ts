@@ -23,7 +23,7 @@ function inRange({ min, max }: NumberParam): fc.Arbitrary<number> {
 }
 
 function valueOf(spec: ParamSpec): fc.Arbitrary<ParamValue> {
-  return spec.kind === 'number' ? inRange(spec) : fc.constantFrom(...spec.options.map(({ id }) => id));
+  return spec.kind === 'number' ? inRange(spec) : fc.constantFrom(...spec.options);
 }
 
 function recordOf<T>(specs: Readonly<Record<string, ParamSpec>>): fc.Arbitrary<T> {

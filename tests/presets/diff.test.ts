@@ -28,17 +28,17 @@ test.each<[string, (scene: Scene, first: Layer) => void]>([
   ['a little softer', (_, { params }) => (params['softness'] = 0.85)],
   ['much harder', (_, { params }) => (params['softness'] = 0.1)],
   ['a touch brighter', (_, { params }) => (params['brightness'] = 0.31)],
-  ['moved much closer, 14 cm (was 43)', (_, { place }) => (place.closeness = closenessAt(0.14))],
+  ['moved much closer, 14 cm (was 43 cm)', (_, { place }) => (place.closeness = closenessAt(0.14))],
   ['moved further away, 1 m (was 43 cm)', (_, { place }) => (place.closeness = 0)],
-  ['moved to the left ear', (_, { place }) => Object.assign(place, { azimuthDeg: 90 })],
+  ['now at the left ear', (_, { place }) => Object.assign(place, { azimuthDeg: 90 })],
   ['circles the head (was still)', (_, { place }) => (place.path = 'orbit')],
   ['a little quieter, −3 dB', (_, layer) => (layer.gainDb = -3)],
   ['silenced', (_, layer) => (layer.muted = true)],
   ['another take of it', (scene) => (scene.seed += 1)],
   ['for one ear', (scene) => (scene.master.mono = true)],
-  ['a slightly larger room', (scene) => (scene.room.size = 0.4)],
+  ['a little more spacious', (scene) => (scene.room.size = 0.4)],
 ])('“%s”', (words, change) => {
-  const closeEnough = words.startsWith('moved to');
+  const closeEnough = words.startsWith('now at');
   const from = structuredClone(HUSH.scene);
   if (closeEnough) from.layers[0]!.place.closeness = 0.9;
   expect(changed(change, from)).toBe(words);
@@ -56,10 +56,10 @@ test.each<[string, Layer['place']['path'], Layer['place']['path']]>([
   expect(changed((_, { place }) => (place.path = after), from)).toBe(words);
 });
 
-test('what has no words of its own is told in figures', () => {
+test('what sliders show in figures has both', () => {
   const heard = (id: string, to: number): string => changed((_, { params }) => (params[id] = to), GLASS.scene);
-  expect(heard('ring', 0.9)).toBe('tapping: ring a little less, 0.90 × (was 1.1)');
-  expect(heard('table', 0.9)).toBe('tapping: thump much more, 90 % (was 8)');
+  expect(heard('ring', 0.9)).toBe('tapping: a little less ring, 0.90 × (was 1.2)');
+  expect(heard('table', 0.9)).toBe('tapping: much more thump, 90 % (was 8)');
 });
 
 test('with figures, choices and layers by name, the most audible first', () => {
@@ -68,7 +68,7 @@ test('with figures, choices and layers by name, the most audible first', () => {
     'tapping: a little slower, 0.90 per second (was 1.3)',
   );
   expect(changed((scene) => (tap(scene).params['material'] = 'wood'), GLASS.scene)).toBe(
-    'tapping: object wooden box (was glass jar)',
+    'tapping: Wooden box instead of Glass jar',
   );
   const words = changed((scene) => {
     scene.seed = 1;
@@ -105,16 +105,16 @@ test('every single value that differs is said, and both ways name the same value
 
 test('bounds: said in words, kept, and moved no further than they must', () => {
   const said = (what: string, min: number, max: number): string => describeLimit(HUSH.scene, { what, min, max });
-  expect(said('layer-1/place/closeness', 0, 0.7)).toBe('not closer than 23 cm');
-  expect(said('layer-1/place/closeness', 0.3, 1)).toBe('not further away than 53 cm');
-  expect(said('layer-1/place/closeness', 0.3, 0.7)).toBe('between 53 cm and 23 cm away');
+  expect(said('layer-1/place/closeness', 0, 0.7)).toBe('Closeness: not closer than 23 cm');
+  expect(said('layer-1/place/closeness', 0.3, 1)).toBe('Closeness: not further away than 53 cm');
+  expect(said('layer-1/place/closeness', 0.3, 0.7)).toBe('Closeness: between 53 cm and 23 cm away');
   expect(said('layer-1/place/closeness', 0, 1)).toBe('');
-  expect(said('layer-1/params/softness', 0.2, 0.6)).toBe('softness between 20 % and 60 %');
-  expect(said('layer-1/params/softness', 0.5, 1)).toBe('softness not below 50 %');
-  expect(said('master/gainDb', -24, -3)).toBe('level of the whole sound not above −3.0 dB');
+  expect(said('layer-1/params/softness', 0.2, 0.6)).toBe('Softness: between 20 % and 60 %');
+  expect(said('layer-1/params/softness', 0.5, 1)).toBe('Softness: not below 50 %');
+  expect(said('master/gainDb', -24, -3)).toBe('Whole sound, Level: not above −3.0 dB');
   expect(said('layer-1/params/material', 0, 1)).toBe('');
   expect(describeLimit(GLASS.scene, { what: 'layer-2/place/closeness', min: 0, max: 0.5 })).toBe(
-    'brushing: not closer than 35 cm',
+    'Brushing, Closeness: not closer than 35 cm',
   );
   const bounds = [{ what: 'layer-1/place/closeness', min: 0, max: 0.3 }];
   const inside = clampToLimits(HUSH.scene, bounds);

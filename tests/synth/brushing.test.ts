@@ -200,10 +200,4 @@ describe('brushing', () => {
     expect(Math.min(...places)).toBeLessThan(-0.7);
     expect(Math.max(...places)).toBeGreaterThan(0.7);
   });
-
-  test('says what it is', () => {
-    const words = (params: ParamValues) => brushing.describe({ ...defaultValues(brushing.params), ...params } as never);
-    expect(words({})).toBe('a soft make-up brush, slow strokes');
-    expect(words({ tool: 'silk', softness: 0.2, pace: 1.2 })).toBe('stiff silk, quick strokes');
-  });
 });

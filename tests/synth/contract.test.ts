@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   BLOCK_FRAMES,
   defaultValues,
-  describeScene,
   Engine,
   MACROS,
   Random,
@@ -51,25 +50,24 @@ function lufs(samples: Float32Array): number {
 /** Every parameter at both ends and every choice, one at a time. */
 function corners(trigger: Trigger): [string, ParamValues][] {
   return Object.entries(trigger.params).flatMap(([id, spec]: [string, ParamSpec]) =>
-    (spec.kind === 'number' ? [spec.min, spec.max] : spec.options.map((option) => option.id)).map(
-      (value): [string, ParamValues] => [`${id} = ${String(value)}`, { [id]: value }],
-    ),
+    (spec.kind === 'number' ? [spec.min, spec.max] : spec.options).map((value): [string, ParamValues] => [
+      `${id} = ${String(value)}`,
+      { [id]: value },
+    ]),
   );
 }
 
 describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (_id, trigger) => {
-  test('has the house macros, words and sources', () => {
+  test('has the house macros and sources', () => {
     for (const macro of MACROS) expect(Object.keys(trigger.params)).toContain(macro);
     for (const spec of Object.values(trigger.params)) {
-      expect(spec.label).not.toBe('');
       if (spec.kind === 'number') {
         expect(spec.default).toBeGreaterThanOrEqual(spec.min);
         expect(spec.default).toBeLessThanOrEqual(spec.max);
         if (spec.taper === 'log') expect(spec.min).toBeGreaterThan(0);
-      } else expect(spec.options.map((option) => option.id)).toContain(spec.default);
+      } else expect(spec.options).toContain(spec.default);
     }
     expect(trigger.sources.length).toBeGreaterThan(0);
-    expect(describeScene(sceneOf(trigger)).length).toBeGreaterThan(10);
   });
 
   test('sounds, is finite and without DC at every corner, inside the house loudness', () => {
@@ -193,7 +191,7 @@ function extremes(trigger: Trigger): ParamValues[] {
     Object.fromEntries(specs.flatMap(([id, spec]) => (spec.kind === 'number' ? [[id, spec[end]]] : []))),
   );
   const choices = specs.flatMap(([id, spec]) =>
-    spec.kind === 'choice' ? spec.options.map((option): ParamValues => ({ [id]: option.id })) : [],
+    spec.kind === 'choice' ? spec.options.map((option): ParamValues => ({ [id]: option })) : [],
   );
   return [...ends, ...choices];
 }

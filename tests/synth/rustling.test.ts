@@ -184,8 +184,8 @@ describe('the rustling voice', () => {
   test('every material and gesture keeps the house level', () => {
     const { material, gesture } = rustling.params;
     if (material?.kind !== 'choice' || gesture?.kind !== 'choice') throw new Error('both are choices');
-    for (const { id } of material.options) {
-      for (const { id: how } of gesture.options) {
+    for (const id of material.options) {
+      for (const how of gesture.options) {
         const level = lufs(play({ material: id, gesture: how }, 12).sum);
         expect(Math.abs(level + 30), `${id}, ${how}: ${level.toFixed(1)} LUFS`).toBeLessThan(4);
       }
@@ -245,10 +245,5 @@ describe('the rustling voice', () => {
       return Math.min(...tenths.slice(5));
     };
     expect(quietest(1)).toBeGreaterThan(10 * quietest(0));
-  });
-
-  test('is told in words', () => {
-    const values = { ...defaultValues(rustling.params), material: 'tissue', softness: 0.7, pace: 0.4 };
-    expect(rustling.describe(values as never)).toBe('soft tissue paper, slow squeezes');
   });
 });

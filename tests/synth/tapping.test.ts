@@ -230,13 +230,4 @@ describe('tapping', () => {
     expect(take({}, { seed: 3 }).sum).toEqual(take({}, { seed: 3 }).sum);
     expect(take({}, { seed: 4 }).sum).not.toEqual(take({}, { seed: 3 }).sum);
   });
-
-  test('says what it is', () => {
-    const words = (params: ParamValues): string =>
-      tapping.describe({ ...defaultValues(tapping.params), ...params } as never);
-    expect(words({ softness: 0.35, material: 'glass', pace: 0.8 })).toBe('soft nail taps on glass, slow');
-    expect(words({ softness: 1, material: 'ceramic', hands: 'rolls', pace: 2 })).toBe(
-      'soft fingertip rolls on a mug, unhurried',
-    );
-  });
 });

@@ -22,6 +22,7 @@ import {
 import type { SoundPlan } from '../../src/ui/features/export/exportOptions.ts';
 import { looksLikePreset } from '../../src/ui/features/import/importQueue.svelte.ts';
 import { hasTag, matches, parseTags, plainText, tagsOf } from '../../src/ui/features/library/search.ts';
+import { triggerLabel } from '../../src/ui/triggerMessages.ts';
 import { factorySounds, neverInside, wordsOf } from '../../src/ui/features/library/libraryItem.ts';
 
 const glass = {
@@ -94,7 +95,7 @@ test('what must never play is named once per trigger, and not for muted layers',
     ...FACTORY[0]!.scene,
     layers: [layer('a', first!.id), layer('b', first!.id), layer('c', second!.id, true)],
   };
-  expect(neverInside(scene, [first!.id, second!.id])).toEqual([first!.label]);
+  expect(neverInside(scene, [first!.id, second!.id])).toEqual([triggerLabel(first!.id)]);
   expect(neverInside(scene, [second!.id])).toEqual([]);
   expect(neverInside(scene, [])).toEqual([]);
 });

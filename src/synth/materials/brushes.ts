@@ -4,9 +4,6 @@ import type { FrictionTool } from '../exciters/friction.ts';
 /** A tool, or what is stroked. */
 export interface BrushTool extends FrictionTool {
   readonly id: string;
-  readonly label: string;
-  /** As in "a soft make-up brush". */
-  readonly noun: string;
   /** Strokes one way only, as hair is brushed. */
   readonly oneWay: boolean;
   /** Brings the tool to the house's level: bands that overlap add up differently. Measured. */
@@ -21,8 +18,6 @@ export interface BrushTool extends FrictionTool {
 export const BRUSH_TOOLS = [
   {
     id: 'makeup',
-    label: 'Make-up brush',
-    noun: 'make-up brush',
     contactsPerCm: 4000,
     hz: 820,
     q: 0.6,
@@ -52,8 +47,6 @@ export const BRUSH_TOOLS = [
   },
   {
     id: 'mic',
-    label: 'Stiff microphone brush',
-    noun: 'microphone brush',
     contactsPerCm: 110,
     hz: 1800,
     q: 0.8,
@@ -83,8 +76,6 @@ export const BRUSH_TOOLS = [
   },
   {
     id: 'nail',
-    label: 'Nail brush',
-    noun: 'nail brush',
     contactsPerCm: 420,
     hz: 3600,
     q: 0.6,
@@ -114,8 +105,6 @@ export const BRUSH_TOOLS = [
   },
   {
     id: 'hair',
-    label: 'Hair brush',
-    noun: 'hair brush',
     contactsPerCm: 200,
     hz: 1300,
     q: 0.7,
@@ -145,8 +134,6 @@ export const BRUSH_TOOLS = [
   },
   {
     id: 'comb',
-    label: 'Comb',
-    noun: 'comb',
     contactsPerCm: 120,
     hz: 1500,
     q: 0.7,
@@ -176,8 +163,6 @@ export const BRUSH_TOOLS = [
   },
   {
     id: 'cotton',
-    label: 'Cotton',
-    noun: 'cotton cloth',
     contactsPerCm: 1000,
     hz: 750,
     q: 0.5,
@@ -207,8 +192,6 @@ export const BRUSH_TOOLS = [
   },
   {
     id: 'silk',
-    label: 'Silk',
-    noun: 'silk',
     contactsPerCm: 600,
     hz: 2600,
     q: 0.6,
@@ -238,8 +221,6 @@ export const BRUSH_TOOLS = [
   },
   {
     id: 'fluffy',
-    label: 'Fluffy cover',
-    noun: 'fluffy cover',
     contactsPerCm: 6000,
     hz: 350,
     q: 0.5,

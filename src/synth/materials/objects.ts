@@ -5,9 +5,6 @@
 /** What an object is made of, and how it is built. */
 export interface ObjectMaterial {
   readonly id: string;
-  readonly label: string;
-  /** In a sentence: "taps on …". */
-  readonly noun: string;
   /** Lowest mode of the smallest and of the largest object. */
   readonly smallHz: number;
   readonly largeHz: number;
@@ -49,8 +46,6 @@ const CUP = [1, 1.86, 2.3, 3.25, 4.1, 4.95, 5.8, 6.9];
 export const MATERIALS = [
   {
     id: 'wood',
-    label: 'Wooden box',
-    noun: 'wood',
     smallHz: 420,
     largeHz: 160,
     ratios: PLATE,
@@ -70,8 +65,6 @@ export const MATERIALS = [
   },
   {
     id: 'book',
-    label: 'Book',
-    noun: 'a book',
     smallHz: 180,
     largeHz: 90,
     ratios: PLATE,
@@ -91,8 +84,6 @@ export const MATERIALS = [
   },
   {
     id: 'cardboard',
-    label: 'Cardboard box',
-    noun: 'cardboard',
     smallHz: 320,
     largeHz: 140,
     ratios: PLATE,
@@ -112,8 +103,6 @@ export const MATERIALS = [
   },
   {
     id: 'plastic',
-    label: 'Plastic tub',
-    noun: 'plastic',
     smallHz: 700,
     largeHz: 300,
     ratios: PLATE,
@@ -133,8 +122,6 @@ export const MATERIALS = [
   },
   {
     id: 'glass',
-    label: 'Glass jar',
-    noun: 'glass',
     smallHz: 1700,
     largeHz: 800,
     ratios: CUP,
@@ -154,8 +141,6 @@ export const MATERIALS = [
   },
   {
     id: 'ceramic',
-    label: 'Ceramic mug',
-    noun: 'a mug',
     smallHz: 2100,
     largeHz: 1100,
     ratios: [1, 2.1, 3.4, 4.2, 5.1, 6.3],
@@ -175,8 +160,6 @@ export const MATERIALS = [
   },
   {
     id: 'tin',
-    label: 'Metal tin',
-    noun: 'a metal tin',
     smallHz: 900,
     largeHz: 350,
     ratios: PLATE,
@@ -196,8 +179,6 @@ export const MATERIALS = [
   },
   {
     id: 'can',
-    label: 'Drinks can',
-    noun: 'a thin can',
     smallHz: 560,
     largeHz: 360,
     ratios: [1, 2.0, 2.35, 2.8, 5.0, 5.7, 7.6, 8.6, 9.6, 10.6],
@@ -217,8 +198,6 @@ export const MATERIALS = [
   },
   {
     id: 'stone',
-    label: 'Stone tile',
-    noun: 'stone',
     smallHz: 3600,
     largeHz: 1800,
     ratios: [1, 1.42, 1.9, 2.3, 2.75, 3.1, 3.5, 3.9, 4.4],
@@ -238,8 +217,6 @@ export const MATERIALS = [
   },
   {
     id: 'screen',
-    label: 'Phone screen',
-    noun: 'a phone screen',
     smallHz: 900,
     largeHz: 520,
     ratios: PLATE,

@@ -40,7 +40,6 @@ const LEVEL = 0.007;
 
 export const brushing = defineTrigger({
   id: 'brushing',
-  label: 'Brushing',
   family: 'friction',
   sources: [
     'E. Thoret et al. 2014: friction sound carries the velocity profile of the hand',
@@ -49,103 +48,68 @@ export const brushing = defineTrigger({
     'Bristle modes: clamped-free beam. Levels and densities set by ear and measurement, 2026',
   ],
   params: {
-    softness: unit('Softness', 0.6, {
-      low: 'stiff',
-      high: 'downy',
-      words: ['stiff', 'firm', 'gentle', 'soft', 'downy'],
-      hint: 'How far the bristles yield: stiff ones tick and hiss, soft ones murmur.',
+    softness: unit(0.6, {
+      words: ['stiff', 'firm', 'gentle', 'soft', 'verySoft'],
+      levels: [
+        ['stiff', 0.3],
+        ['medium', 0.55],
+        ['soft', Infinity],
+      ],
     }),
-    brightness: unit('Brightness', 0.45, {
-      low: 'dark',
-      high: 'bright',
-      words: ['dark', 'warm', 'neutral', 'clear', 'bright'],
+    brightness: unit(0.45, {
+      words: ['dark', 'warm', 'natural', 'clear', 'bright'],
     }),
-    crispness: unit('Crispness', 0.35, {
-      low: 'smooth',
-      high: 'crisp',
-      words: ['velvety', 'smooth', 'grained', 'crisp', 'crackling'],
-      hint: 'How many bristles are heard one by one.',
+    crispness: unit(0.35, {
+      words: ['verySmooth', 'smooth', 'grained', 'crisp', 'crackling'],
+      levels: [
+        ['medium', 0.7],
+        ['crisp', Infinity],
+      ],
     }),
-    pace: number('Pace', 0.4, {
+    pace: number(0.4, {
       min: 0.1,
       max: 1.5,
-      unit: 'per second',
+      unit: 'perSecond',
       taper: 'log',
-      low: 'lingering',
-      high: 'quick',
-      hint: 'Strokes per second; forth and back count one each.',
+      levels: [
+        ['verySlow', 0.25],
+        ['slow', 0.6],
+        ['medium', 1],
+        ['quick', Infinity],
+      ],
     }),
-    steadiness: unit('Steadiness', 0.75, {
-      low: 'free',
-      high: 'even',
+    steadiness: unit(0.75, {
       words: ['free', 'loose', 'natural', 'steady', 'even'],
     }),
-    surprise: unit('Surprise', 0.35, {
-      low: 'the same',
-      high: 'changing',
-      words: ['the same', 'calm', 'alive', 'varied', 'changing'],
+    surprise: unit(0.35, {
+      words: ['alike', 'calm', 'lively', 'varied', 'wild'],
     }),
     tool: choice<ToolId>(
-      'Tool',
       'makeup',
-      BRUSH_TOOLS.map(({ id, label }) => ({ id, label })),
-      'What strokes, or is stroked.',
+      BRUSH_TOOLS.map(({ id }) => id),
     ),
-    speed: number('Speed', 3, {
+    speed: number(3, {
       min: 1,
       max: 10,
-      unit: 'cm/s',
+      unit: 'cmPerSecond',
       taper: 'log',
-      low: 'slow',
-      high: 'fast',
-      hint: 'Mean speed over the surface. About 3 cm/s is felt as most pleasant.',
     }),
-    pressure: unit('Pressure', 0.5, {
-      low: 'hovering',
-      high: 'pressed',
+    pressure: unit(0.5, {
       words: ['hovering', 'light', 'resting', 'firm', 'pressed'],
     }),
-    density: unit('Density', 0.5, {
-      low: 'few hairs',
-      high: 'thick',
+    density: unit(0.5, {
       words: ['sparse', 'thin', 'full', 'dense', 'thick'],
     }),
-    rub: unit('Rub', 0.4, {
-      low: 'none',
-      high: 'deep',
+    rub: unit(0.4, {
       words: ['none', 'hint', 'warm', 'deep', 'rumbling'],
-      hint: 'Low rumble of the hand at work.',
     }),
-    catching: unit('Catching', 0.2, {
-      low: 'taut',
-      high: 'creased',
+    catching: unit(0.2, {
       words: ['taut', 'smooth', 'loose', 'folded', 'creased'],
-      hint: 'Tufts and folds that catch and let go, in small bursts.',
     }),
-    handling: unit('Handling', 0.25, {
-      low: 'none',
-      high: 'clumsy',
-      hint: 'Small knocks of handle, lid and microphone.',
-    }),
-    air: unit('Still air', 0.25, { low: 'none', high: 'audible', hint: 'The quiet of a real room under the strokes.' }),
+    handling: unit(0.25),
+    air: unit(0.25),
   },
   emitters: 2,
-  describe(values) {
-    const tool = brushTool(values.tool);
-    const feel = values.softness < 0.3 ? 'stiff ' : values.softness < 0.55 ? '' : 'soft ';
-    const article =
-      tool.id === 'cotton' || tool.id === 'silk' ? '' : feel === '' && tool.noun.startsWith('a') ? 'an ' : 'a ';
-    const pace =
-      values.pace < 0.25
-        ? 'lingering strokes'
-        : values.pace < 0.6
-          ? 'slow strokes'
-          : values.pace < 1
-            ? 'strokes'
-            : 'quick strokes';
-    const grain = values.crispness > 0.7 ? 'crisp ' : '';
-    return `${article}${feel}${tool.noun}, ${grain}${pace}`;
-  },
   create({ kernels, arena, sampleRate, random, oneShot, loopSec, lowPower = false }) {
     const context = { kernels, arena, sampleRate };
     const strokes = new Strokes(random.stream('strokes'), { oneShot, startSec: 0.02, loopSec });

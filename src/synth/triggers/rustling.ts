@@ -6,7 +6,7 @@ import { HawkesProcess } from '../dsp/hawkesProcess.ts';
 import { SmoothNoise } from '../dsp/smoothNoise.ts';
 import { SheetHandling } from '../gestures/sheetHandling.ts';
 import type { SheetContact, SheetGesture } from '../gestures/sheetHandling.ts';
-import { choice, formatParam, number, unit } from '../params.ts';
+import { choice, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { Sheet } from '../resonators/sheet.ts';
 import type { SheetClick, SheetParams, SheetThump } from '../resonators/sheet.ts';
@@ -76,109 +76,56 @@ const AIR_SHARE = 0.25;
 const AIR_LOW_HZ = 600;
 const AIR_HIGH_HZ = 1800;
 
-const SOFTNESS = unit('Softness', 0.55, {
-  low: 'sharp',
-  high: 'hushed',
-  words: ['sharp', 'clear', 'gentle', 'soft', 'hushed'],
-  hint: 'How gradually each tiny click begins.',
-});
-const PACE = number('Pace', 0.45, {
-  min: 0.2,
-  max: 4,
-  unit: 'per second',
-  taper: 'log',
-  low: 'slow',
-  high: 'busy',
-  hint: 'Squeezes, strokes, pages or steps per second.',
-});
-
-const GESTURES: readonly { readonly id: SheetGesture; readonly label: string }[] = [
-  { id: 'squeeze', label: 'Squeezing' },
-  { id: 'rub', label: 'Rubbing' },
-  { id: 'turn', label: 'Turning pages' },
-  { id: 'walk', label: 'Footsteps' },
-];
-
 const PARAMS = {
-  softness: SOFTNESS,
-  brightness: unit('Brightness', 0.4, {
-    low: 'dark',
-    high: 'bright',
+  softness: unit(0.55, {
+    words: ['sharp', 'clear', 'gentle', 'soft', 'hushed'],
+  }),
+  brightness: unit(0.4, {
     words: ['dark', 'warm', 'natural', 'clear', 'bright'],
   }),
-  crispness: unit('Crispness', 0.5, {
-    low: 'blurred',
-    high: 'crisp',
+  crispness: unit(0.5, {
     words: ['blurred', 'mellow', 'even', 'distinct', 'crisp'],
-    hint: 'Separate, short clicks, or one soft rustle.',
   }),
-  pace: PACE,
-  steadiness: unit('Steadiness', 0.7, {
-    low: 'free',
-    high: 'even',
-    words: ['free', 'loose', 'human', 'steady', 'even'],
+  pace: number(0.45, {
+    min: 0.2,
+    max: 4,
+    unit: 'perSecond',
+    taper: 'log',
+    levels: [
+      ['verySlow', 0.35],
+      ['slow', 0.8],
+      ['lively', 1.8],
+      ['quick', Infinity],
+    ],
   }),
-  surprise: unit('Surprise', 0.35, {
-    low: 'alike',
-    high: 'varied',
+  steadiness: unit(0.7, {
+    words: ['free', 'loose', 'natural', 'steady', 'even'],
+  }),
+  surprise: unit(0.35, {
     words: ['alike', 'calm', 'lively', 'varied', 'wild'],
   }),
-  material: choice('Material', 'paper', [
-    { id: 'paper', label: 'Paper' },
-    { id: 'page', label: 'Book pages' },
-    { id: 'tissue', label: 'Tissue paper' },
-    { id: 'leaves', label: 'Dry leaves' },
-    { id: 'fabric', label: 'Fabric' },
-  ] satisfies readonly { id: SheetId; label: string }[]),
-  gesture: choice('Gesture', 'squeeze', GESTURES),
-  size: unit('Size', 0.5, {
-    low: 'scrap',
-    high: 'large sheet',
-    words: ['scrap', 'small', 'hand-sized', 'large', 'huge'],
+  material: choice<SheetId>('paper', ['paper', 'page', 'tissue', 'leaves', 'fabric']),
+  gesture: choice<SheetGesture>('squeeze', ['squeeze', 'rub', 'turn', 'walk']),
+  size: unit(0.5, {
+    words: ['scrap', 'small', 'handSized', 'large', 'huge'],
   }),
-  density: unit('Density', 0.5, {
-    low: 'sparse',
-    high: 'dense',
+  density: unit(0.5, {
     words: ['sparse', 'loose', 'medium', 'thick', 'dense'],
   }),
-  dampness: unit('Dampness', 0, { low: 'dry', high: 'damp', words: ['dry', 'fresh', 'limp', 'moist', 'damp'] }),
-  settling: unit('Settling', 0.5, {
-    low: 'stops',
-    high: 'lingers',
-    words: ['stops', 'short', 'natural', 'long', 'lingers'],
-    hint: 'How long it ticks on after the hand holds still.',
+  dampness: unit(0, { words: ['dry', 'fresh', 'slightlyDamp', 'moist', 'damp'] }),
+  settling: unit(0.5, {
+    words: ['none', 'short', 'natural', 'long', 'veryLong'],
   }),
-  sliding: unit('Sliding', 0.5, {
-    low: 'none',
-    high: 'much',
-    words: ['none', 'a little', 'some', 'more', 'much'],
-    hint: 'The soft hiss of a hand along the sheet.',
+  sliding: unit(0.5, {
+    words: ['none', 'little', 'some', 'much', 'veryMuch'],
   }),
-  hush: unit('Hush', 0.45, {
-    low: 'silence between',
-    high: 'a soft bed',
-    words: ['silence between', 'barely there', 'faint', 'soft', 'a soft bed'],
-    hint: 'A faint steady breath of the room under the gestures.',
+  hush: unit(0.45, {
+    words: ['none', 'barelyThere', 'faint', 'soft', 'clear'],
   }),
 } as const;
 
-const MATERIAL_WORDS: Readonly<Record<SheetId, string>> = {
-  paper: 'paper',
-  page: 'book pages',
-  tissue: 'tissue paper',
-  leaves: 'dry leaves',
-  fabric: 'fabric',
-};
-const GESTURE_WORDS: Readonly<Record<SheetGesture, string>> = {
-  squeeze: 'squeezes',
-  rub: 'rubs',
-  turn: 'page turns',
-  walk: 'footsteps',
-};
-
 export const rustling = defineTrigger({
   id: 'rustling',
-  label: 'Rustling',
   family: 'crackle',
   sources: [
     'P. Houle & J. Sethna 1996, Acoustic emission from crumpling paper: energies p(E) ∝ E^−1.3…−1.6',
@@ -188,11 +135,6 @@ export const rustling = defineTrigger({
   ],
   params: PARAMS,
   emitters: EMITTERS,
-  describe(values) {
-    const soft = formatParam(SOFTNESS, values.softness);
-    const pace = values.pace < 0.35 ? 'very slow' : values.pace < 0.8 ? 'slow' : values.pace < 1.8 ? 'lively' : 'quick';
-    return `${soft} ${MATERIAL_WORDS[values.material]}, ${pace} ${GESTURE_WORDS[values.gesture]}`;
-  },
   create: (context) => new RustlingVoice(context),
 });
 

@@ -5,7 +5,7 @@ import type { Random } from '../dsp/random.ts';
 import { SmoothNoise } from '../dsp/smoothNoise.ts';
 import { PoissonProcess } from '../dsp/poissonProcess.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { formatParam, number, unit } from '../params.ts';
+import { number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import { defineTrigger } from '../trigger.ts';
@@ -47,62 +47,43 @@ const ONE_SHOT_SEC = 2.4;
 /** Planning anew every 20 ms is enough. */
 const PLAN_BLOCKS = 8;
 
-const BRIGHTNESS = unit('Brightness', 0.35, {
-  low: 'dark',
-  high: 'bright',
-  words: ['very dark', 'dark', 'warm', 'clear', 'bright'],
-  hint: 'From a deep rumble to an open hiss.',
-});
-
 const PARAMS = {
-  softness: unit('Softness', 0.6, {
-    low: 'open',
-    high: 'muffled',
+  softness: unit(0.6, {
     words: ['open', 'airy', 'gentle', 'soft', 'muffled'],
-    hint: 'How much of the finest hiss is taken away.',
   }),
-  brightness: BRIGHTNESS,
-  crispness: unit('Crispness', 0.15, {
-    low: 'smooth',
-    high: 'grainy',
+  brightness: unit(0.35, {
+    words: ['veryDark', 'dark', 'warm', 'clear', 'bright'],
+  }),
+  crispness: unit(0.15, {
     words: ['smooth', 'silky', 'fine', 'sandy', 'grainy'],
-    hint: 'One even sound, or many tiny grains.',
   }),
-  pace: number('Pace', 0.022, {
+  pace: number(0.022, {
     min: 0.011,
     max: 0.05,
-    unit: 'per second',
+    unit: 'perSecond',
     taper: 'log',
-    low: 'one swell in 90 s',
-    high: 'one in 20 s',
-    words: ['very slow', 'slow', 'unhurried', 'breathing', 'lively'],
+    words: ['verySlow', 'slow', 'unhurried', 'breathing', 'lively'],
   }),
-  steadiness: unit('Steadiness', 0.5, {
-    low: 'wandering',
-    high: 'regular',
+  steadiness: unit(0.5, {
     words: ['wandering', 'loose', 'even', 'steady', 'regular'],
   }),
-  surprise: unit('Surprise', 0.35, {
-    low: 'alike',
-    high: 'varied',
+  surprise: unit(0.35, {
     words: ['alike', 'calm', 'lively', 'varied', 'wild'],
   }),
-  swell: unit('Swell', 0.55, {
-    low: 'still',
-    high: 'deep',
+  swell: unit(0.55, {
     words: ['still', 'barely', 'gentle', 'clear', 'deep'],
-    hint: 'How far it rises and falls.',
+    levels: [
+      ['still', 0.15],
+      ['deep', Infinity],
+    ],
   }),
-  width: unit('Width', 0.7, {
-    low: 'one place',
-    high: 'all around',
-    words: ['one place', 'narrow', 'open', 'wide', 'all around'],
+  width: unit(0.7, {
+    words: ['onePlace', 'narrow', 'open', 'wide', 'allAround'],
   }),
 } as const;
 
 export const softNoise = defineTrigger({
   id: 'softNoise',
-  label: 'Soft noise',
   family: 'ambience',
   sources: [
     'R. Voss & J. Clarke 1975, 1/f noise in music and speech: why sloped noise sounds natural',
@@ -110,10 +91,6 @@ export const softNoise = defineTrigger({
   ],
   params: PARAMS,
   emitters: EMITTERS,
-  describe(values) {
-    const still = values.swell < 0.15 ? '' : ', slowly swelling';
-    return `${formatParam(BRIGHTNESS, values.brightness)} soft noise${still}`;
-  },
   create: (context) => new SoftNoiseVoice(context),
 });
 

@@ -4,7 +4,7 @@ import type { Random } from '../dsp/random.ts';
 import { SmoothNoise } from '../dsp/smoothNoise.ts';
 import { Raindrops } from '../exciters/raindrops.ts';
 import { PoissonProcess } from '../dsp/poissonProcess.ts';
-import { choice, formatParam, number, unit } from '../params.ts';
+import { choice, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { RainGround } from '../resonators/rainGround.ts';
 import type { FarDrop, NearDrop, RainParams } from '../resonators/rainGround.ts';
@@ -45,87 +45,43 @@ const MAX_ENERGY = 2.5;
 /** What the picture shows of near drops. */
 const ONSET_GAP_SEC = 0.06;
 
-const SOFTNESS = unit('Softness', 0.6, {
-  low: 'pattering',
-  high: 'hushed',
-  words: ['pattering', 'clear', 'gentle', 'soft', 'hushed'],
-  hint: 'How gradually each drop is heard.',
-});
-const DENSITY = unit('Density', 0.45, {
-  low: 'a few drops',
-  high: 'steady rain',
-  words: ['a few drops', 'light', 'soft', 'full', 'steady'],
-});
-
-const SURFACES: readonly { readonly id: RainSurfaceId; readonly label: string }[] = [
-  { id: 'leaves', label: 'Leaves' },
-  { id: 'canvas', label: 'Tent' },
-  { id: 'window', label: 'Window' },
-  { id: 'tin', label: 'Tin roof' },
-  { id: 'earth', label: 'Earth' },
-  { id: 'water', label: 'Water' },
-];
-
 const PARAMS = {
-  softness: SOFTNESS,
-  brightness: unit('Brightness', 0.4, {
-    low: 'dark',
-    high: 'bright',
+  softness: unit(0.6, {
+    words: ['pattering', 'clear', 'gentle', 'soft', 'hushed'],
+  }),
+  brightness: unit(0.4, {
     words: ['dark', 'warm', 'natural', 'clear', 'bright'],
   }),
-  crispness: unit('Crispness', 0.45, {
-    low: 'one wash',
-    high: 'every drop',
-    words: ['one wash', 'blurred', 'even', 'distinct', 'every drop'],
-    hint: 'One soft rush, or drops that can be told apart.',
+  crispness: unit(0.45, {
+    words: ['oneWash', 'blurred', 'even', 'distinct', 'everyDrop'],
   }),
-  pace: number('Pace', 4, {
+  pace: number(4, {
     min: 0.5,
     max: 12,
-    unit: 'per second',
+    unit: 'perSecond',
     taper: 'log',
-    low: 'now and then',
-    high: 'busy',
-    hint: 'Near drops per second.',
   }),
-  steadiness: unit('Steadiness', 0.6, {
-    low: 'gusty',
-    high: 'even',
+  steadiness: unit(0.6, {
     words: ['gusty', 'changing', 'natural', 'steady', 'even'],
   }),
-  surprise: unit('Surprise', 0.35, {
-    low: 'alike',
-    high: 'varied',
+  surprise: unit(0.35, {
     words: ['alike', 'calm', 'lively', 'varied', 'wild'],
   }),
-  surface: choice('Falls on', 'leaves', SURFACES),
-  density: DENSITY,
-  size: unit('Drops', 0.45, { low: 'fine', high: 'large', words: ['fine', 'small', 'medium', 'large', 'heavy'] }),
-  wetness: unit('Wetness', 0.2, {
-    low: 'dry ground',
-    high: 'puddles',
-    words: ['dry ground', 'damp', 'wet', 'puddles here and there', 'puddles'],
-    hint: 'How many near drops fall into water.',
+  surface: choice<RainSurfaceId>('leaves', ['leaves', 'canvas', 'window', 'tin', 'earth', 'water']),
+  density: unit(0.45, {
+    words: ['fewDrops', 'light', 'medium', 'full', 'steady'],
   }),
-  nearness: unit('Nearness', 0.4, {
-    low: 'far away',
-    high: 'all around you',
-    words: ['far away', 'across the garden', 'outside the window', 'near', 'all around you'],
+  size: unit(0.45, { words: ['fine', 'small', 'medium', 'large', 'heavy'] }),
+  wetness: unit(0.2, {
+    words: ['dryGround', 'damp', 'wet', 'puddlesHereAndThere', 'puddles'],
+  }),
+  nearness: unit(0.4, {
+    words: ['farAway', 'acrossTheGarden', 'outsideTheWindow', 'near', 'allAroundYou'],
   }),
 } as const;
 
-const SURFACE_WORDS: Readonly<Record<RainSurfaceId, string>> = {
-  leaves: 'on leaves',
-  canvas: 'on a tent',
-  window: 'on a window',
-  tin: 'on a tin roof',
-  earth: 'on earth',
-  water: 'on water',
-};
-
 export const softRain = defineTrigger({
   id: 'softRain',
-  label: 'Soft rain',
   family: 'ambience',
   sources: [
     'J. Marshall & W. Palmer 1948, The distribution of raindrops with size',
@@ -135,9 +91,6 @@ export const softRain = defineTrigger({
   ],
   params: PARAMS,
   emitters: EMITTERS,
-  describe(values) {
-    return `${formatParam(DENSITY, values.density)}, ${formatParam(SOFTNESS, values.softness)} rain ${SURFACE_WORDS[values.surface]}`;
-  },
   create: (context) => new SoftRainVoice(context),
 });
 

@@ -7,7 +7,7 @@ import type { Hit } from '../exciters/contact.ts';
 import { OnsetClock } from '../gestures/onsetClock.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { objectMaterial, MATERIALS } from '../materials/objects.ts';
-import { choice, formatParam, number, unit } from '../params.ts';
+import { choice, number, unit } from '../params.ts';
 import type { ValuesOf } from '../params.ts';
 import { TappedBody, DEFAULT_Y } from '../resonators/tappedBody.ts';
 import type { BodyParams } from '../resonators/tappedBody.ts';
@@ -18,91 +18,52 @@ import { defineTrigger } from '../trigger.ts';
 import type { Block, Voice, VoiceContext } from '../trigger.ts';
 
 const params = {
-  softness: unit('Softness', 0.55, {
-    low: 'hard nail',
-    high: 'fingertip',
-    words: ['hard nail', 'nail', 'soft nail', 'knuckle', 'firm fingertip', 'fingertip', 'soft fingertip'],
-    hint: 'How long the finger stays in touch: a nail for a tenth of a millisecond, a fingertip for eight.',
+  softness: unit(0.55, {
+    words: ['hardNail', 'nail', 'softNail', 'knuckle', 'firmFingertip', 'fingertip', 'softFingertip'],
   }),
-  brightness: unit('Brightness', 0.5, {
-    low: 'dark',
-    high: 'bright',
+  brightness: unit(0.5, {
     words: ['dark', 'warm', 'natural', 'clear', 'bright'],
   }),
-  crispness: unit('Crispness', 0.5, {
-    low: 'mellow',
-    high: 'crisp',
+  crispness: unit(0.5, {
     words: ['mellow', 'rounded', 'natural', 'distinct', 'crisp'],
-    hint: 'Crisp taps are short and dry, with a little click of the contact itself.',
   }),
-  pace: number('Pace', 1.6, {
+  pace: number(1.6, {
     min: 0.5,
     max: 8,
-    unit: 'per second',
+    unit: 'perSecond',
     taper: 'log',
-    low: 'slow',
-    high: 'quick',
-    hint: 'Taps in a second; with finger rolls, rolls.',
+    levels: [
+      ['slow', 1.2],
+      ['unhurried', 2.6],
+      ['lively', 4.5],
+      ['quick', Infinity],
+    ],
   }),
-  steadiness: unit('Steadiness', 0.75, {
-    low: 'free',
-    high: 'metronome',
-    words: ['free', 'loose', 'easy', 'steady', 'metronome'],
-    hint: 'A calm hand is about three quarters steady.',
+  steadiness: unit(0.75, {
+    words: ['free', 'loose', 'natural', 'steady', 'metronome'],
   }),
-  surprise: unit('Surprise', 0.35, {
-    low: 'always alike',
-    high: 'full of change',
-    words: ['always alike', 'calm', 'varied', 'lively', 'full of change'],
+  surprise: unit(0.35, {
+    words: ['alike', 'calm', 'lively', 'varied', 'wild'],
   }),
   material: choice(
-    'Object',
     'wood',
-    MATERIALS.map(({ id, label }) => ({ id, label })),
-    'What is being tapped.',
+    MATERIALS.map(({ id }) => id),
   ),
-  size: unit('Size', 0.4, { low: 'small', high: 'large', words: ['tiny', 'small', 'middling', 'large', 'huge'] }),
-  ring: number('Ring', 1, {
+  size: unit(0.4, { words: ['tiny', 'small', 'medium', 'large', 'huge'] }),
+  ring: number(1, {
     min: 0.3,
     max: 3,
-    unit: '×',
+    unit: 'factor',
     taper: 'log',
-    low: 'held',
-    high: 'ringing',
-    hint: 'A hand round the object damps it; hanging free it rings.',
   }),
-  position: unit('Position', 0.35, {
-    low: 'middle',
-    high: 'rim',
-    words: ['middle', 'off the middle', 'between', 'near the rim', 'rim'],
+  position: unit(0.35, {
+    words: ['middle', 'offTheMiddle', 'between', 'nearTheRim', 'rim'],
   }),
-  hands: choice(
-    'Hands',
-    'one',
-    [
-      { id: 'one', label: 'One hand' },
-      { id: 'alternate', label: 'Hand after hand' },
-      { id: 'together', label: 'Both hands together' },
-      { id: 'rolls', label: 'Finger rolls' },
-    ],
-    'How many hands tap, and how.',
-  ),
-  table: unit('Thump', 0.4, {
-    low: 'none',
-    high: 'deep',
-    hint: 'The low knock of the hand and of what the object stands on.',
-  }),
-  cavity: unit('Hollow', 0.4, { low: 'solid', high: 'hollow', hint: 'How much of the air inside is heard.' }),
-  rattle: unit('Rattle', 0, {
-    low: 'tight',
-    high: 'loose',
-    hint: 'A loose lid that answers with small clicks of its own.',
-  }),
-  air: unit('Air', 0, {
-    low: 'bare',
-    high: 'a live room',
-    hint: 'A desk, a wall, a quiet room: what stands round the object answers.',
-  }),
+  hands: choice('one', ['one', 'alternate', 'together', 'rolls']),
+  table: unit(0.4),
+  cavity: unit(0.4),
+  rattle: unit(0),
+  air: unit(0),
 };
 
 type Values = ValuesOf<typeof params>;
@@ -428,7 +389,6 @@ interface Hand {
 
 export const tapping = defineTrigger({
   id: 'tapping',
-  label: 'Tapping',
   family: 'contact',
   sources: [
     'Traer, Cusimano & McDermott, DAFx 2019: decay times and levels of everyday objects',
@@ -437,13 +397,5 @@ export const tapping = defineTrigger({
   ],
   params,
   emitters: 2,
-  describe(values) {
-    const touch = formatParam(params.softness, values.softness);
-    const pace = values.pace < 1.2 ? 'slow' : values.pace < 2.6 ? 'unhurried' : values.pace < 4.5 ? 'lively' : 'quick';
-    const { noun } = objectMaterial(values.material);
-    const what = values.hands === 'rolls' ? `${touch} rolls` : `${touch} taps`;
-    const who = values.hands === 'alternate' ? ', hand after hand' : values.hands === 'together' ? ', both hands' : '';
-    return `${what} on ${noun}${who}, ${pace}`;
-  },
   create: (context) => new TappingVoice(context),
 });

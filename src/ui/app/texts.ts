@@ -1,6 +1,5 @@
 // Every English word of the stage, the sculpting and the transport. (Words about a trigger live with the trigger.)
 import type { HostState } from '../../audio/types.ts';
-import type { Macro, Path } from '../../synth/index.ts';
 
 export const t = {
   appName: 'Hushcraft',
@@ -121,38 +120,15 @@ export const t = {
     master: 'Whole sound',
     mono: 'One ear or one speaker',
     monoHint: 'Both sides carry everything.',
-    path: 'Path',
     lock: (label: string) => `Lock ${label}`,
     lockHint: 'Locked values are left alone by Vary',
     locked: 'locked',
     held: 'That is as far as was asked.',
     within: (from: string, to: string) => `${from} to ${to}, as was asked`,
     exact: (label: string, words: string) => `${label}: ${words}. Enter an exact value`,
-    exactField: (label: string, unit: string) => (unit === '' ? `${label}, in percent` : `${label}, in ${unit}`),
     reset: 'Reset',
     resetOf: (label: string) => `${label} reset`,
-    percent: '%',
   },
-
-  paths: {
-    still: 'still',
-    drift: 'drifting',
-    earToEar: 'ear to ear',
-    orbit: 'round the head',
-    strokes: 'follows the strokes',
-  } satisfies Record<Path, string>,
-
-  /** Comparatives for offered neighbours: less of it, more of it. */
-  comparatives: {
-    softness: ['harder', 'softer'],
-    brightness: ['darker', 'brighter'],
-    crispness: ['smoother', 'crisper'],
-    pace: ['slower', 'quicker'],
-    steadiness: ['freer', 'steadier'],
-    surprise: ['more even', 'more varied'],
-  } satisfies Record<Macro, readonly [string, string]>,
-  towards: (end: string) => `towards ${end}`,
-  changedIn: (label: string) => `other ${label.toLowerCase()}`,
 
   history: {
     undone: (label: string) => (label === '' ? 'Undone' : `Undone: ${label}`),
@@ -178,31 +154,4 @@ export const t = {
     day: 'Day theme',
     dark: 'Dark theme',
   },
-
-  direction: {
-    front: 'in front',
-    back: 'behind',
-    left: (degrees: number) => `${String(degrees)}° left`,
-    right: (degrees: number) => `${String(degrees)}° right`,
-    level: 'at ear height',
-    above: (degrees: number) => `${String(degrees)}° above`,
-    below: (degrees: number) => `${String(degrees)}° below`,
-    leftEnd: 'behind, by the left',
-    rightEnd: 'behind, by the right',
-  },
 } as const;
-
-/** An elevation in words: "12° above". */
-export function heightWords(elevationDeg: number): string {
-  const degrees = Math.round(Math.abs(elevationDeg));
-  if (degrees === 0) return t.direction.level;
-  return elevationDeg > 0 ? t.direction.above(degrees) : t.direction.below(degrees);
-}
-
-/** An azimuth in words: "60° left", "in front". */
-export function directionWords(azimuthDeg: number): string {
-  const degrees = Math.round(Math.abs(azimuthDeg));
-  if (degrees === 0) return t.direction.front;
-  if (degrees === 180) return t.direction.back;
-  return azimuthDeg > 0 ? t.direction.left(degrees) : t.direction.right(degrees);
-}

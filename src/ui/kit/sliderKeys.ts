@@ -7,7 +7,7 @@ const LARGE = 100;
 
 /** Exact entry in another unit than the parameter's own (centimetres for closeness). */
 export interface ExactUnit {
-  readonly unit: string;
+  readonly unit: 'centimetres' | 'minutes';
   readonly show: (value: number) => number;
   readonly read: (typed: number) => number;
 }

@@ -19,7 +19,6 @@ export const decodeMessages = defineMessages('decode', {
     arc: 'Night',
     value: '{group}, {label}',
   },
-  path: 'Path',
   // {text} is cut: it goes on.
   cut: '{text}…',
   andMore: '{items} and {count, number} more',
@@ -125,8 +124,7 @@ export const decodeMessages = defineMessages('decode', {
     paramsUnknown: '{group}: {trigger} has no {ids} here; left out.',
     valuesMissing:
       '{group}: {labels} {count, plural, one {was missing and took its usual value} other {were missing and took their usual values}}.',
-    // {unit} begins with a space, or is empty.
-    valueClamped: '{where}: {value} is outside {min} to {max}{unit}; it became {to}.',
+    valueClamped: '{where}: {value} is outside {min} to {max}; it became {to}.',
     choiceUnknown: '{where}: this version does not know {from}; it became “{to}”.',
     azimuthWrapped: '{where}: {from}° is the same as {to}°.',
     pathUnknown: '{group}: there is no path {from}; it became “{to}”.',

@@ -157,15 +157,6 @@ export function sameScene(a: Scene, b: Scene): boolean {
   return a === b || same(a, b);
 }
 
-/** "Tapping", and "Tapping 2" for a second one. */
-export function layerName(scene: Scene, layerId: string): string {
-  const layer = findLayer(scene, layerId);
-  if (!layer) return '';
-  const alike = scene.layers.filter(({ trigger }) => trigger === layer.trigger);
-  const label = findTrigger(layer.trigger)?.label ?? layer.trigger;
-  return alike.length > 1 ? `${label} ${String(alike.indexOf(layer) + 1)}` : label;
-}
-
 /** A layer's hue, 0…3: by its id where it is one of ours, else the first hue left free. */
 export function hueOf(scene: Scene, layerId: string): number {
   const own = hueOfId(layerId);

@@ -5,7 +5,6 @@ import type { ParamLimit } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { DraftStore } from '../../../storage/draftStore.ts';
 import type { Draft, ReceivedEdit, StoredPreset } from '../../../storage/types.ts';
-import { ARC_SPECS, findTrigger } from '../../../synth/index.ts';
 import type { Arc, Layer, Master, ParamValue, Place, Room, Scene } from '../../../synth/index.ts';
 import type { DialogName, OpenSound } from '../library/editorPort.ts';
 import type { Settings } from '../settings/settings.svelte.ts';
@@ -18,6 +17,9 @@ import { emptySnapshot, resumedFrom, snapshotOf } from './snapshot.svelte.ts';
 import type { Snapshot } from './snapshot.svelte.ts';
 import { Vary } from './variationOffers.svelte.ts';
 import { t } from '../../app/texts.ts';
+import { layerLabel } from '../../describeScene.ts';
+import { soundMessages } from '../../messages/sound.ts';
+import { paramMessages } from '../../triggerMessages.ts';
 
 export interface SessionOptions {
   readonly host: AudioHost;
@@ -203,7 +205,7 @@ export class Session implements OpenSound {
   // Edits. Each is clamped, kept as a draft and sent to the sound at once.
 
   setParam(layerId: string, paramId: string, value: ParamValue): void {
-    const label = findTrigger(edits.findLayer(this.scene, layerId)?.trigger ?? '')?.params[paramId]?.label ?? '';
+    const label = paramMessages(edits.findLayer(this.scene, layerId)?.trigger ?? '', paramId).label();
     this.edit(label, `${layerId}/${paramId}`, edits.setParam(this.scene, layerId, paramId, value));
   }
 
@@ -229,12 +231,12 @@ export class Session implements OpenSound {
 
   setArc(change: Partial<Arc>): void {
     const [key = 'slower'] = Object.keys(change) as (keyof Arc)[];
-    this.edit(ARC_SPECS[key].label, `arc/${key}`, edits.setArc(this.scene, change));
+    this.edit(soundMessages.arc[key].label(), `arc/${key}`, edits.setArc(this.scene, change));
   }
 
   addLayer(triggerId: string): void {
     const added = edits.addLayer(this.scene, triggerId);
-    if (added) this.edit(t.layers.added(edits.layerName(added.scene, added.id)), '', added.scene, added.id);
+    if (added) this.edit(t.layers.added(layerLabel(added.scene, added.id)), '', added.scene, added.id);
   }
 
   duplicateLayer(layerId: string): void {
@@ -245,7 +247,7 @@ export class Session implements OpenSound {
   removeLayer(layerId: string): void {
     const index = this.scene.layers.findIndex(({ id }) => id === layerId);
     const next = this.scene.layers[index + 1] ?? this.scene.layers[index - 1];
-    const label = t.layers.removed(edits.layerName(this.scene, layerId));
+    const label = t.layers.removed(layerLabel(this.scene, layerId));
     this.solo = without(this.solo, layerId);
     this.edit(label, '', edits.removeLayer(this.scene, layerId), layerId === this.selectedId ? next?.id : undefined);
   }
@@ -256,7 +258,7 @@ export class Session implements OpenSound {
 
   changeTrigger(layerId: string, triggerId: string): void {
     const scene = edits.changeTrigger(this.scene, layerId, triggerId);
-    this.edit(t.layers.changed(edits.layerName(scene, layerId)), '', scene);
+    this.edit(t.layers.changed(layerLabel(scene, layerId)), '', scene);
   }
 
   toggleLock(layerId: string, paramId: string): void {
@@ -334,7 +336,7 @@ export class Session implements OpenSound {
   async hearOne(layerId: string): Promise<void> {
     const layer = edits.findLayer(this.scene, layerId);
     if (!layer) return;
-    if (this.isBlocked(layer)) this.announcer.say(`${edits.layerName(this.scene, layerId)}: ${t.layers.blocked}`);
+    if (this.isBlocked(layer)) this.announcer.say(`${layerLabel(this.scene, layerId)}: ${t.layers.blocked}`);
     else await this.host.hearOne(layerId);
   }
 

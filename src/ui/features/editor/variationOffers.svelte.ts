@@ -1,8 +1,11 @@
 // Vary: neighbours of the selected layer are offered; one can be tried, and kept as one step, or none.
-import { findTrigger, MACROS } from '../../../synth/index.ts';
-import type { Macro, ParamValues, Scene } from '../../../synth/index.ts';
+import { findTrigger } from '../../../synth/index.ts';
+import type { ParamValues, Scene } from '../../../synth/index.ts';
 import type { Session } from './session.svelte.ts';
+import { formatList } from '../../../lib/i18n/format.ts';
 import { t } from '../../app/texts.ts';
+import { comparative } from '../../describeDiff.ts';
+import { paramMessages } from '../../triggerMessages.ts';
 import { updateLayer } from './sceneEdits.ts';
 import { biggestChanges, neighbours } from './variation.ts';
 
@@ -75,15 +78,9 @@ export class Vary {
 }
 
 function inWords(from: ParamValues, to: ParamValues, triggerId: string): string {
-  const specs = findTrigger(triggerId)?.params ?? {};
-  const words = biggestChanges(from, to, specs)
+  const changes = biggestChanges(from, to, findTrigger(triggerId)?.params ?? {})
     .slice(0, 2)
     .filter(({ travel }) => Math.abs(travel) > WORTH_SAYING)
-    .map(({ id, travel }) => {
-      if ((MACROS as readonly string[]).includes(id)) return t.comparatives[id as Macro][travel > 0 ? 1 : 0];
-      const spec = specs[id];
-      const end = spec?.kind === 'number' ? (travel > 0 ? spec.high : spec.low) : '';
-      return end === '' ? t.changedIn(spec?.label ?? id) : t.towards(end);
-    });
-  return words.length > 0 ? words.join(', ') : t.sculpt.alike;
+    .map(({ id, travel }) => comparative(paramMessages(triggerId, id), travel > 0 ? 'more' : 'less'));
+  return changes.length > 0 ? formatList(changes, { type: 'unit' }) : t.sculpt.alike;
 }

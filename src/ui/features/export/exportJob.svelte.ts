@@ -1,5 +1,5 @@
 // One audio file in the making: where it goes, progress, cancel, the finished file. Lives on while its dialog is closed.
-import { describeScene } from '../../../synth/index.ts';
+import { describeScene } from '../../describeScene.ts';
 import type { MadeFile } from '../../../audio/types.ts';
 import { FORMATS } from '../../../audio/types.ts';
 import { metadataFor } from '../../../formats/audioMetadata.ts';

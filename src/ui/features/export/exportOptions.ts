@@ -22,11 +22,11 @@ export const KINDS: readonly SoundKind[] = ['stretch', 'loop', 'night'];
 export const FORMAT_ORDER: readonly AudioFormat[] = ['wav', 'flac', 'opus', 'mp3'];
 
 export const LENGTHS: Readonly<Record<SoundKind, NumberParam>> = {
-  stretch: number(texts.length, 180, { min: 10, max: 36000, unit: 's', taper: 'log', ...texts.ends.stretch }),
-  loop: number(texts.length, 300, { min: 30, max: 1800, unit: 's', taper: 'log', ...texts.ends.loop }),
-  night: number(texts.nightLength, 28800, { min: 600, max: 36000, unit: 's', taper: 'log', ...texts.ends.night }),
+  stretch: number(180, { min: 10, max: 36000, unit: 'seconds', taper: 'log' }),
+  loop: number(300, { min: 30, max: 1800, unit: 'seconds', taper: 'log' }),
+  night: number(28800, { min: 600, max: 36000, unit: 'seconds', taper: 'log' }),
 };
-export const FADE = number(texts.fade, 600, { min: 60, max: 3600, unit: 's', taper: 'log', ...texts.ends.fade });
+export const FADE = number(600, { min: 60, max: 3600, unit: 'seconds', taper: 'log' });
 
 const MIB = 1024 * 1024;
 const LARGE_BYTES = 500 * MIB;

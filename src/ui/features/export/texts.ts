@@ -17,9 +17,8 @@ export const goTexts = {
     stretch: { low: '10 s', high: '10 hours' },
     loop: { low: '30 s', high: '30 min' },
     night: { low: '10 min', high: '10 hours' },
-    fade: { low: '1 min', high: '1 hour' },
+    fade: { low: '1 min' },
   },
-  minutes: 'min',
   inName: { loop: 'loop', night: 'night' },
 
   format: 'Format',

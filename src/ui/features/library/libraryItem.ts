@@ -2,7 +2,8 @@
 import { FACTORY } from '../../../presets/factory.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { StoredPreset } from '../../../storage/types.ts';
-import { describeScene, findTrigger } from '../../../synth/index.ts';
+import { describeScene } from '../../describeScene.ts';
+import { triggerLabel } from '../../triggerMessages.ts';
 import type { Scene } from '../../../synth/index.ts';
 import type { Findable } from './search.ts';
 
@@ -52,5 +53,5 @@ export function neverInside(scene: Scene, never: readonly string[]): readonly st
   const ids = new Set(
     scene.layers.filter((layer) => !layer.muted && never.includes(layer.trigger)).map((layer) => layer.trigger),
   );
-  return [...ids].map((id) => findTrigger(id)?.label ?? id);
+  return [...ids].map(triggerLabel);
 }

@@ -1,5 +1,5 @@
 // The practice record on this device: off until switched on; sessions note themselves, ratings are asked for gently.
-import { describeScene } from '../../../synth/index.ts';
+import { describeScene } from '../../describeScene.ts';
 import type { Scene } from '../../../synth/index.ts';
 import { dayOf, entryDay, MAX_MINUTES, restoreEntry, utcOffsetMin } from '../../../formats/practiceEntry.ts';
 import { onAllDataDeleted } from '../../../storage/deleteAllData.ts';

@@ -6,7 +6,7 @@ import { shareTexts } from './texts.ts';
 
 const MOST = 8;
 
-/** "tapping: a little softer · moved closer, 14 cm (was 22)": mine first, theirs second. Empty when they sound the same. */
+/** "tapping: a little softer · moved closer, 14 cm (was 22 cm)": mine first, theirs second. Empty when they sound the same. */
 export function differences(mine: Scene, theirs: Scene): readonly string[] {
   const found = diffScenes(mine, theirs);
   const lines = describeDifferences(found.slice(0, MOST));

@@ -1,4 +1,5 @@
 // What is written on the share sheet → the parcel that leaves, and the list that says word for word what is in it.
+import { describeScene } from '../../describeScene.ts';
 import { describeLimit, describeTarget, formatValue } from '../../describeLimit.ts';
 import { limitTargets as allBoundables } from '../../../presets/limits.ts';
 import { findLimitTarget } from '../../../formats/limitTarget.ts';
@@ -8,7 +9,7 @@ import type { Preset } from '../../../formats/preset.ts';
 import type { VersionInfo } from '../../../storage/types.ts';
 import { sanitizeName, sanitizeNote, sanitizeText } from '../../../formats/text.ts';
 import type { PracticeSummary } from '../../../formats/practiceSummary.ts';
-import { describeScene, MACROS } from '../../../synth/index.ts';
+import { MACROS } from '../../../synth/index.ts';
 import type { NumberParam, Scene } from '../../../synth/index.ts';
 import { practiceTexts } from '../practice/texts.ts';
 import { dayWords } from '../practice/formatDay.ts';
@@ -80,7 +81,7 @@ export function versionWords({ from, note, suggestion }: SharedPreset): VersionI
 export interface Boundable {
   /** As a `ParamLimit` names it. */
   readonly what: string;
-  /** "Tapping: softness". */
+  /** "Tapping, Softness". */
   readonly label: string;
   readonly spec: NumberParam;
   readonly value: number;
@@ -96,18 +97,14 @@ export function boundables(scene: Scene): readonly Boundable[] {
     const target = OFFERED.test(what) ? findLimitTarget(scene, what) : undefined;
     if (!target) return [];
     const { spec } = target;
-    const label = capital(describeTarget(scene, target));
+    const label = describeTarget(scene, target);
     return [{ what, label, spec, value: target.get(), words: (at: number) => formatValue(spec, at) }];
   });
 }
 
 /** The limits in words, one line each; a value this sound does not have is left out. */
 export function boundLines(scene: Scene, bounds: readonly ParamLimit[]): readonly string[] {
-  return bounds.map((bound) => capital(describeLimit(scene, bound))).filter((words) => words !== '');
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return bounds.map((bound) => describeLimit(scene, bound)).filter((words) => words !== '');
 }
 
 export interface ContentLine {
