@@ -55,7 +55,7 @@ export function main(args: readonly string[]): void {
       leftSum += l;
       rightSum += r;
     }
-    meter.add(left, right);
+    meter.push(left, right);
     repetition.add(left, right);
     const inHour = piece % PIECES_PER_HOUR;
     momentary[inHour] = fromLufs(meter.momentaryLufs);

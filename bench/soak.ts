@@ -5,7 +5,7 @@ import type { Interruption } from '../src/audio/types.ts';
 import { createRenderClient } from '../src/audio/renderClient.ts';
 import { FACTORY } from '../src/presets/factory.ts';
 import { openStorage } from '../src/storage/openStorage.ts';
-import { USUAL_NIGHT } from '../src/synth/index.ts';
+import { DEFAULT_NIGHT } from '../src/synth/index.ts';
 import App from '../src/ui/app/App.svelte';
 import '../src/ui/app/theme.css';
 import '../src/ui/kit/controls.css';
@@ -49,7 +49,7 @@ function countFrames(): void {
 
 /** What `bench/soak.mjs` calls. */
 const handle = {
-  begin: (hours: number): Promise<void> => host.playNight({ ...USUAL_NIGHT, timerSec: hours * HOUR_SEC }),
+  begin: (hours: number): Promise<void> => host.playNight({ ...DEFAULT_NIGHT, timerSec: hours * HOUR_SEC }),
   look: () => ({
     state: host.state,
     night: host.night,

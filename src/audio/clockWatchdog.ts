@@ -2,38 +2,38 @@
 import type { Recovery } from './recovery.ts';
 
 /** With reports coming, a look this often is enough. */
-const LOOK_MS = 400;
+const MIN_CHECK_INTERVAL_MS = 400;
 /** A hidden page gets one report a second: later than this, it is late. */
-const LATE_MS = 1300;
+const REPORT_TIMEOUT_MS = 1300;
 /** While something is wrong. */
-const WATCH_MS = 500;
+const RECOVERY_CHECK_MS = 500;
 /** The context says that it stopped: by then its clock shows whether that is so. */
-const SOON_MS = 60;
+const STATE_CHANGE_CHECK_MS = 60;
 
-export class Heartbeat {
+export class ClockWatchdog {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #lookedAtMs = 0;
-  readonly #look: () => void;
+  #checkedAtMs = 0;
+  readonly #check: () => void;
 
   /** `look` decides what to do, and then says here what comes next. */
-  constructor(look: () => void) {
-    this.#look = look;
+  constructor(check: () => void) {
+    this.#check = check;
   }
 
   /** A report came: no timer need wake the page. */
-  heard(): void {
-    if (this.#timer !== undefined && performance.now() - this.#lookedAtMs >= LOOK_MS) this.#look();
+  onReport(): void {
+    if (this.#timer !== undefined && performance.now() - this.#checkedAtMs >= MIN_CHECK_INTERVAL_MS) this.#check();
   }
 
-  expect({ phase, retryAtMs }: Recovery, contextState: string): void {
+  schedule({ phase, retryAtMs }: Recovery, contextState: string): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (phase === 'off' || phase === 'failed') return;
     const nowMs = performance.now();
-    this.#lookedAtMs = nowMs;
-    let waitMs = WATCH_MS;
-    if (phase === 'mending') waitMs = Math.max(0, retryAtMs - nowMs);
-    else if (phase === 'sounding') waitMs = contextState === 'running' ? LATE_MS : SOON_MS;
-    this.#timer = setTimeout(this.#look, waitMs);
+    this.#checkedAtMs = nowMs;
+    let delayMs = RECOVERY_CHECK_MS;
+    if (phase === 'reopening') delayMs = Math.max(0, retryAtMs - nowMs);
+    else if (phase === 'playing') delayMs = contextState === 'running' ? REPORT_TIMEOUT_MS : STATE_CHANGE_CHECK_MS;
+    this.#timer = setTimeout(this.#check, delayMs);
   }
 }

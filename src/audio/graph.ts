@@ -15,7 +15,7 @@ import { nativeContext } from './nativeContext.ts';
 const SAMPLE_RATE = 48000;
 /** Seconds of output buffer: enough to ride out a busy page, short enough for sliders to feel alive. */
 const LATENCY_SEC = 0.1;
-const STOP_SEC = 0.03;
+const MIN_FADE_SEC = 0.03;
 
 export interface GraphEvents {
   onMessage(message: FromWorklet): void;
@@ -36,11 +36,11 @@ export interface Graph {
   /** Travel of the slider, 0…1. */
   setVolume(volume: number): void;
   /** Closes the gate over `fadeSec` (30 ms at least), from wherever it stands. */
-  shut(fadeSec: number): void;
+  fadeGateOut(fadeSec: number): void;
   /** Closed from the next sample on, also while the context stands still: it may come back any moment. */
-  mute(): void;
+  muteNow(): void;
   /** Opens the gate again over `fadeSec`. */
-  open(fadeSec: number): void;
+  fadeGateIn(fadeSec: number): void;
   /** Dropouts so far, where the browser counts them. */
   underruns(): number | null;
   readSpectrum(out: Float32Array): void;
@@ -83,7 +83,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
   nativeContext(raw)?.addEventListener('error', () => {
     events.onBroken('device lost');
   });
-  await Promise.race([resumed, new Promise((done) => setTimeout(done, RESUME_PATIENCE_MS))]);
+  await Promise.race([resumed, new Promise((done) => setTimeout(done, RESUME_TIMEOUT_MS))]);
   return {
     sampleRate: raw.sampleRate,
     clockSec: () => raw.currentTime,
@@ -98,19 +98,19 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
     setVolume: (value) => {
       volume.gain.rampTo(value * value, 0.05); // quieter halves get more of the travel, as ears expect
     },
-    shut: (fadeSec) => {
+    fadeGateOut: (fadeSec) => {
       const now = raw.currentTime;
       gate.gain.cancelAndHoldAtTime(now);
-      gate.gain.linearRampToValueAtTime(0, now + Math.max(fadeSec, STOP_SEC));
+      gate.gain.linearRampToValueAtTime(0, now + Math.max(fadeSec, MIN_FADE_SEC));
     },
-    mute: () => {
+    muteNow: () => {
       gate.gain.cancelScheduledValues(0);
       gate.gain.setValueAtTime(0, raw.currentTime);
     },
-    open: (fadeSec) => {
+    fadeGateIn: (fadeSec) => {
       const now = raw.currentTime;
       gate.gain.cancelAndHoldAtTime(now);
-      gate.gain.linearRampToValueAtTime(1, now + Math.max(fadeSec, STOP_SEC));
+      gate.gain.linearRampToValueAtTime(1, now + Math.max(fadeSec, MIN_FADE_SEC));
     },
     underruns: () => {
       const stats = (nativeContext(raw) as { playbackStats?: { underrunEvents: number } } | undefined)?.playbackStats;
@@ -133,7 +133,7 @@ export async function openGraph(options: ProcessorOptions, events: GraphEvents):
 }
 
 /** A suspended context without a press may keep `resume` pending for ever. */
-const RESUME_PATIENCE_MS = 1500;
+const RESUME_TIMEOUT_MS = 1500;
 
 function openContext(): IAudioContext {
   try {

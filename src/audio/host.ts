@@ -2,27 +2,27 @@
 import { DEFAULT_ARC } from '../synth/index.ts';
 import type { NightPlan, Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
-import { Heartbeat } from './clockWatchdog.ts';
-import type { AudioHost, Change, HostReport, HostState } from './types.ts';
+import { ClockWatchdog } from './clockWatchdog.ts';
+import type { AudioHost, SceneTransition, HostReport, HostState } from './types.ts';
 import { NO_AUDIO, NO_START, STATES } from './hostStates.ts';
 import type { FromWorklet } from './messages.ts';
-import { NightWatch } from './nightClock.ts';
+import { NightClock } from './nightClock.ts';
 import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightTypes.ts';
 import { KeepAlive } from './platform/keepAlive.ts';
 import { MediaControls } from './platform/mediaControls.ts';
-import { watchPage } from './platform/pageSignals.ts';
-import { OFF, step } from './recovery.ts';
-import type { Action, Recovery, RecoveryEvent } from './recovery.ts';
+import { watchPageLifecycle } from './platform/pageSignals.ts';
+import { INITIAL_RECOVERY, step } from './recovery.ts';
+import type { RecoveryAction, Recovery, RecoveryEvent } from './recovery.ts';
 
 const START_FADE_SEC = 2;
 const NIGHT_FADE_SEC = 8;
 /** After an interruption: gently, yet soon. */
-const BACK_FADE_SEC = 2.5;
+const RECOVERY_FADE_SEC = 2.5;
 const STOP_FADE_SEC = 0.04;
 /** What neither opens nor fails by then is given up, and tried anew. */
-const OPEN_PATIENCE_MS = 15_000;
+const OPEN_TIMEOUT_MS = 15_000;
 /** After this long without a sound the device may sleep. */
-const REST_MS = 15_000;
+const SUSPEND_AFTER_MS = 15_000;
 const EMPTY: Scene = {
   seed: 0,
   layers: [],
@@ -43,79 +43,79 @@ class Host implements AudioHost {
   #graph: Graph | undefined;
   #opening: Promise<Graph | undefined> | undefined;
   #scene: Scene = EMPTY;
-  #change: Change = 'edit';
+  #transition: SceneTransition = 'edit';
   #sendQueued = false;
   #volume = 0.7;
   #lowPower = false;
-  #recovery: Recovery = OFF;
+  #recovery: Recovery = INITIAL_RECOVERY;
   /** Sound has been reported since the last press (measured by the bench). */
-  #heard = false;
+  #soundReported = false;
   #nonce = 0;
-  #soundedAtMs = 0;
-  readonly #heart = new Heartbeat(() => {
-    this.#pulse();
+  #lastSoundAtMs = 0;
+  readonly #watchdog = new ClockWatchdog(() => {
+    this.#checkClock();
   });
-  readonly #watch = new NightWatch();
-  readonly #alive = new KeepAlive();
+  readonly #nightClock = new NightClock();
+  readonly #keepAlive = new KeepAlive();
   readonly #controls: MediaControls;
   readonly #stateListeners = new Set<(state: HostState) => void>();
   readonly #reportListeners = new Set<(report: HostReport) => void>();
 
   constructor() {
     this.#controls = new MediaControls({
-      play: () => void this.#begin(),
+      play: () => void this.#startPlayback(),
       stop: () => {
         this.stop();
       },
     });
-    watchPage({
+    watchPageLifecycle({
       onHidden: (hidden) => {
         this.#graph?.send({ type: 'hidden', hidden });
         if (hidden) return;
-        this.#watch.woke();
-        this.#pulse();
+        this.#nightClock.onWake();
+        this.#checkClock();
       },
-      onThawed: () => {
-        this.#watch.woke();
-        this.#hint('page frozen');
+      onResumed: () => {
+        this.#nightClock.onWake();
+        this.#suspect('page frozen');
       },
-      onDevice: () => {
-        this.#hint('device changed');
+      onDeviceChange: () => {
+        this.#suspect('device changed');
       },
     });
   }
 
   get night(): NightReport | null {
-    return this.#watch.report;
+    return this.#nightClock.report;
   }
 
   async play(): Promise<void> {
-    this.#watch.end();
-    await this.#begin();
+    this.#nightClock.end();
+    await this.#startPlayback();
   }
 
-  async goOn(): Promise<void> {
-    await this.#begin();
+  async resume(): Promise<void> {
+    await this.#startPlayback();
   }
 
   async playNight(plan: NightPlan, start: NightStart = {}): Promise<void> {
-    this.#watch.begin(plan, start);
-    await this.#begin();
+    this.#nightClock.start(plan, start);
+    await this.#startPlayback();
   }
 
   changeNight(plan: NightPlan): void {
-    this.#watch.change(plan);
+    this.#nightClock.changePlan(plan);
     this.#graph?.send({ type: 'plan', plan });
   }
 
   stop(fadeSec = STOP_FADE_SEC): void {
-    this.#decide({ type: 'stop', atMs: performance.now() });
-    this.#rest(fadeSec);
+    this.#dispatch({ type: 'stop', atMs: performance.now() });
+    this.#stopNow(fadeSec);
   }
 
-  setScene(scene: Scene, change: Change): void {
+  setScene(scene: Scene, transition: SceneTransition): void {
     this.#scene = scene;
-    if (change === 'blend') this.#change = 'blend';
+    if (transition === 'blend') this.#transition = 'blend';
     if (this.#sendQueued) return;
     this.#sendQueued = true;
     const send = (): void => {
@@ -141,15 +141,15 @@ class Host implements AudioHost {
     this.#graph?.send({ type: 'lowPower', lowPower });
   }
 
-  async hearOne(layerId: string): Promise<void> {
-    if (!this.#graph) this.#enter('starting');
+  async auditionLayer(layerId: string): Promise<void> {
+    if (!this.#graph) this.#setState('starting');
     const graph = await this.#open();
     if (!graph) return;
-    graph.open(0);
+    graph.fadeGateIn(0);
     this.#nonce += 1;
-    graph.send({ type: 'scene', scene: this.#scene, change: 'edit' });
+    graph.send({ type: 'scene', scene: this.#scene, transition: 'edit' });
     graph.send({ type: 'hearOne', layerId, nonce: this.#nonce });
-    if (this.state === 'starting' || this.state === 'idle') this.#enter('resting');
+    if (this.state === 'starting' || this.state === 'idle') this.#setState('resting');
   }
 
   onState(listener: (state: HostState) => void): () => void {
@@ -163,11 +163,11 @@ class Host implements AudioHost {
   }
 
   onNight(listener: (report: NightReport | null) => void): () => void {
-    return this.#watch.onNight(listener);
+    return this.#nightClock.onNight(listener);
   }
 
   onInterruption(listener: (interruption: Interruption) => void): () => void {
-    return this.#watch.onInterruption(listener);
+    return this.#nightClock.onInterruption(listener);
   }
 
   readSpectrum(out: Float32Array): boolean {
@@ -177,52 +177,53 @@ class Host implements AudioHost {
   }
 
   /** Call inside the press. */
-  async #begin(): Promise<void> {
-    this.#heard = false;
+  async #startPlayback(): Promise<void> {
+    this.#soundReported = false;
     performance.mark('hushcraft:press');
-    this.#alive.start();
-    if (this.#recovery.phase === 'sounding') this.#fadeIn(START_FADE_SEC);
-    this.#decide({ type: 'press', atMs: performance.now() });
+    this.#keepAlive.start();
+    if (this.#recovery.phase === 'playing') this.#fadeIn(START_FADE_SEC);
+    this.#dispatch({ type: 'userGesture', atMs: performance.now() });
     await this.#opening;
   }
 
-  #rest(fadeSec: number): void {
-    this.#alive.stop();
-    this.#controls.stopped();
-    this.#watch.end();
+  #stopNow(fadeSec: number): void {
+    this.#keepAlive.stop();
+    this.#controls.setStopped();
+    this.#nightClock.end();
     if (!this.#graph) {
-      if (this.state !== 'failed') this.#enter('idle');
+      if (this.state !== 'failed') this.#setState('idle');
       return;
     }
-    this.#graph.shut(fadeSec);
+    this.#graph.fadeGateOut(fadeSec);
     this.#graph.send({ type: 'stop', fadeSec });
-    this.#enter('stopping');
+    this.#setState('stopping');
   }
 
-  #decide(event: RecoveryEvent): void {
+  #dispatch(event: RecoveryEvent): void {
     const { state, actions } = step(this.#recovery, event);
-    const before = this.#recovery;
+    const previous = this.#recovery;
     this.#recovery = state;
-    const broke = before.phase === 'sounding' && state.phase !== 'sounding';
-    if (broke && state.cause !== null) this.#watch.broke(state.cause);
-    for (const action of actions) this.#act(action, before);
+    const interrupted = previous.phase === 'playing' && state.phase !== 'playing';
+    if (interrupted && state.cause !== null) this.#nightClock.onInterrupted(state.cause);
+    for (const action of actions) this.#runAction(action, previous);
     if (state.phase === 'failed') this.#fail(NO_START);
-    else if (state.phase !== 'off' && state.phase !== before.phase) {
-      const mending = state.phase === 'opening' && state.cause !== null;
+    else if (state.phase !== 'off' && state.phase !== previous.phase) {
+      const reopening = state.phase === 'opening' && state.cause !== null;
       const ready = state.phase === 'opening' && this.#graph !== undefined;
-      if (!ready) this.#enter(mending ? 'recovering' : STATES[state.phase]);
+      if (!ready) this.#setState(reopening ? 'recovering' : STATES[state.phase]);
     }
-    this.#heart.expect(this.#recovery, this.#clock().contextState);
+    this.#watchdog.schedule(this.#recovery, this.#readClock().contextState);
   }
 
-  #act(action: Action, before: Recovery): void {
+  #runAction(action: RecoveryAction, previous: Recovery): void {
     const graph = this.#graph;
-    if (action === 'open') void this.#reopen();
-    else if (action === 'begin') this.#fadeIn(before.sounded ? BACK_FADE_SEC : undefined);
+    if (action === 'open') void this.#openAndReport();
+    else if (action === 'fadeIn') this.#fadeIn(previous.hasPlayed ? RECOVERY_FADE_SEC : undefined);
     else if (action === 'resume')
       void graph?.resume().catch(() => undefined); // refused without a press: the pulse tells
-    else if (action === 'mute') graph?.mute();
-    else if (action === 'tellBack') this.#watch.back((performance.now() - before.brokeAtMs) / 1000);
+    else if (action === 'muteNow') graph?.muteNow();
+    else if (action === 'notifyRecovered')
+      this.#nightClock.onRecovered((performance.now() - previous.interruptedAtMs) / 1000);
     else this.#close();
   }
 
@@ -232,48 +233,48 @@ class Host implements AudioHost {
   }
 
   /** Opens a graph, or takes the one there is if it still runs. */
-  async #reopen(): Promise<void> {
+  async #openAndReport(): Promise<void> {
     const graph = await this.#open();
     const atMs = performance.now();
-    this.#decide(graph ? { type: 'opened', atMs, ...this.#clock() } : { type: 'openFailed', atMs });
+    this.#dispatch(graph ? { type: 'opened', atMs, ...this.#readClock() } : { type: 'openFailed', atMs });
   }
 
   /** One graph at a time, however often it is asked for. */
   async #open(): Promise<Graph | undefined> {
     const graph = this.#graph;
-    if (graph?.contextState() === 'suspended') await Promise.race([graph.resume().catch(() => undefined), pause(1000)]);
+    if (graph?.contextState() === 'suspended') await Promise.race([graph.resume().catch(() => undefined), delay(1000)]);
     if (graph?.contextState() === 'running') return graph;
     this.#close();
-    this.#opening ??= this.#openFresh();
+    this.#opening ??= this.#openNewGraph();
     const fresh = await this.#opening;
     this.#opening = undefined;
     return fresh;
   }
 
-  async #openFresh(): Promise<Graph | undefined> {
+  async #openNewGraph(): Promise<Graph | undefined> {
     if (typeof AudioContext === 'undefined') {
-      this.#decide({ type: 'stop', atMs: performance.now() });
+      this.#dispatch({ type: 'stop', atMs: performance.now() });
       this.#fail(NO_AUDIO);
       return undefined;
     }
     try {
       const { openGraph } = await import('./graph.ts');
-      const mode = this.#watch.plan ? 'sleep' : 'day';
+      const mode = this.#nightClock.plan ? 'sleep' : 'day';
       const opening = openGraph(
         { scene: this.#scene, mode, lowPower: this.#lowPower },
         {
           onMessage: (message) => {
-            this.#hear(message);
+            this.#onWorkletMessage(message);
           },
           onBroken: (cause) => {
-            this.#decide({ type: 'broken', atMs: performance.now(), cause });
+            this.#dispatch({ type: 'broken', atMs: performance.now(), cause });
           },
           onContextState: () => {
-            this.#pulse();
+            this.#checkClock();
           },
         },
       );
-      const graph = await Promise.race([opening, pause(OPEN_PATIENCE_MS)]);
+      const graph = await Promise.race([opening, delay(OPEN_TIMEOUT_MS)]);
       if (!graph) {
         // Should it come after all, nobody waits for it.
         void opening.then(
@@ -299,74 +300,75 @@ class Host implements AudioHost {
     const graph = this.#graph;
     if (!graph) return;
     this.#sendScene();
-    const order = this.#watch.order(fadeSec ?? NIGHT_FADE_SEC, graph.clockSec());
-    if (order) graph.send({ type: 'night', order });
+    const command = this.#nightClock.startCommand(fadeSec ?? NIGHT_FADE_SEC, graph.clockSec());
+    if (command) graph.send({ type: 'night', command });
     else graph.send({ type: 'start', fadeSec: fadeSec ?? START_FADE_SEC });
-    graph.open(fadeSec ?? 0);
-    this.#controls.playing();
+    graph.fadeGateIn(fadeSec ?? 0);
+    this.#controls.setPlaying();
   }
 
   #sendScene(): void {
-    this.#graph?.send({ type: 'scene', scene: this.#scene, change: this.#change });
-    this.#change = 'edit';
+    this.#graph?.send({ type: 'scene', scene: this.#scene, transition: this.#transition });
+    this.#transition = 'edit';
   }
 
-  #hint(cause: InterruptionCause): void {
-    this.#decide({ type: 'hint', atMs: performance.now(), cause });
-    this.#pulse();
+  #suspect(cause: InterruptionCause): void {
+    this.#dispatch({ type: 'suspicion', atMs: performance.now(), cause });
+    this.#checkClock();
   }
 
-  #pulse(): void {
-    const { clockSec, contextState } = this.#clock();
-    this.#decide({ type: 'pulse', atMs: performance.now(), clockSec, contextState });
+  #checkClock(): void {
+    const { clockSec, contextState } = this.#readClock();
+    this.#dispatch({ type: 'clockTick', atMs: performance.now(), clockSec, contextState });
   }
 
-  #hear(message: FromWorklet): void {
-    this.#heart.heard();
+  #onWorkletMessage(message: FromWorklet): void {
+    this.#watchdog.onReport();
     if (message.type === 'failed') {
       console.error('engine:', message.message);
-      this.#decide({ type: 'broken', atMs: performance.now(), cause: 'engine failed' });
+      this.#dispatch({ type: 'broken', atMs: performance.now(), cause: 'engine failed' });
       return;
     }
-    if (this.state === 'stopping' && !message.sounding) this.#enter('resting');
-    if (message.sounding) this.#soundedAtMs = performance.now();
-    else if (this.state === 'resting' && performance.now() - this.#soundedAtMs > REST_MS) this.#graph?.suspend();
-    if (message.sounding && !this.#heard) {
-      this.#heard = true;
+    if (this.state === 'stopping' && !message.sounding) this.#setState('resting');
+    if (message.sounding) this.#lastSoundAtMs = performance.now();
+    else if (this.state === 'resting' && performance.now() - this.#lastSoundAtMs > SUSPEND_AFTER_MS)
+      this.#graph?.suspend();
+    if (message.sounding && !this.#soundReported) {
+      this.#soundReported = true;
       performance.mark('hushcraft:sound');
     }
-    if (message.night && this.state === 'playing') this.#hearNight(message.night, message.clockSec);
+    if (message.night && this.state === 'playing') this.#onNightReport(message.night, message.clockSec);
     for (const listener of this.#reportListeners) listener(message);
   }
 
-  #hearNight(night: Parameters<NightWatch['hear']>[0], clockSec: number): void {
-    const now = this.#clock().clockSec;
-    const sec = this.#watch.hear(night, this.#graph?.underruns() ?? null, Math.max(0, now - clockSec));
+  #onNightReport(night: Parameters<NightClock['onReport']>[0], clockSec: number): void {
+    const now = this.#readClock().clockSec;
+    const sec = this.#nightClock.onReport(night, this.#graph?.underruns() ?? null, Math.max(0, now - clockSec));
     if (sec !== null) this.#graph?.send({ type: 'nightAt', sec, clockSec: now });
-    this.#controls.position(night.sec, this.#watch.plan?.timerSec ?? null);
+    this.#controls.setPosition(night.sec, this.#nightClock.plan?.timerSec ?? null);
     if (night.phase === 'ended') this.stop();
   }
 
-  #clock(): { readonly clockSec: number; readonly contextState: string } {
+  #readClock(): { readonly clockSec: number; readonly contextState: string } {
     const graph = this.#graph;
     return graph
       ? { clockSec: graph.clockSec(), contextState: graph.contextState() }
       : { clockSec: 0, contextState: 'none' };
   }
 
-  #enter(state: HostState): void {
+  #setState(state: HostState): void {
     if (this.state === state) return;
     this.state = state;
     for (const listener of this.#stateListeners) listener(state);
   }
 
   #fail(problem: string): void {
-    this.#alive.stop();
+    this.#keepAlive.stop();
     this.problem = problem;
-    this.#enter('failed');
+    this.#setState('failed');
   }
 }
 
-function pause(ms: number): Promise<void> {
+function delay(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));
 }

@@ -1,18 +1,18 @@
 // Every message between the page and the audio thread.
-import type { Mode, NightMoment, NightPlan, Scene } from '../synth/index.ts';
+import type { Mode, NightState, NightPlan, Scene } from '../synth/index.ts';
 
 /** How a scene takes over: `edit` glides what stayed, `blend` cross-fades everything over two seconds. */
-export type Change = 'edit' | 'blend';
+export type SceneTransition = 'edit' | 'blend';
 
 /** A night to play: where in its plan it begins, how fast the programme runs (a preview), and how the sound comes in. */
-export interface NightOrder {
+export interface NightStartCommand {
   readonly plan: NightPlan;
   readonly atSec: number;
   /** The audio clock when the night stood there: what has passed since is added. */
   readonly clockSec: number;
   readonly speed: number;
   /** May a bed be put under sparse sounds? */
-  readonly bed: boolean;
+  readonly ambience: boolean;
   readonly fadeSec: number;
 }
 
@@ -26,11 +26,11 @@ export interface ProcessorOptions {
 }
 
 export type ToWorklet =
-  | { readonly type: 'scene'; readonly scene: Scene; readonly change: Change }
+  | { readonly type: 'scene'; readonly scene: Scene; readonly transition: SceneTransition }
   /** Plays by day; ends a night that runs. */
   | { readonly type: 'start'; readonly fadeSec: number }
   /** Plays a night; one that runs goes on elsewhere in its plan. */
-  | { readonly type: 'night'; readonly order: NightOrder }
+  | { readonly type: 'night'; readonly command: NightStartCommand }
   | { readonly type: 'plan'; readonly plan: NightPlan }
   /** The night that runs ought to stand at `sec` when the audio clock shows `clockSec`. */
   | { readonly type: 'nightAt'; readonly sec: number; readonly clockSec: number }
@@ -70,6 +70,6 @@ export type FromWorklet =
       /** False once a stop has faded to nothing. */
       readonly sounding: boolean;
       /** Where the night stands, and whether a bed lies under it. */
-      readonly night: (NightMoment & { readonly bed: boolean }) | null;
+      readonly night: (NightState & { readonly ambience: boolean }) | null;
     }
   | { readonly type: 'failed'; readonly message: string };

@@ -1,118 +1,122 @@
 // The page's side of a night: which plan runs, how far it is (by the engine, or by the clock while the engine is away), who listens.
-import type { NightMoment, NightPlan } from '../synth/index.ts';
-import type { NightOrder } from './messages.ts';
-import { elapsedSec, timesNow } from './elapsedTime.ts';
-import type { Times } from './elapsedTime.ts';
+import type { NightState, NightPlan } from '../synth/index.ts';
+import type { NightStartCommand } from './messages.ts';
+import { elapsedSec, readClocks } from './elapsedTime.ts';
+import type { ClockTimes } from './elapsedTime.ts';
 import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightTypes.ts';
 
 /** Listeners hear of a night no more often, but of every phase. */
-const TELL_SEC = 1;
+const REPORT_INTERVAL_SEC = 1;
 /**
  * The engine counts frames, and frames get lost: dropouts, a device clock that is slow, a breath of silence too short to be
  * noticed. Further than this from the clock, it is set right.
  */
-const STRAY_SEC = 0.25;
+const MAX_DRIFT_SEC = 0.25;
 
-type Away = Omit<Interruption, 'backAfterSec'>;
+type PendingInterruption = Omit<Interruption, 'backAfterSec'>;
 
-export class NightWatch {
+export class NightClock {
   report: NightReport | null = null;
   plan: NightPlan | null = null;
 
   #speed = 1;
-  #bed = true;
+  #ambience = true;
   /** Where the night ought to stand, and when that was so. */
   #sec = 0;
-  #at: Times;
+  #clocks: ClockTimes;
   /** The engine was given the night: its time runs. */
-  #runs = false;
-  readonly #times: () => Times;
-  #toldAtMs = 0;
-  #away: Away | null = null;
+  #running = false;
+  readonly #readClocks: () => ClockTimes;
+  #notifiedAtMs = 0;
+  #interruption: PendingInterruption | null = null;
   readonly #nightListeners = new Set<(report: NightReport | null) => void>();
   readonly #interruptionListeners = new Set<(interruption: Interruption) => void>();
 
-  constructor(times = timesNow) {
-    this.#times = times;
-    this.#at = times();
+  constructor(clocks = readClocks) {
+    this.#readClocks = clocks;
+    this.#clocks = clocks();
   }
 
-  begin(plan: NightPlan, { atSec = 0, speed = 1, bed = true }: NightStart): void {
+  start(plan: NightPlan, { atSec = 0, speed = 1, ambience: allowAmbience = true }: NightStart): void {
     this.plan = plan;
     this.#speed = speed;
-    this.#bed = bed;
+    this.#ambience = allowAmbience;
     this.#sec = atSec;
-    this.#at = this.#times();
-    this.#runs = false;
-    this.#toldAtMs = 0;
-    this.#away = null;
+    this.#clocks = this.#readClocks();
+    this.#running = false;
+    this.#notifiedAtMs = 0;
+    this.#interruption = null;
   }
 
-  change(plan: NightPlan): void {
+  changePlan(plan: NightPlan): void {
     if (this.plan) this.plan = plan;
   }
 
   end(): void {
-    const away = this.#away;
-    this.#away = null;
+    const interruption = this.#interruption;
+    this.#interruption = null;
     if (!this.plan) return;
-    if (away) this.#tellBroken(away, null);
+    if (interruption) this.#notifyInterruption(interruption, null);
     this.plan = null;
     this.report = null;
     for (const listener of this.#nightListeners) listener(null);
   }
 
   /** What the engine is to play now, or undefined by day. */
-  order(fadeSec: number, clockSec: number): NightOrder | undefined {
+  startCommand(fadeSec: number, clockSec: number): NightStartCommand | undefined {
     if (!this.plan) return undefined;
-    const times = this.#times();
-    if (this.#runs) this.#sec += this.#speed * elapsedSec(this.#at, times);
-    this.#at = times;
-    this.#runs = true;
-    return { plan: this.plan, atSec: this.#sec, clockSec, speed: this.#speed, bed: this.#bed, fadeSec };
+    const times = this.#readClocks();
+    if (this.#running) this.#sec += this.#speed * elapsedSec(this.#clocks, times);
+    this.#clocks = times;
+    this.#running = true;
+    return { plan: this.plan, atSec: this.#sec, clockSec, speed: this.#speed, ambience: this.#ambience, fadeSec };
   }
 
   /** The page lay frozen or the device slept, perhaps unnoticed by the sound: here the clock on the wall counts. */
-  woke(): void {
-    if (!this.#runs) return;
-    const times = this.#times();
-    this.#sec += this.#speed * elapsedSec(this.#at, times);
-    this.#at = times;
+  onWake(): void {
+    if (!this.#running) return;
+    const times = this.#readClocks();
+    this.#sec += this.#speed * elapsedSec(this.#clocks, times);
+    this.#clocks = times;
   }
 
   /** The engine's own word, `agoSec` old, of where the night stands. Answers where it ought to, if it has strayed. */
-  hear(night: NightMoment & { readonly bed: boolean }, underruns: number | null, agoSec: number): number | null {
+  onReport(
+    night: NightState & { readonly ambience: boolean },
+    underruns: number | null,
+    agoSec: number,
+  ): number | null {
     const phaseChanged = this.report?.phase !== night.phase;
     this.report = { ...night, underruns };
-    const { pageMs } = this.#times();
-    if (phaseChanged || pageMs - this.#toldAtMs >= TELL_SEC * 1000) {
-      this.#toldAtMs = pageMs;
+    const { monotonicMs: pageMs } = this.#readClocks();
+    if (phaseChanged || pageMs - this.#notifiedAtMs >= REPORT_INTERVAL_SEC * 1000) {
+      this.#notifiedAtMs = pageMs;
       for (const listener of this.#nightListeners) listener(this.report);
     }
-    return this.#runs && !this.#away ? this.#setRight(night.sec + this.#speed * agoSec) : null;
+    return this.#running && !this.#interruption ? this.#correctDrift(night.sec + this.#speed * agoSec) : null;
   }
 
   /** While it sounds, the page's own clock counts: it cannot be set. */
-  #setRight(isSec: number): number | null {
-    const times = this.#times();
-    this.#sec += (this.#speed * Math.max(0, times.pageMs - this.#at.pageMs)) / 1000;
-    this.#at = times;
-    return Math.abs(this.#sec - isSec) < STRAY_SEC * this.#speed ? null : this.#sec;
+  #correctDrift(reportedSec: number): number | null {
+    const times = this.#readClocks();
+    this.#sec += (this.#speed * Math.max(0, times.monotonicMs - this.#clocks.monotonicMs)) / 1000;
+    this.#clocks = times;
+    return Math.abs(this.#sec - reportedSec) < MAX_DRIFT_SEC * this.#speed ? null : this.#sec;
   }
 
   /** The sound is away since then. */
-  broke(cause: InterruptionCause): void {
-    this.#away ??= { cause, atSec: this.#sec };
+  onInterrupted(cause: InterruptionCause): void {
+    this.#interruption ??= { cause, atSec: this.#sec };
   }
 
   /** It is back after `awaySec`. */
-  back(awaySec: number): void {
-    if (this.#away) this.#tellBroken(this.#away, awaySec);
-    this.#away = null;
+  onRecovered(awaySec: number): void {
+    if (this.#interruption) this.#notifyInterruption(this.#interruption, awaySec);
+    this.#interruption = null;
   }
 
-  #tellBroken(away: Away, backAfterSec: number | null): void {
-    for (const listener of this.#interruptionListeners) listener({ ...away, backAfterSec });
+  #notifyInterruption(interruption: PendingInterruption, backAfterSec: number | null): void {
+    for (const listener of this.#interruptionListeners) listener({ ...interruption, backAfterSec });
   }
 
   onNight(listener: (report: NightReport | null) => void): () => void {

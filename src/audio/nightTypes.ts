@@ -1,5 +1,5 @@
 // What the rest of the app may know of a night while it runs. `AudioHost` offers it.
-import type { NightMoment, NightPlan } from '../synth/index.ts';
+import type { NightState, NightPlan } from '../synth/index.ts';
 
 export type InterruptionCause =
   | 'suspended'
@@ -20,9 +20,9 @@ export interface Interruption {
   readonly backAfterSec: number | null;
 }
 
-export interface NightReport extends NightMoment {
+export interface NightReport extends NightState {
   /** A soft bed lies under the sparse sounds. */
-  readonly bed: boolean;
+  readonly ambience: boolean;
   /** So far; Chromium only, else null. */
   readonly underruns: number | null;
 }
@@ -31,7 +31,7 @@ export interface NightReport extends NightMoment {
 export interface NightStart {
   readonly atSec?: number;
   readonly speed?: number;
-  readonly bed?: boolean;
+  readonly ambience?: boolean;
 }
 
 export interface NightHost {

@@ -1,34 +1,34 @@
 // Worker for offline rendering: audio files, thumbnails, loudness, hashes.
 import { serveWorker } from '../lib/workerRpc.ts';
-import { renderPieces } from '../synth/index.ts';
+import { renderChunks } from '../synth/index.ts';
 import type { Scene } from '../synth/index.ts';
-import { measureScene } from '../synth/analysis/measure.ts';
-import { openSink } from './export/fileDestination.ts';
-import type { FileTarget } from './export/fileDestination.ts';
+import { measureLoudness } from '../synth/analysis/measure.ts';
+import { openSink } from './export/fileSink.ts';
+import type { FileTarget } from './export/fileSink.ts';
 import { estimateBytes, FORMATS } from './export/format.ts';
 import { WavEncoder } from './export/wav.ts';
-import { writeSound } from './export/writeAudioFile.ts';
-import type { SoundFileSpec } from './export/writeAudioFile.ts';
-import { drawPicture } from './renderThumbnail.ts';
+import { writeAudioFile } from './export/writeAudioFile.ts';
+import type { AudioFileSpec } from './export/writeAudioFile.ts';
+import { renderThumbnail } from './renderThumbnail.ts';
 
 /** Between two reports of progress. */
 const PROGRESS_INTERVAL_MS = 100;
 
 const api = {
   /** null when the file already lies where it was wanted. */
-  async file(
-    { spec, target }: { readonly spec: SoundFileSpec; readonly target: FileTarget },
-    onProgress: (share: number) => void,
+  async exportFile(
+    { spec, target }: { readonly spec: AudioFileSpec; readonly target: FileTarget },
+    onProgress: (progress: number) => void,
   ): Promise<Blob | null> {
-    const { encoding, sound } = spec;
-    const sink = await openSink(target, FORMATS[encoding.format].mime, estimateBytes(encoding, sound.seconds));
+    const { encoding, range } = spec;
+    const sink = await openSink(target, FORMATS[encoding.format].mime, estimateBytes(encoding, range.seconds));
     let reportedAt = 0;
     try {
-      await writeSound(spec, sink.write, ({ share }) => {
+      await writeAudioFile(spec, sink.write, ({ progress }) => {
         const now = performance.now();
         if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
         reportedAt = now;
-        onProgress(share);
+        onProgress(progress);
       });
       return await sink.close();
     } catch (error) {
@@ -37,14 +37,14 @@ const api = {
     }
   },
 
-  picture: drawPicture,
+  renderThumbnail,
 
   /** LUFS, without fades. */
-  loudness: ({ scene, seconds }: { readonly scene: Scene; readonly seconds: number }): number =>
-    measureScene(scene, seconds, { fadeSec: 0 }).integratedLufs,
+  measureLoudness: ({ scene, seconds }: { readonly scene: Scene; readonly seconds: number }): number =>
+    measureLoudness(scene, seconds, { fadeSec: 0 }).integratedLufs,
 
   /** SHA-256 of the interleaved 32-bit float samples, without fades. */
-  async hash({
+  async hashSamples({
     scene,
     seconds,
     sampleRate,
@@ -55,7 +55,7 @@ const api = {
   }): Promise<string> {
     const encoder = new WavEncoder(32);
     const parts: BlobPart[] = [];
-    for (const { left, right } of renderPieces(scene, { seconds, sampleRate, fadeSec: 0 })) {
+    for (const { left, right } of renderChunks(scene, { seconds, sampleRate, fadeSec: 0 })) {
       parts.push(encoder.encode(left, right));
     }
     const digest = await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer());

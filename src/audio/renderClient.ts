@@ -1,6 +1,6 @@
 // The page's side of the render worker. An audio file has a worker of its own, which is ended when it is cancelled.
 import { WorkerClient } from '../lib/workerRpc.ts';
-import { canMake, freeBytes, placeFor, sweepFiles } from './export/audioFileExport.ts';
+import { canEncode, freeBytes, createDestination, removeOrphanedFiles } from './export/fileDestination.ts';
 import type { RenderApi } from './render.worker.ts';
 import type { RenderClient } from './types.ts';
 
@@ -11,28 +11,28 @@ import type { RenderClient } from './types.ts';
 export function createRenderClient(): RenderClient {
   const background = createWorkerClient();
   return {
-    async file(spec, { picked, signal, onProgress }) {
+    async exportFile(spec, { picked, signal, onProgress }) {
       signal.throwIfAborted();
-      const place = await placeFor(picked);
+      const destination = await createDestination(picked);
       const worker = createWorkerClient();
       try {
         const file = await worker
-          .call('file', { spec: plain(spec), target: place.target }, { onProgress, signal })
+          .call('exportFile', { spec: cloneJson(spec), target: destination.target }, { onProgress, signal })
           .finally(() => {
             worker.terminate();
           });
-        return { file, release: place.release };
+        return { file, release: destination.release };
       } catch (error) {
-        await place.discard();
+        await destination.discard();
         throw error;
       }
     },
-    canMake,
+    canEncode,
     freeBytes,
-    sweep: sweepFiles,
-    picture: (scene, options) => background.call('picture', { scene: plain(scene), ...options }),
-    loudness: (scene, seconds) => background.call('loudness', { scene: plain(scene), seconds }),
-    hash: (scene, options) => background.call('hash', { scene: plain(scene), ...options }),
+    removeOrphanedFiles,
+    renderThumbnail: (scene, options) => background.call('renderThumbnail', { scene: cloneJson(scene), ...options }),
+    measureLoudness: (scene, seconds) => background.call('measureLoudness', { scene: cloneJson(scene), seconds }),
+    hashSamples: (scene, options) => background.call('hashSamples', { scene: cloneJson(scene), ...options }),
   };
 }
 
@@ -41,6 +41,6 @@ function createWorkerClient(): WorkerClient<RenderApi> {
 }
 
 /** A copy that can be posted: reactive proxies cannot. */
-function plain<T>(value: T): T {
+function cloneJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -10,13 +10,17 @@ const HIGH_HZ = 12000;
 /** Levels from this far below the picture's brightest point to that point. */
 const RANGE_DB = 54;
 /** The start fade is left out of the picture. */
-const SKIP_SEC = 0.5;
+const SKIPPED_FADE_SEC = 0.5;
 
 /** `columns × rows` levels, column by column, low frequencies first. */
-export function drawPicture(options: { scene: Scene; seconds: number; columns: number; rows: number }): Uint8Array {
+export function renderThumbnail(options: { scene: Scene; seconds: number; columns: number; rows: number }): Uint8Array {
   const { scene, seconds, columns, rows } = options;
-  const { left, right } = renderScene(scene, { seconds: seconds + SKIP_SEC, sampleRate: SAMPLE_RATE, fadeSec: 0 });
-  const start = Math.round(SKIP_SEC * SAMPLE_RATE);
+  const { left, right } = renderScene(scene, {
+    seconds: seconds + SKIPPED_FADE_SEC,
+    sampleRate: SAMPLE_RATE,
+    fadeSec: 0,
+  });
+  const start = Math.round(SKIPPED_FADE_SEC * SAMPLE_RATE);
   const hop = (left.length - start - FFT) / Math.max(1, columns - 1);
   const power = new Float64Array(columns * rows);
   const re = new Float64Array(FFT);
@@ -31,13 +35,13 @@ export function drawPicture(options: { scene: Scene; seconds: number; columns: n
     im.fill(0);
     fft(re, im);
     for (let row = 0; row < rows; row++) {
-      const from = binAt(row / rows);
-      const to = Math.max(from + 1, binAt((row + 1) / rows));
-      let most = 0;
+      const from = binAtShare(row / rows);
+      const to = Math.max(from + 1, binAtShare((row + 1) / rows));
+      let peakPower = 0;
       for (let bin = Math.floor(from); bin < to; bin++)
-        most = Math.max(most, (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
-      power[column * rows + row] = most;
-      peak = Math.max(peak, most);
+        peakPower = Math.max(peakPower, (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
+      power[column * rows + row] = peakPower;
+      peak = Math.max(peak, peakPower);
     }
   }
   return Uint8Array.from(power, (value) => {
@@ -46,6 +50,6 @@ export function drawPicture(options: { scene: Scene; seconds: number; columns: n
   });
 }
 
-function binAt(share: number): number {
+function binAtShare(share: number): number {
   return (LOW_HZ * (HIGH_HZ / LOW_HZ) ** share * FFT) / SAMPLE_RATE;
 }

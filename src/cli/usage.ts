@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import type { AudioFormat, Encoding, SampleBits } from '../audio/export/format.ts';
 import { FORMATS } from '../audio/export/format.ts';
-import type { SoundToGo } from '../audio/export/renderBlocks.ts';
-import { safeNightPlan, USUAL_NIGHT } from '../synth/index.ts';
+import type { ExportRange } from '../audio/export/renderExport.ts';
+import { sanitizeNightPlan, DEFAULT_NIGHT } from '../synth/index.ts';
 import type { Mode } from '../synth/index.ts';
 
 /** The page of `--help`. */
@@ -28,7 +28,7 @@ export class UsageError extends Error {}
 export interface Options {
   readonly source: string;
   readonly out: string | undefined;
-  readonly sound: SoundToGo;
+  readonly sound: ExportRange;
   readonly encoding: Encoding;
   readonly seed: number | undefined;
   readonly mode: Mode;
@@ -85,7 +85,7 @@ export function parse(args: string[]): Options | 'list' | 'help' {
   if (values.out === undefined && !values.stats) throw new UsageError('Say where to write: -o out.wav (or --stats).');
   const sound = soundFrom(values);
   if (sound.kind === 'night' && values.mode === 'day') throw new UsageError('A night is always in sleep mode.');
-  if (sound.kind !== 'stretch' && values.dry) throw new UsageError('--dry goes with --seconds alone.');
+  if (sound.kind !== 'excerpt' && values.dry) throw new UsageError('--dry goes with --seconds alone.');
   return {
     source,
     out: values.out,
@@ -106,18 +106,18 @@ interface SoundArgs {
   readonly fade?: string | undefined;
 }
 
-function soundFrom({ seconds, loop, night, fade }: SoundArgs): SoundToGo {
+function soundFrom({ seconds, loop, night, fade }: SoundArgs): ExportRange {
   if (fade !== undefined && night === undefined) throw new UsageError('--fade goes with --night.');
   if (night !== undefined) {
     if (loop || seconds !== undefined) throw new UsageError('--night goes without --loop and --seconds.');
     const timerSec = duration('--night', night, NIGHT_SECONDS.min, NIGHT_SECONDS.max);
     const fadeSec =
-      fade === undefined ? USUAL_NIGHT.fadeSec : duration('--fade', fade, FADE_SECONDS.min, FADE_SECONDS.max);
+      fade === undefined ? DEFAULT_NIGHT.fadeSec : duration('--fade', fade, FADE_SECONDS.min, FADE_SECONDS.max);
     if (fade !== undefined && fadeSec > timerSec) throw new UsageError('--fade cannot be longer than the night.');
-    return { kind: 'night', seconds: timerSec, plan: safeNightPlan({ ...USUAL_NIGHT, timerSec, fadeSec }).plan };
+    return { kind: 'night', seconds: timerSec, plan: sanitizeNightPlan({ ...DEFAULT_NIGHT, timerSec, fadeSec }).plan };
   }
   if (loop) return { kind: 'loop', seconds: inRange('--seconds', seconds ?? '60', LOOP_SECONDS.min, LOOP_SECONDS.max) };
-  return { kind: 'stretch', seconds: inRange('--seconds', seconds ?? '30', 0.1, MAX_SECONDS) };
+  return { kind: 'excerpt', seconds: inRange('--seconds', seconds ?? '30', 0.1, MAX_SECONDS) };
 }
 
 interface EncodingArgs {
@@ -127,7 +127,10 @@ interface EncodingArgs {
   readonly bits?: string | undefined;
 }
 
-function encodingFrom({ format: wanted, out = '', rate, bits: wantedBits }: EncodingArgs, sound: SoundToGo): Encoding {
+function encodingFrom(
+  { format: wanted, out = '', rate, bits: wantedBits }: EncodingArgs,
+  sound: ExportRange,
+): Encoding {
   const byName = (Object.keys(FORMATS) as AudioFormat[]).find((name) => out.endsWith(FORMATS[name].extension));
   const format = oneOf('--format', wanted ?? byName ?? 'wav', Object.keys(FORMATS)) as AudioFormat;
   if (format === 'opus') throw new UsageError('Opus files are made in the browser only; take flac or mp3 here.');

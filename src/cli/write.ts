@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
-import { soundPieces } from '../audio/export/renderBlocks.ts';
-import type { SoundPiece } from '../audio/export/renderBlocks.ts';
+import { renderExport } from '../audio/export/renderExport.ts';
+import type { ExportChunk } from '../audio/export/renderExport.ts';
 import { WavEncoder } from '../audio/export/wav.ts';
-import { writeSound } from '../audio/export/writeAudioFile.ts';
+import { writeAudioFile } from '../audio/export/writeAudioFile.ts';
 import { metadataFor } from '../formats/audioMetadata.ts';
 import type { Preset } from '../formats/preset.ts';
 import { describeScene } from '../ui/describeScene.ts';
@@ -39,7 +39,7 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
   const { scene } = preset;
   const measured = new Measured(options);
   if (out === undefined) {
-    const pieces = soundPieces({ scene, sound, mode, dry, sampleRate: encoding.sampleRate });
+    const pieces = renderExport({ scene, range: sound, mode, dry, sampleRate: encoding.sampleRate });
     for (const piece of pieces) measured.add(piece);
     return measured.stats();
   }
@@ -56,8 +56,8 @@ export async function render(preset: Preset, options: Options): Promise<Stats> {
   };
   for (const signal of SIGNALS) process.once(signal, cancel);
   try {
-    await writeSound(
-      { scene, sound, mode, dry, encoding, tags: metadataFor(preset, describeScene(scene)) },
+    await writeAudioFile(
+      { scene, range: sound, mode, dry, encoding, tags: metadataFor(preset, describeScene(scene)) },
       (bytes, position) => {
         attempt(out, () => {
           writeAll(file, bytes, position);
@@ -111,12 +111,12 @@ class Measured {
     this.#meter = new LoudnessMeter(encoding.sampleRate);
   }
 
-  add({ left, right, share, ms, engine }: SoundPiece): void {
-    this.#ms += ms;
+  add({ left, right, progress, renderMs, engine }: ExportChunk): void {
+    this.#ms += renderMs;
     engine?.drainOnsets(() => (this.#onsets += 1));
     this.#hash.update(this.#floats.encode(left, right));
-    this.#meter.add(left, right);
-    this.#progress(share);
+    this.#meter.push(left, right);
+    this.#progress(progress);
   }
 
   stats(): Stats {

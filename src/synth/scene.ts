@@ -113,6 +113,6 @@ export function distanceM(closeness: number): number {
 }
 
 /** Distance from the head's centre → closeness, inside [0, 1]. */
-export function closenessAt(metres: number): number {
+export function closenessFromDistance(metres: number): number {
   return clamp(log(metres / MAX_DISTANCE_M) / log(MIN_DISTANCE_M / MAX_DISTANCE_M), 0, 1);
 }

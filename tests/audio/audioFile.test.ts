@@ -7,18 +7,18 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { AudioFormat, SampleBits } from '../../src/audio/export/format.ts';
 import { estimateBytes } from '../../src/audio/export/format.ts';
 import { Quantizer } from '../../src/audio/export/quantize.ts';
-import { soundFrames } from '../../src/audio/export/renderBlocks.ts';
-import type { SoundToGo } from '../../src/audio/export/renderBlocks.ts';
+import { exportFrames } from '../../src/audio/export/renderExport.ts';
+import type { ExportRange } from '../../src/audio/export/renderExport.ts';
 import { WavEncoder } from '../../src/audio/export/wav.ts';
 import { wavHeader } from '../../src/audio/export/wavHeader.ts';
-import { writeSound } from '../../src/audio/export/writeAudioFile.ts';
+import { writeAudioFile } from '../../src/audio/export/writeAudioFile.ts';
 import { AUDIO_HEAD_BYTES, metadataFor, findPresetInAudio } from '../../src/formats/audioMetadata.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { serializePreset } from '../../src/formats/preset.ts';
 import type { Preset } from '../../src/formats/preset.ts';
 import { decodeFile } from '../../src/formats/decodeFile.ts';
 import { describeScene } from '../../src/ui/describeScene.ts';
-import { NIGHT_LIMITS, renderScene, USUAL_NIGHT } from '../../src/synth/index.ts';
+import { NIGHT_LIMITS, renderScene, DEFAULT_NIGHT } from '../../src/synth/index.ts';
 import { flacInfo, wavChunks } from '../helpers/containers.ts';
 import { describeDecodeError } from '../../src/ui/describeDecode.ts';
 
@@ -31,7 +31,7 @@ const preset: Preset = { ...FACTORY[0]!, name: 'Später Regen 雨', note: 'Zwei 
 const text = serializePreset(preset);
 const SECONDS = 0.5;
 const FRAMES = SECONDS * 48000;
-const stretch: SoundToGo = { kind: 'stretch', seconds: SECONDS };
+const stretch: ExportRange = { kind: 'excerpt', seconds: SECONDS };
 
 interface Made {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -48,14 +48,14 @@ function make(format: AudioFormat, bits: SampleBits, sound = stretch, sampleRate
 }
 
 /** Writes at places, as a disk does. */
-async function write(format: AudioFormat, bits: SampleBits, sound: SoundToGo, sampleRate: number): Promise<Made> {
+async function write(format: AudioFormat, bits: SampleBits, sound: ExportRange, sampleRate: number): Promise<Made> {
   const file = path.join(folder, `${format}-${String(bits)}-${sound.kind}.${format}`);
   let all = new Uint8Array(0);
-  await writeSound(
+  await writeAudioFile(
     {
       scene: preset.scene,
       mode: 'day',
-      sound,
+      range: sound,
       encoding: { format, bits, sampleRate },
       tags: metadataFor(preset, describeScene(preset.scene)),
     },
@@ -125,8 +125,8 @@ test.each([16, 24] as const)('FLAC, %i bit, holds the very samples of the WAV', 
     expect(same(samples, decoded(wav.file))).toBe(true);
     const quantizer = new Quantizer(bits);
     for (let i = 0; i < 200; i++) {
-      expect(samples[2 * i]! / 2 ** (32 - bits)).toBe(quantizer.step(left[i]!));
-      expect(samples[2 * i + 1]! / 2 ** (32 - bits)).toBe(quantizer.step(right[i]!));
+      expect(samples[2 * i]! / 2 ** (32 - bits)).toBe(quantizer.quantize(left[i]!));
+      expect(samples[2 * i + 1]! / 2 ** (32 - bits)).toBe(quantizer.quantize(right[i]!));
     }
   }
   if (has('flac')) expect(spawnSync('flac', ['-t', '-s', flac.file]).status).toBe(0);
@@ -142,9 +142,9 @@ test('MP3 is as long as the sound, but for the format’s own gap', async () => 
 });
 
 test('a loop is whole, says where it loops, and is the same in FLAC', async () => {
-  const sound: SoundToGo = { kind: 'loop', seconds: 1 };
+  const sound: ExportRange = { kind: 'loop', seconds: 1 };
   const [wav, flac] = [await make('wav', 16, sound), await make('flac', 16, sound)];
-  const frames = soundFrames({ sound, sampleRate: 48000 });
+  const frames = exportFrames({ range: sound, sampleRate: 48000 });
   const chunks = wavChunks(wav.bytes);
   expect(chunks.find(({ id }) => id === 'data')!.body.length).toBe(frames * 4);
   const { body } = chunks.find(({ id }) => id === 'smpl')!;
@@ -156,8 +156,8 @@ test('a loop is whole, says where it loops, and is the same in FLAC', async () =
 
 test('a night is as long as its timer and ends in silence', async () => {
   // The shortest that can be asked for: its fade is the steepest there is.
-  const seconds = NIGHT_LIMITS.shortestTimerSec;
-  const plan = { ...USUAL_NIGHT, timerSec: seconds, fadeSec: NIGHT_LIMITS.shortestFadeSec };
+  const seconds = NIGHT_LIMITS.minTimerSec;
+  const plan = { ...DEFAULT_NIGHT, timerSec: seconds, fadeSec: NIGHT_LIMITS.minFadeSec };
   const { bytes } = await make('wav', 16, { kind: 'night', seconds, plan }, 44100);
   const { body } = wavChunks(bytes).find(({ id }) => id === 'data')!;
   const samples = new Int16Array(body.slice().buffer);
@@ -204,11 +204,11 @@ describe('a full disk', () => {
   test.each(['wav', 'flac', 'mp3'] as const)('ends a %s with the disk’s own error', async (format) => {
     const full = new DOMException('full', 'QuotaExceededError');
     let left = 2;
-    const made = writeSound(
+    const made = writeAudioFile(
       {
         scene: preset.scene,
         mode: 'day',
-        sound: stretch,
+        range: stretch,
         encoding: { format, bits: 16, sampleRate: 48000 },
         tags: metadataFor(preset, describeScene(preset.scene)),
       },

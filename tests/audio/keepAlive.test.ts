@@ -1,12 +1,12 @@
 // The quiet tone that keeps a page awake: above what browsers call silence, far below what anybody hears.
 import { expect, test } from 'vitest';
-import { quietTone } from '../../src/audio/platform/keepAlive.ts';
+import { createKeepAliveTone } from '../../src/audio/platform/keepAlive.ts';
 
 /** Under this RMS Chromium takes a page for silent. */
 const GATE = 1 / 4096;
 
 test('is some seconds long, deep, even, and closes without a step', async () => {
-  const samples = new Int16Array(await quietTone().slice(44).arrayBuffer());
+  const samples = new Int16Array(await createKeepAliveTone().slice(44).arrayBuffer());
   const left = Float64Array.from(
     samples.filter((_, i) => i % 2 === 0),
     (value) => value / 32768,

@@ -38,8 +38,8 @@ test('in the audio worklet', async () => {
 });
 
 test('in the render worker', async () => {
-  const sha256 = await createRenderClient().hash(GOLDEN_SCENE, { seconds: GOLDEN_SECONDS, sampleRate: RATE });
+  const sha256 = await createRenderClient().hashSamples(GOLDEN_SCENE, { seconds: GOLDEN_SECONDS, sampleRate: RATE });
   expect(sha256).toBe(GOLDEN_SHA256);
-  const beds = await createRenderClient().hash(BEDS_SCENE, { seconds: GOLDEN_SECONDS, sampleRate: RATE });
+  const beds = await createRenderClient().hashSamples(BEDS_SCENE, { seconds: GOLDEN_SECONDS, sampleRate: RATE });
   expect(beds).toBe(BEDS_SHA256);
 });

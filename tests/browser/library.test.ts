@@ -27,11 +27,11 @@ const host: AudioHost = {
   stop: () => undefined,
   setScene: () => undefined,
   setVolume: () => undefined,
-  hearOne: () => Promise.resolve(),
+  auditionLayer: () => Promise.resolve(),
   onState: () => () => undefined,
   onReport: () => () => undefined,
   readSpectrum: () => false,
-  goOn: () => Promise.resolve(),
+  resume: () => Promise.resolve(),
   setTitle: () => undefined,
   setLowPower: () => undefined,
   night: null,
@@ -43,17 +43,17 @@ const host: AudioHost = {
 
 let databaseName = '';
 let played = 0;
-let file: RenderClient['file'];
+let file: RenderClient['exportFile'];
 let freeBytes: number;
 
 const renderer: RenderClient = {
-  file: (spec, options) => file(spec, options),
-  canMake: (format) => Promise.resolve(format !== 'opus'),
+  exportFile: (spec, options) => file(spec, options),
+  canEncode: (format) => Promise.resolve(format !== 'opus'),
   freeBytes: () => Promise.resolve(freeBytes),
-  sweep: () => Promise.resolve(),
-  picture: (_scene, { columns, rows }) => Promise.resolve(new Uint8Array(columns * rows).fill(128)),
-  loudness: () => Promise.resolve(-30),
-  hash: () => Promise.resolve(''),
+  removeOrphanedFiles: () => Promise.resolve(),
+  renderThumbnail: (_scene, { columns, rows }) => Promise.resolve(new Uint8Array(columns * rows).fill(128)),
+  measureLoudness: () => Promise.resolve(-30),
+  hashSamples: () => Promise.resolve(''),
 };
 
 interface Opened {
@@ -364,7 +364,7 @@ test('an audio file: what fits, progress, cancel, failure in words, and the fini
   await expect.element(dialog.getByRole('radio', { name: 'MP3' })).toBeDisabled();
   await expect.element(dialog.getByRole('radio', { name: 'WAV' })).toBeChecked();
 
-  file = ({ encoding, sound, tags }, { onProgress, signal }) =>
+  file = ({ encoding, range: sound, tags }, { onProgress, signal }) =>
     new Promise((_resolve, reject) => {
       expect(encoding).toEqual({ format: 'wav', bits: 24, sampleRate: 48000 });
       expect(sound).toEqual({ kind: 'loop', seconds: 300 });

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../../src/audio/types.ts';
+import type { AudioHost, SceneTransition, HostReport, HostState, RenderClient } from '../../src/audio/types.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { openStorage } from '../../src/storage/openStorage.ts';
 import type { AppStorage } from '../../src/storage/openStorage.ts';
@@ -24,7 +24,7 @@ class QuietHost implements AudioHost {
   problem = '';
   sampleRate = 48000;
   scene: Scene | undefined;
-  change: Change | undefined;
+  change: SceneTransition | undefined;
   volume = 0;
   single: string[] = [];
   readonly #stateListeners = new Set<(state: HostState) => void>();
@@ -37,7 +37,7 @@ class QuietHost implements AudioHost {
   stop(): void {
     this.enter('resting');
   }
-  setScene(scene: Scene, change: Change): void {
+  setScene(scene: Scene, change: SceneTransition): void {
     structuredClone(scene); // a proxy could not be posted: this throws as the real one would
     this.scene = scene;
     this.change = change;
@@ -45,7 +45,7 @@ class QuietHost implements AudioHost {
   setVolume(volume: number): void {
     this.volume = volume;
   }
-  hearOne(layerId: string): Promise<void> {
+  auditionLayer(layerId: string): Promise<void> {
     this.single.push(layerId);
     return Promise.resolve();
   }
@@ -67,7 +67,7 @@ class QuietHost implements AudioHost {
   playNight(): Promise<void> {
     return Promise.resolve();
   }
-  goOn(): Promise<void> {
+  resume(): Promise<void> {
     return Promise.resolve();
   }
   onNight(): () => void {
@@ -95,17 +95,17 @@ let databaseName = '';
 
 /** Louder by a decibel for each decibel of master gain, and softer sounds are quieter: enough to be matched. */
 const renderer: RenderClient = {
-  file: () => Promise.reject(new Error('not here')),
-  canMake: () => Promise.resolve(true),
+  exportFile: () => Promise.reject(new Error('not here')),
+  canEncode: () => Promise.resolve(true),
   freeBytes: () => Promise.resolve(null),
-  sweep: () => Promise.resolve(),
-  picture: (_scene, { columns, rows }) => Promise.resolve(new Uint8Array(columns * rows).fill(90)),
-  loudness: (scene) => {
+  removeOrphanedFiles: () => Promise.resolve(),
+  renderThumbnail: (_scene, { columns, rows }) => Promise.resolve(new Uint8Array(columns * rows).fill(90)),
+  measureLoudness: (scene) => {
     measured.push(scene);
     const softness = Number(scene.layers[0]?.params['softness']);
     return Promise.resolve(-30 + scene.master.gainDb - 4 * softness);
   },
-  hash: () => Promise.resolve(''),
+  hashSamples: () => Promise.resolve(''),
 };
 
 const start = FACTORY.find(({ scene }) => scene.layers.length === 2)!;
@@ -243,7 +243,10 @@ test('A/B plays the saved sound at the loudness of the edited one, measures once
   expect(session.compare.mode).toBe('saved');
   const before = Number(start.scene.layers[0]?.params['softness']);
   expect(host.scene?.layers[0]?.params['softness']).toBe(before);
-  const [now, saved] = await Promise.all([renderer.loudness(session.scene, 8), renderer.loudness(host.scene!, 8)]);
+  const [now, saved] = await Promise.all([
+    renderer.measureLoudness(session.scene, 8),
+    renderer.measureLoudness(host.scene!, 8),
+  ]);
   expect(Math.abs(now - saved)).toBeLessThan(0.5);
   measured = [];
   await session.toggleCompare();

@@ -1,7 +1,7 @@
 // Audio files as the app makes them: the real worker, encoders and private disk of Chromium, decoded by Chromium itself.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
-import type { AudioFormat, RenderClient, SoundFileSpec } from '../../src/audio/types.ts';
+import type { AudioFormat, RenderClient, AudioFileSpec } from '../../src/audio/types.ts';
 import { createRenderClient } from '../../src/audio/renderClient.ts';
 import { metadataFor } from '../../src/formats/audioMetadata.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
@@ -36,22 +36,22 @@ function likenessOf(sound: Float32Array, heard: Float32Array, mostFrames: number
   return best;
 }
 
-function spec(format: AudioFormat, seconds = SECONDS): SoundFileSpec {
+function spec(format: AudioFormat, seconds = SECONDS): AudioFileSpec {
   return {
     scene: preset.scene,
     mode: 'day',
-    sound: { kind: 'stretch', seconds },
+    range: { kind: 'excerpt', seconds },
     encoding: { format, bits: 16, sampleRate: 48000 },
     tags: metadataFor(preset, 'soft taps'),
   };
 }
 
 function make(
-  what: SoundFileSpec,
+  what: AudioFileSpec,
   options: { picked?: FileSystemFileHandle; signal?: AbortSignal; onProgress?: (share: number) => void } = {},
-): ReturnType<RenderClient['file']> {
+): ReturnType<RenderClient['exportFile']> {
   const { picked = null, signal = new AbortController().signal, onProgress = () => undefined } = options;
-  return client.file(what, { picked, signal, onProgress });
+  return client.exportFile(what, { picked, signal, onProgress });
 }
 
 async function privateFiles(): Promise<string[]> {
@@ -62,7 +62,7 @@ async function privateFiles(): Promise<string[]> {
   return names;
 }
 
-beforeAll(() => client.sweep());
+beforeAll(() => client.removeOrphanedFiles());
 
 afterEach(() => cdp().send('Storage.overrideQuotaForOrigin', { origin: location.origin }));
 
@@ -71,7 +71,7 @@ const rendered = [left, right];
 
 describe('every format, from the worker by way of the private disk', () => {
   test.each(['wav', 'flac', 'opus', 'mp3'] as const)('%s', async (format) => {
-    expect(await client.canMake(format)).toBe(true);
+    expect(await client.canEncode(format)).toBe(true);
     const { file, release } = await make(spec(format));
     const bytes = (await file?.arrayBuffer()) ?? new ArrayBuffer();
     const read = await decodeFile(new Blob([bytes]));
@@ -146,14 +146,14 @@ test('what a closed page left behind goes at the next start; what another page i
       return held;
     });
   });
-  await client.sweep();
+  await client.removeOrphanedFiles();
   const left = await privateFiles();
   expect(left).toContain('in-the-making');
   expect(left).not.toContain('left-behind');
   letGo();
   await expect
     .poll(async () => {
-      await client.sweep();
+      await client.removeOrphanedFiles();
       return (await privateFiles()).includes('in-the-making');
     })
     .toBe(false);

@@ -60,15 +60,15 @@ function loudestStep(page: Page): Promise<number> {
 
 async function loseTime(page: Page, sec: number): Promise<void> {
   await page.evaluate((lost) => {
-    const order = {
+    const command = {
       plan: { timerSec: 1800, fadeSec: 600, after: 'silence', lowUntilSec: null, arc: true, wake: null },
       atSec: (window.tap.nightSec ?? 0) - lost,
       clockSec: window.tap.contexts.slice(-1)[0]?.currentTime ?? 0,
       speed: 1,
-      bed: true,
+      ambience: true,
       fadeSec: 2,
     };
-    window.tap.engines.slice(-1)[0]?.port.postMessage({ type: 'night', order });
+    window.tap.engines.slice(-1)[0]?.port.postMessage({ type: 'night', command });
   }, sec);
 }
 

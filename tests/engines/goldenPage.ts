@@ -28,7 +28,7 @@ async function hashInWorklet(scene: Scene): Promise<string> {
 }
 
 const PLACES = {
-  worker: (scene: Scene) => createRenderClient().hash(scene, { seconds: SECONDS, sampleRate: RATE }),
+  worker: (scene: Scene) => createRenderClient().hashSamples(scene, { seconds: SECONDS, sampleRate: RATE }),
   worklet: hashInWorklet,
 };
 

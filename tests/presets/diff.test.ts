@@ -8,7 +8,7 @@ import { diffScenes } from '../../src/presets/diff.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { restorePreset } from '../../src/formats/preset.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
-import { closenessAt } from '../../src/synth/index.ts';
+import { closenessFromDistance } from '../../src/synth/index.ts';
 import { PRESET } from '../helpers/arbitraries.ts';
 
 const GLASS = FACTORY.find(({ id }) => id === 'slow-glass')!;
@@ -28,7 +28,7 @@ test.each<[string, (scene: Scene, first: Layer) => void]>([
   ['a little softer', (_, { params }) => (params['softness'] = 0.85)],
   ['much harder', (_, { params }) => (params['softness'] = 0.1)],
   ['a touch brighter', (_, { params }) => (params['brightness'] = 0.31)],
-  ['moved much closer, 14 cm (was 43 cm)', (_, { place }) => (place.closeness = closenessAt(0.14))],
+  ['moved much closer, 14 cm (was 43 cm)', (_, { place }) => (place.closeness = closenessFromDistance(0.14))],
   ['moved further away, 1 m (was 43 cm)', (_, { place }) => (place.closeness = 0)],
   ['now at the left ear', (_, { place }) => Object.assign(place, { azimuthDeg: 90 })],
   ['circles the head (was still)', (_, { place }) => (place.path = 'orbit')],

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { restorePreset } from '../../src/formats/preset.ts';
-import { renderPieces } from '../../src/synth/index.ts';
+import { renderChunks } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { MUTATED, PRESET } from '../helpers/arbitraries.ts';
@@ -18,8 +18,8 @@ function hear(scene: Scene): { finite: boolean; truePeakDb: number; lufs: number
   const meter = new LoudnessMeter(48000);
   let finite = true;
   // A start without a fade is the hardest one.
-  for (const { left, right } of renderPieces(scene, { seconds: SECONDS, fadeSec: 0 })) {
-    meter.add(left, right);
+  for (const { left, right } of renderChunks(scene, { seconds: SECONDS, fadeSec: 0 })) {
+    meter.push(left, right);
     finite &&= left.every(Number.isFinite) && right.every(Number.isFinite);
   }
   return { finite, truePeakDb: meter.truePeakDb(), lufs: meter.integratedLufs() };

@@ -43,7 +43,7 @@ function dry(scene: Scene, seconds: number, sampleRate = RATE): Float32Array {
 
 function lufs(samples: Float32Array): number {
   const meter = new LoudnessMeter(RATE);
-  meter.add(samples, samples);
+  meter.push(samples, samples);
   return meter.integratedLufs();
 }
 

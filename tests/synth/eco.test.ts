@@ -31,7 +31,7 @@ function sceneOf(trigger: Trigger, place: Partial<Place> = {}): Scene {
 
 function lufs({ left, right }: Binaural): number {
   const meter = new LoudnessMeter(RATE);
-  meter.add(left, right);
+  meter.push(left, right);
   return meter.integratedLufs();
 }
 
@@ -105,7 +105,7 @@ describe('eco', () => {
       lowPower: true,
     });
     const meter = new LoudnessMeter(RATE);
-    meter.add(left, right);
+    meter.push(left, right);
     expect(meter.truePeakDb()).toBeLessThan(-9);
     expect(meter.maxEmergenceDb()).toBeLessThan(10);
     expect(left.every(Number.isFinite)).toBe(true);

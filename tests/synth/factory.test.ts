@@ -1,7 +1,7 @@
 // What the factory sounds promise a night: how loud they are in sleep mode, and a change over the night of their own.
 import { expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { renderPieces, USUAL_NIGHT } from '../../src/synth/index.ts';
+import { renderChunks, DEFAULT_NIGHT } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 
 /** The slow correction has heard the sound for so long when the measurement begins. */
@@ -11,14 +11,14 @@ const RATE = 48000;
 
 test.each(FACTORY)('$id is as loud as sleep asks for, no louder, and startles nobody', ({ scene }) => {
   const meter = new LoudnessMeter(RATE);
-  const night = { ...USUAL_NIGHT, timerSec: null, arc: false };
+  const night = { ...DEFAULT_NIGHT, timerSec: null, arc: false };
   let frames = 0;
-  for (const { left, right } of renderPieces(scene, {
+  for (const { left, right } of renderChunks(scene, {
     seconds: SETTLING_SEC + MEASURED_SEC,
     sampleRate: RATE,
     night,
   })) {
-    if (frames >= SETTLING_SEC * RATE) meter.add(left, right);
+    if (frames >= SETTLING_SEC * RATE) meter.push(left, right);
     frames += left.length;
   }
   expect(meter.integratedLufs()).toBeGreaterThanOrEqual(-39);

@@ -71,7 +71,7 @@ function render(scene: Scene, options: LoopOptions): Rendered {
     left.set(piece.left, at);
     right.set(piece.right, at);
     at += piece.left.length;
-    shares.push(piece.share);
+    shares.push(piece.progress);
     if (piece.left.length === 0) warmPieces += 1;
   }
   expect(at).toBe(total);
@@ -127,7 +127,7 @@ function ranksOfJoin(loop: Float32Array): { step: number; energy: number; flux: 
 
 function lufsOf(left: Float32Array, right: Float32Array, rate: number): number {
   const meter = new LoudnessMeter(rate);
-  meter.add(left, right);
+  meter.push(left, right);
   return meter.integratedLufs();
 }
 
@@ -146,7 +146,7 @@ function expectSeamless(scene: Scene, seconds: number, mode: Mode): void {
   }
   // Twice round: what stands out against the past is met at the join, too.
   const meter = new LoudnessMeter(RATE);
-  meter.add(left, right);
+  meter.push(left, right);
   const limits = LIMITS[mode];
   expect(meter.truePeakDb()).toBeLessThan(limits.ceilingDb + 0.5);
   expect(meter.maxMomentaryLufs()).toBeLessThan(limits.maxMomentaryLufs + 0.5);

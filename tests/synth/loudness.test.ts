@@ -28,7 +28,7 @@ function tone(rate: number, segments: Segments, hz = 1000): Float32Array {
 function measure(signal: Float32Array, rate: number, piece = 4096, right = signal): LoudnessMeter {
   const meter = new LoudnessMeter(rate);
   for (let at = 0; at < signal.length; at += piece) {
-    meter.add(signal.subarray(at, at + piece), right.subarray(at, at + piece));
+    meter.push(signal.subarray(at, at + piece), right.subarray(at, at + piece));
   }
   return meter;
 }
@@ -128,7 +128,7 @@ describe('EBU Tech 3341', () => {
     const signal = tone(48000, repeat(5, [[1.34, -20], [1.66, -30]])); // prettier-ignore
     const meter = new LoudnessMeter(48000);
     for (let at = 0; at < signal.length; at += 480) {
-      meter.add(signal.subarray(at, at + 480), signal.subarray(at, at + 480));
+      meter.push(signal.subarray(at, at + 480), signal.subarray(at, at + 480));
       if (at >= 3 * 48000) expect(Math.abs(meter.shortTermLufs + 23)).toBeLessThan(CLOSE);
     }
   });
@@ -144,7 +144,7 @@ describe('EBU Tech 3341', () => {
     const meter = new LoudnessMeter(48000);
     for (let i = 0; i < 20; i++) {
       const piece = tone(48000, [[i * 0.15, -Infinity], [3, -38 + i], [3 - i * 0.15, -Infinity]]); // prettier-ignore
-      meter.add(piece, piece);
+      meter.push(piece, piece);
       expect(Math.abs(meter.maxShortTermLufs() - (-38 + i))).toBeLessThan(CLOSE);
     }
   });
@@ -153,7 +153,7 @@ describe('EBU Tech 3341', () => {
     const signal = tone(48000, repeat(25, [[0.18, -20], [0.22, -30]])); // prettier-ignore
     const meter = new LoudnessMeter(48000);
     for (let at = 0; at < signal.length; at += 480) {
-      meter.add(signal.subarray(at, at + 480), signal.subarray(at, at + 480));
+      meter.push(signal.subarray(at, at + 480), signal.subarray(at, at + 480));
       if (at >= 48000) expect(Math.abs(meter.momentaryLufs + 23)).toBeLessThan(CLOSE);
     }
   });
@@ -169,7 +169,7 @@ describe('EBU Tech 3341', () => {
     const meter = new LoudnessMeter(48000);
     for (let i = 0; i < 20; i++) {
       const piece = tone(48000, [[i * 0.02, -Infinity], [0.4, -38 + i], [0.4 - i * 0.02, -Infinity]]); // prettier-ignore
-      meter.add(piece, piece);
+      meter.push(piece, piece);
       expect(Math.abs(meter.maxMomentaryLufs() - (-38 + i))).toBeLessThan(CLOSE);
     }
   });

@@ -59,7 +59,7 @@ function listen(sound: Sound, seconds: number, { rate = 48000, mode = 'day', gai
     }
     heard.left.set(left, start);
     heard.right.set(right, start);
-    meter.add(left, right);
+    meter.push(left, right);
   }
   return { ...heard, meter, latencyFrames: master.latencyFrames, active: active / blocks, master };
 }
@@ -375,7 +375,7 @@ describe('the signal path', () => {
   test('shows loudness and true peak of what goes out', () => {
     const { master, left, right } = listen((t) => 0.03 * Math.sin(6283 * t), 5);
     const meter = new LoudnessMeter(48000);
-    meter.add(left.subarray(4 * 48000), right.subarray(4 * 48000));
+    meter.push(left.subarray(4 * 48000), right.subarray(4 * 48000));
     expect(Math.abs(master.momentaryLufs - meter.momentaryLufs)).toBeLessThan(0.1);
     expect(Math.abs(master.truePeakDb - meter.truePeakDb())).toBeLessThan(1);
   });

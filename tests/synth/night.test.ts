@@ -2,22 +2,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  bedFor,
+  createAmbienceLayer,
   defaultValues,
   Engine,
-  extended,
+  extendNight,
   findTrigger,
-  LOW_DB,
+  LOW_LEVEL_DB,
   NIGHT_LIMITS,
-  nightAt,
-  renderPieces,
-  safeNightPlan,
+  nightStateAt,
+  renderChunks,
+  sanitizeNightPlan,
   DEFAULT_ARC,
-  USUAL_NIGHT,
+  DEFAULT_NIGHT,
 } from '../../src/synth/index.ts';
 import type { NightPlan, ParamValues, Scene } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
-import { NightRun } from '../../src/synth/night/nightScheduler.ts';
+import { NightScheduler } from '../../src/synth/night/nightScheduler.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { centroidHz, rms } from '../helpers/features.ts';
 
@@ -42,13 +42,13 @@ function sceneOf(trigger = 'tapping', params: ParamValues = {}): Scene {
   };
 }
 
-const plan = (change: Partial<NightPlan> = {}): NightPlan => ({ ...USUAL_NIGHT, ...change });
+const plan = (change: Partial<NightPlan> = {}): NightPlan => ({ ...DEFAULT_NIGHT, ...change });
 
 describe('a plan', () => {
   test('the usual one is left as it is', () => {
-    expect(safeNightPlan({})).toEqual({ plan: USUAL_NIGHT, words: [] });
-    expect(safeNightPlan(USUAL_NIGHT)).toEqual({ plan: USUAL_NIGHT, words: [] });
-    expect(safeNightPlan({ timerSec: null }).plan.timerSec).toBeNull();
+    expect(sanitizeNightPlan({})).toEqual({ plan: DEFAULT_NIGHT, words: [] });
+    expect(sanitizeNightPlan(DEFAULT_NIGHT)).toEqual({ plan: DEFAULT_NIGHT, words: [] });
+    expect(sanitizeNightPlan({ timerSec: null }).plan.timerSec).toBeNull();
   });
 
   test.each([
@@ -63,7 +63,7 @@ describe('a plan', () => {
     [{ wake: { atSec: 600, fadeSec: 300, scene: sceneOf() } }, { wake: null }, /before the night is over/],
     [{ after: 'low' as const, lowUntilSec: 60 }, { lowUntilSec: null }, /end before it begins/],
   ])('%j is mended, in one line of words', (asked, expected, words) => {
-    const safe = safeNightPlan(asked);
+    const safe = sanitizeNightPlan(asked);
     expect(safe.plan).toMatchObject(expected);
     expect(safe.words.join(' ')).toMatch(words);
   });
@@ -73,28 +73,28 @@ describe('a plan', () => {
       { timerSec: 60, fadeSec: 60 },
       { timerSec: 16 * 3600, fadeSec: 3600, after: 'low' as const, lowUntilSec: 16 * 3600 },
     ]) {
-      expect(safeNightPlan(asked)).toEqual({ plan: plan(asked), words: [] });
+      expect(sanitizeNightPlan(asked)).toEqual({ plan: plan(asked), words: [] });
     }
   });
 
   test('a quiet bed ends within sixteen hours', () => {
-    const { plan: safe, words } = safeNightPlan({ after: 'low', lowUntilSec: 50 * 3600 });
+    const { plan: safe, words } = sanitizeNightPlan({ after: 'low', lowUntilSec: 50 * 3600 });
     expect(safe.lowUntilSec).toBe(16 * 3600);
     expect(words).toEqual([]);
   });
 
   test('a wake sound needs a bed to stay awake for', () => {
-    const safe = safeNightPlan({ wake: { atSec: 8 * 3600, fadeSec: 300, scene: sceneOf() } });
+    const safe = sanitizeNightPlan({ wake: { atSec: 8 * 3600, fadeSec: 300, scene: sceneOf() } });
     expect(safe.plan.after).toBe('low');
     expect(safe.words).toHaveLength(1);
   });
 
   test('a quarter of an hour more moves the end and the fade', () => {
-    const longer = extended(plan({ after: 'low', lowUntilSec: 1900 }), 900);
+    const longer = extendNight(plan({ after: 'low', lowUntilSec: 1900 }), 900);
     expect(longer).toMatchObject({ timerSec: 2700, fadeSec: 600, lowUntilSec: 2700 });
-    expect(nightAt(longer, 1900).phase).toBe('playing');
-    expect(extended(plan({ timerSec: null }), 900).timerSec).toBeNull();
-    expect(extended(plan({ timerSec: 16 * 3600 }), 900).timerSec).toBe(NIGHT_LIMITS.longestTimerSec);
+    expect(nightStateAt(longer, 1900).phase).toBe('playing');
+    expect(extendNight(plan({ timerSec: null }), 900).timerSec).toBeNull();
+    expect(extendNight(plan({ timerSec: 16 * 3600 }), 900).timerSec).toBe(NIGHT_LIMITS.maxTimerSec);
   });
 });
 
@@ -106,12 +106,12 @@ describe('a moment', () => {
     [plan(), 1500, 'fading', 300, -12.04],
     [plan(), 1800, 'ended', null, -Infinity],
     [plan({ timerSec: null }), 1e6, 'playing', null, 0],
-    [plan({ after: 'low' }), 1500, 'fading', 300, LOW_DB / 2],
-    [plan({ after: 'low' }), 20000, 'low', null, LOW_DB],
-    [plan({ after: 'low', lowUntilSec: 7200 }), 7000, 'low', 200, LOW_DB - 7.04],
+    [plan({ after: 'low' }), 1500, 'fading', 300, LOW_LEVEL_DB / 2],
+    [plan({ after: 'low' }), 20000, 'low', null, LOW_LEVEL_DB],
+    [plan({ after: 'low', lowUntilSec: 7200 }), 7000, 'low', 200, LOW_LEVEL_DB - 7.04],
     [plan({ after: 'low', lowUntilSec: 7200 }), 7200, 'ended', null, -Infinity],
   ])('%#: at %d', (asked, sec, phase, leftSec, gainDb) => {
-    const moment = nightAt(asked, sec);
+    const moment = nightStateAt(asked, sec);
     expect(moment).toMatchObject({ phase, leftSec });
     if (Number.isFinite(gainDb)) expect(moment.gainDb).toBeCloseTo(gainDb, 1);
     else expect(moment.gainDb).toBe(gainDb);
@@ -119,22 +119,22 @@ describe('a moment', () => {
 
   test('without a timer the arc is walked in an hour and a half, then stays', () => {
     const allNight = plan({ timerSec: null });
-    expect([0, 45, 90, 600].map((minutes) => nightAt(allNight, 60 * minutes).arc)).toEqual([0, 0.5, 1, 1]);
-    expect(nightAt({ ...allNight, arc: false }, 5400).arc).toBe(0);
+    expect([0, 45, 90, 600].map((minutes) => nightStateAt(allNight, 60 * minutes).arc)).toEqual([0, 0.5, 1, 1]);
+    expect(nightStateAt({ ...allNight, arc: false }, 5400).arc).toBe(0);
   });
 
   test('a wake sound comes up over its fade, stays an hour, and leaves over its last five minutes', () => {
-    const { plan: asked } = safeNightPlan({ wake: { atSec: 7200, fadeSec: 300, scene: sceneOf() } });
-    expect(nightAt(asked, 7199)).toMatchObject({ phase: 'low', wake: 0 });
-    expect(nightAt(asked, 7200)).toMatchObject({ phase: 'waking', wake: 0, gainDb: -30 });
-    expect(nightAt(asked, 7350)).toMatchObject({ phase: 'waking', wake: 0.5, gainDb: -15 });
-    expect(nightAt(asked, 7500)).toMatchObject({ phase: 'waking', wake: 1, gainDb: 0 });
-    expect(nightAt(asked, 7200 + 3300).gainDb).toBe(0);
-    expect(nightAt(asked, 7200 + 3450).gainDb).toBeCloseTo(-12.04, 2);
-    expect(nightAt(asked, 7200 + 3600)).toMatchObject({ phase: 'ended', gainDb: -Infinity });
+    const { plan: asked } = sanitizeNightPlan({ wake: { atSec: 7200, fadeSec: 300, scene: sceneOf() } });
+    expect(nightStateAt(asked, 7199)).toMatchObject({ phase: 'low', wake: 0 });
+    expect(nightStateAt(asked, 7200)).toMatchObject({ phase: 'waking', wake: 0, gainDb: -30 });
+    expect(nightStateAt(asked, 7350)).toMatchObject({ phase: 'waking', wake: 0.5, gainDb: -15 });
+    expect(nightStateAt(asked, 7500)).toMatchObject({ phase: 'waking', wake: 1, gainDb: 0 });
+    expect(nightStateAt(asked, 7200 + 3300).gainDb).toBe(0);
+    expect(nightStateAt(asked, 7200 + 3450).gainDb).toBeCloseTo(-12.04, 2);
+    expect(nightStateAt(asked, 7200 + 3600)).toMatchObject({ phase: 'ended', gainDb: -Infinity });
     // One object filled again and again tells nothing of the moment before.
-    const into = nightAt(asked, 7500);
-    expect(nightAt(asked, 10, into)).toEqual(nightAt(asked, 10));
+    const into = nightStateAt(asked, 7500);
+    expect(nightStateAt(asked, 10, into)).toEqual(nightStateAt(asked, 10));
   });
 
   const PLANS = fc
@@ -148,14 +148,14 @@ describe('a moment', () => {
         fc.record({ atSec: fc.integer({ min: 0, max: 50000 }), fadeSec: fc.nat(4000), scene: fc.constant(sceneOf()) }),
       ),
     })
-    .map((asked) => safeNightPlan(asked).plan);
+    .map((asked) => sanitizeNightPlan(asked).plan);
 
   test('falls without a step until it is silent, whatever was asked; only waking rises', () => {
     fc.assert(
       fc.property(PLANS, fc.nat(45000), (asked, from) => {
-        let last = nightAt(asked, from);
+        let last = nightStateAt(asked, from);
         for (let i = 1; i <= 600; i++) {
-          const now = nightAt(asked, from + 0.1 * i);
+          const now = nightStateAt(asked, from + 0.1 * i);
           expect(now.arc).toBeGreaterThanOrEqual(0);
           expect(now.arc).toBeLessThanOrEqual(1);
           if (now.phase !== 'waking') {
@@ -173,22 +173,27 @@ describe('a moment', () => {
   });
 
   test('the way from bed to wake sound has no step either', () => {
-    const asked = safeNightPlan({ timerSec: 1800, wake: { atSec: 20000, fadeSec: 60, scene: sceneOf() } }).plan;
-    let last = nightAt(asked, 19900).gainDb;
+    const asked = sanitizeNightPlan({ timerSec: 1800, wake: { atSec: 20000, fadeSec: 60, scene: sceneOf() } }).plan;
+    let last = nightStateAt(asked, 19900).gainDb;
     for (let i = 1; i < 2000; i++) {
-      const { gainDb } = nightAt(asked, 19900 + 0.1 * i);
+      const { gainDb } = nightStateAt(asked, 19900 + 0.1 * i);
       expect(Math.abs(gainDb - last)).toBeLessThan(0.5);
       last = gainDb;
     }
-    expect(nightAt(asked, 20060)).toMatchObject({ phase: 'waking', wake: 1, gainDb: 0 });
+    expect(nightStateAt(asked, 20060)).toMatchObject({ phase: 'waking', wake: 1, gainDb: 0 });
   });
 });
 
 describe('the level of a run', () => {
   const blockSec = BLOCK_FRAMES / RATE;
   /** Level at every tenth of a second, dB, while `meanwhile` may interfere. */
-  function levels(asked: NightPlan, atSec: number, seconds: number, meanwhile?: (run: NightRun, sec: number) => void) {
-    const run = new NightRun(asked, sceneOf(), RATE, { atSec });
+  function levels(
+    asked: NightPlan,
+    atSec: number,
+    seconds: number,
+    meanwhile?: (run: NightScheduler, sec: number) => void,
+  ) {
+    const run = new NightScheduler(asked, sceneOf(), RATE, { atSec });
     const found: number[] = [];
     let next = 0;
     for (let sec = 0; sec < seconds; sec += blockSec) {
@@ -217,28 +222,28 @@ describe('the level of a run', () => {
   test('time that was lost is made good at once, without a step; time gained is waited for, and a fade never comes back', () => {
     const asked = plan({ timerSec: 1800, fadeSec: 600 });
     const lost = levels(asked, 1100, 30, (run, sec) => {
-      if (run.moment.sec < 1150 && sec > 10) run.moveTo(1500);
+      if (run.state.sec < 1150 && sec > 10) run.seekTo(1500);
     });
-    expect(lost.run.moment.sec).toBeCloseTo(1520, 0);
+    expect(lost.run.state.sec).toBeCloseTo(1520, 0);
     expect(steepest(lost.found)).toBeLessThan(0.5);
-    expect(lost.found.at(-1)).toBeCloseTo(nightAt(asked, 1520).gainDb, 0);
+    expect(lost.found.at(-1)).toBeCloseTo(nightStateAt(asked, 1520).gainDb, 0);
 
     let told = false;
     const gained = levels(asked, 1700, 60, (run, sec) => {
       if (told || sec < 20) return;
       told = true;
-      run.moveTo(1715);
+      run.seekTo(1715);
     });
-    expect(gained.run.moment.sec).toBeCloseTo(1755, 1);
+    expect(gained.run.state.sec).toBeCloseTo(1755, 1);
     for (const [i, db] of gained.found.slice(1).entries()) expect(db).toBeLessThanOrEqual(gained.found[i]! + 1e-9);
   });
 
   test('what was asked a while ago has moved on', () => {
-    const run = new NightRun(plan(), sceneOf(), RATE, { speed: 10 });
-    run.moveTo(100, 2);
-    run.moveTo(100, 2); // asked again before it could answer
+    const run = new NightScheduler(plan(), sceneOf(), RATE, { speed: 10 });
+    run.seekTo(100, 2);
+    run.seekTo(100, 2); // asked again before it could answer
     run.advance();
-    expect(run.moment.sec).toBeCloseTo(120, 0);
+    expect(run.state.sec).toBeCloseTo(120, 0);
   });
 });
 
@@ -310,7 +315,7 @@ describe('in the engine', () => {
     bright.layers[0]!.params['brightness'] = 1;
     engine.setScene(bright);
     expect(centroidHz(run(2), RATE)).toBeLessThan(dark * 1.3);
-    engine.changeNight(extended(asked, 900));
+    engine.changeNight(extendNight(asked, 900));
     const before = rms(run(1));
     expect(rms(run(1))).toBeLessThan(before * 1.7);
     run(12);
@@ -328,7 +333,7 @@ describe('in the engine', () => {
     const hear = (arc: boolean) => {
       const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
       engine.setScene(arced);
-      engine.startNight(plan({ timerSec: 3600, arc }), { atSec: 2990, bed: false });
+      engine.startNight(plan({ timerSec: 3600, arc }), { atSec: 2990, ambience: false });
       engine.start(0);
       const left = new Float32Array(20 * RATE);
       engine.process(left, new Float32Array(left.length));
@@ -345,7 +350,7 @@ describe('in the engine', () => {
 
   test('the wake sound takes over', () => {
     const wake = { atSec: 61, fadeSec: 60, scene: sceneOf('softNoise', { brightness: 1 }) };
-    const { plan: asked } = safeNightPlan({ timerSec: 60, fadeSec: 60, wake });
+    const { plan: asked } = sanitizeNightPlan({ timerSec: 60, fadeSec: 60, wake });
     const { phases, left } = play(asked, 140);
     expect(phases).toEqual(['fading', 'low', 'waking']);
     expect(centroidHz(left.subarray(125 * RATE), RATE)).toBeGreaterThan(
@@ -374,8 +379,8 @@ describe('in the engine', () => {
 
   test('sleep limits are in force from the first sample', () => {
     const meter = new LoudnessMeter(RATE);
-    for (const piece of renderPieces(sceneOf('tapping', { softness: 0 }), { seconds: 40, night: plan() })) {
-      meter.add(piece.left, piece.right);
+    for (const piece of renderChunks(sceneOf('tapping', { softness: 0 }), { seconds: 40, night: plan() })) {
+      meter.push(piece.left, piece.right);
     }
     expect(meter.truePeakDb()).toBeLessThan(-9);
     expect(meter.maxEmergenceDb()).toBeLessThan(10);
@@ -385,23 +390,23 @@ describe('in the engine', () => {
 
 describe('the bed under sparse sounds', () => {
   test('lies under taps and slow gestures, not under rain', () => {
-    expect(bedFor(sceneOf('tapping'))).not.toBeNull();
-    expect(bedFor(sceneOf('brushing', { pace: 0.3 }))).not.toBeNull();
-    expect(bedFor(sceneOf('brushing', { pace: 0.7 }))).toBeNull();
-    expect(bedFor(sceneOf('softRain'))).toBeNull();
-    expect(bedFor(sceneOf('softNoise'))).toBeNull();
-    expect(bedFor({ ...sceneOf(), layers: [] })).toBeNull();
+    expect(createAmbienceLayer(sceneOf('tapping'))).not.toBeNull();
+    expect(createAmbienceLayer(sceneOf('brushing', { pace: 0.3 }))).not.toBeNull();
+    expect(createAmbienceLayer(sceneOf('brushing', { pace: 0.7 }))).toBeNull();
+    expect(createAmbienceLayer(sceneOf('softRain'))).toBeNull();
+    expect(createAmbienceLayer(sceneOf('softNoise'))).toBeNull();
+    expect(createAmbienceLayer({ ...sceneOf(), layers: [] })).toBeNull();
     const both = sceneOf('tapping');
     const rain = { ...sceneOf('softRain').layers[0]!, id: 'rain' };
-    expect(bedFor({ ...both, layers: [...both.layers, rain] })).toBeNull();
-    expect(bedFor({ ...both, layers: [...both.layers, { ...rain, muted: true }] })).not.toBeNull();
+    expect(createAmbienceLayer({ ...both, layers: [...both.layers, rain] })).toBeNull();
+    expect(createAmbienceLayer({ ...both, layers: [...both.layers, { ...rain, muted: true }] })).not.toBeNull();
   });
 
   test('is heard in the gaps, quietly, unless it is not wanted', () => {
     const quietest = (bed: boolean): number => {
       const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
       engine.setScene(sceneOf('tapping', { pace: 0.6, steadiness: 1 }));
-      engine.startNight(plan(), { bed });
+      engine.startNight(plan(), { ambience: bed });
       expect(engine.hasAmbience).toBe(bed);
       engine.start(2);
       const left = new Float32Array(30 * RATE);

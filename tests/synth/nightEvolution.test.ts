@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultValues, TRIGGERS } from '../../src/synth/index.ts';
 import type { Arc, Layer, ParamValue } from '../../src/synth/index.ts';
-import { arcCopy, followArc } from '../../src/synth/night/nightEvolution.ts';
+import { copyLayer, evolveLayer } from '../../src/synth/night/nightEvolution.ts';
 import { LAYER_GAIN, PLACE_SPECS } from '../../src/synth/scene.ts';
 
 const STILL: Arc = { slower: 0, thinner: 0, darker: 0, farther: 0, stiller: 0 };
@@ -19,8 +19,8 @@ function layerOf(trigger: (typeof TRIGGERS)[number]): Layer {
 }
 
 function along(layer: Layer, arc: Partial<Arc>, amount = 1, index = 0): Layer {
-  const into = arcCopy({ ...layer, muted: false });
-  followArc(layer, { ...STILL, ...arc }, amount, index, into);
+  const into = copyLayer({ ...layer, muted: false });
+  evolveLayer(layer, { ...STILL, ...arc }, amount, index, into);
   return into;
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Repetition } from '../../bench/repetition.ts';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { renderPieces } from '../../src/synth/index.ts';
+import { renderChunks } from '../../src/synth/index.ts';
 
 const RATE = 48000;
 const SECONDS = 50;
@@ -14,7 +14,7 @@ function sound(id: string): { left: Float32Array; right: Float32Array } {
   const left = new Float32Array(SECONDS * RATE);
   const right = new Float32Array(left.length);
   let at = 0;
-  for (const piece of renderPieces(scene, { seconds: SECONDS, mode: 'sleep' })) {
+  for (const piece of renderChunks(scene, { seconds: SECONDS, mode: 'sleep' })) {
     left.set(piece.left, at);
     right.set(piece.right, at);
     at += piece.left.length;

@@ -56,7 +56,7 @@ function play(params: ParamValues, seconds: number, { seed = 5, once = false } =
 
 function lufs(samples: Float32Array): number {
   const meter = new LoudnessMeter(RATE);
-  meter.add(samples, samples);
+  meter.push(samples, samples);
   return meter.integratedLufs();
 }
 

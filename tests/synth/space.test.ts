@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/synth/dsp/random.ts';
 import type { Place } from '../../src/synth/scene.ts';
-import { closenessAt, distanceM } from '../../src/synth/scene.ts';
+import { closenessFromDistance, distanceM } from '../../src/synth/scene.ts';
 import { Head } from '../../src/synth/space/head.ts';
 import { Motion, wrapDeg } from '../../src/synth/space/motion.ts';
 import { Sphere } from '../../src/synth/space/sphere.ts';
@@ -52,7 +52,7 @@ describe('head: the rigid sphere', () => {
     'keeps the level difference of a source at %s m within 0.7 dB, at any sample rate',
     (distance, exact) => {
       for (const sampleRate of [44100, 48000, 96000]) {
-        const { left, right } = headResponse(90, closenessAt(distance), { ...BARE, sampleRate });
+        const { left, right } = headResponse(90, closenessFromDistance(distance), { ...BARE, sampleRate });
         [125, 500, 1000, 2000, 8000].forEach((hz, i) => {
           const ild = decibels(magnitudeAt(left, hz, sampleRate) / magnitudeAt(right, hz, sampleRate));
           // The bilinear one-poles bend a little at 8 kHz below 48 kHz.
@@ -65,7 +65,7 @@ describe('head: the rigid sphere', () => {
   it('meets the closed form at low frequency for every direction and distance', () => {
     for (const distance of [0.12, 0.17, 0.26, 0.45, 1]) {
       for (const angle of [5, 30, 55, 90, 120, 150, 175]) {
-        const { left } = headResponse(90 - angle, closenessAt(distance), BARE);
+        const { left } = headResponse(90 - angle, closenessFromDistance(distance), BARE);
         // 50 Hz: the sphere itself departs from its limit by up to 0.3 dB there.
         const error = decibels(magnitudeAt(left, 50, FS) / sphereDc(distance, angle));
         expect(Math.abs(error), `${distance} m ${angle}°`).toBeLessThan(0.7);
@@ -83,9 +83,9 @@ describe('head: the rigid sphere', () => {
     ] as const) {
       // prettier-ignore
       const sphere = new Sphere();
-      sphere.setDistance(closenessAt(distance), distance);
+      sphere.setDistance(closenessFromDistance(distance), distance);
       expect(1e6 * (sphere.delaySec(Math.PI) - sphere.delaySec(0))).toBeCloseTo(micros, -0.5);
-      const { left, right } = headResponse(90, closenessAt(distance), BARE);
+      const { left, right } = headResponse(90, closenessFromDistance(distance), BARE);
       // Phase slope between 3 and 3.2 kHz; the far ear's filters add a little of their own.
       expect(Math.abs(delayOf(right) - delayOf(left) - micros)).toBeLessThan(60);
     }

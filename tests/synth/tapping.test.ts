@@ -68,7 +68,7 @@ function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
 
 function lufs(samples: Float32Array): number {
   const meter = new LoudnessMeter(RATE);
-  meter.add(samples, samples);
+  meter.push(samples, samples);
   return meter.integratedLufs();
 }
 

@@ -100,12 +100,12 @@ test('what must never play is named once per trigger, and not for muted layers',
   expect(neverInside(scene, [])).toEqual([]);
 });
 
-const PLAN: SoundPlan = { kind: 'stretch', seconds: 180, fadeSec: 600, format: 'wav', sampleRate: 48000, bits: 16 };
+const PLAN: SoundPlan = { kind: 'excerpt', seconds: 180, fadeSec: 600, format: 'wav', sampleRate: 48000, bits: 16 };
 
 test('the estimated size of a WAV file is its real size but for the header', () => {
   for (const bits of FORMATS.wav.bits) {
     for (const sampleRate of FORMATS.wav.rates) {
-      for (const seconds of [LENGTHS.stretch.min, 61, LENGTHS.stretch.max]) {
+      for (const seconds of [LENGTHS.excerpt.min, 61, LENGTHS.excerpt.max]) {
         const frames = seconds * sampleRate;
         const real = wavHeader({ frames, sampleRate, bits }).length + frames * 2 * (bits / 8);
         const difference = real - planBytes({ ...PLAN, seconds, sampleRate, bits });

@@ -3,7 +3,7 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
-import { NIGHT_LIMITS, nightAt, USUAL_NIGHT } from '../../src/synth/index.ts';
+import { NIGHT_LIMITS, nightStateAt, DEFAULT_NIGHT } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
 import { planOf, readChoices, USUAL_CHOICES } from '../../src/ui/features/night/nightChoices.ts';
 import type { NightChoices } from '../../src/ui/features/night/nightChoices.ts';
@@ -92,17 +92,17 @@ describe('choices', () => {
       fc.property(fc.oneof(kept, fc.anything()), (value) => {
         const { plan } = planOf(readChoices(value), evening, sceneOf);
         const { timerSec, fadeSec } = plan;
-        expect(fadeSec).toBeGreaterThanOrEqual(NIGHT_LIMITS.shortestFadeSec);
-        expect(fadeSec).toBeLessThanOrEqual(timerSec ?? NIGHT_LIMITS.longestFadeSec);
-        if (timerSec !== null) expect(timerSec).toBeLessThanOrEqual(NIGHT_LIMITS.longestTimerSec);
-        expect(Number.isFinite(nightAt(plan, 30).gainDb)).toBe(true);
+        expect(fadeSec).toBeGreaterThanOrEqual(NIGHT_LIMITS.minFadeSec);
+        expect(fadeSec).toBeLessThanOrEqual(timerSec ?? NIGHT_LIMITS.maxFadeSec);
+        if (timerSec !== null) expect(timerSec).toBeLessThanOrEqual(NIGHT_LIMITS.maxTimerSec);
+        expect(Number.isFinite(nightStateAt(plan, 30).gainDb)).toBe(true);
       }),
       { numRuns: 300 },
     );
   });
 
   test('half an hour with ten minutes of fade is what a person gets who chooses nothing', () => {
-    expect(planOf(USUAL_CHOICES, evening, sceneOf)).toEqual({ plan: USUAL_NIGHT, words: [] });
+    expect(planOf(USUAL_CHOICES, evening, sceneOf)).toEqual({ plan: DEFAULT_NIGHT, words: [] });
   });
 
   test('until a time, over the night that is an hour longer', () => {
@@ -129,7 +129,7 @@ describe('choices', () => {
   ])('%s: it is said, and a night comes of it', (_what, change, said) => {
     const { plan, words } = planOf(chosen(change), evening, sceneOf);
     expect(words.join(' ')).toMatch(said);
-    expect(nightAt(plan, 0).phase).not.toBe('ended');
+    expect(nightStateAt(plan, 0).phase).not.toBe('ended');
   });
 
   test('a wake sound of which nothing may be heard is said', () => {
@@ -144,14 +144,14 @@ describe('choices', () => {
     const { plan } = planOf(chosen({ wake: { presetId: wakeId, clock: '07:00', fadeMinutes: 5 } }), evening, sceneOf);
     expect(plan.wake).toMatchObject({ atSec: 8 * HOUR, fadeSec: 300, scene: sceneOf(wakeId) });
     expect(plan.after).toBe('low');
-    expect(nightAt(plan, 7 * HOUR).phase).toBe('low');
-    expect(nightAt(plan, 8 * HOUR + 10).phase).toBe('waking');
+    expect(nightStateAt(plan, 7 * HOUR).phase).toBe('low');
+    expect(nightStateAt(plan, 8 * HOUR + 10).phase).toBe('waking');
   });
 });
 
 describe('a night that was cut off', () => {
   const startedMs = evening.getTime();
-  const plan = { ...USUAL_NIGHT, timerSec: 1800 };
+  const plan = { ...DEFAULT_NIGHT, timerSec: 1800 };
   const run = { startedMs, aliveMs: startedMs + 300_000, plan, scene, presetId: null, name: 'Mine' };
   const at = (minutes: number): number => startedMs + minutes * 60_000;
 

@@ -10,46 +10,46 @@ import {
   StreamTarget,
 } from 'mediabunny';
 import type { AudioEncodingConfig, MetadataTags, OutputFormat } from 'mediabunny';
-import type { EncoderSpec, SoundEncoder, WriteAt } from './encoder.ts';
+import type { EncoderSpec, AudioFileEncoder, WriteAt } from './encoder.ts';
 import { BIT_RATES } from './format.ts';
 import type { AudioTags } from './format.ts';
-import { OggEnd } from './oggEndTrim.ts';
+import { OggEndTrim } from './oggEndTrim.ts';
 import { Quantizer } from './quantize.ts';
 
 const CHANNELS = 2;
-const WRITE_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 /** Rejects when the format's encoder is not to be had here. */
-export async function openPacked(spec: EncoderSpec, write: WriteAt): Promise<SoundEncoder> {
+export async function createCompressedEncoder(spec: EncoderSpec, write: WriteAt): Promise<AudioFileEncoder> {
   const { sampleRate, frames } = spec;
-  const end = spec.format === 'opus' ? new OggEnd() : null;
+  const endTrim = spec.format === 'opus' ? new OggEndTrim() : null;
   await loadEncoder(spec);
   const output = new Output({
-    format: container(spec, end),
+    format: container(spec, endTrim),
     target: new StreamTarget(new WritableStream({ write: ({ data, position }) => write(data, position) }), {
       chunked: true,
-      chunkSize: WRITE_BYTES,
+      chunkSize: CHUNK_BYTES,
     }),
   });
   const source = new AudioSampleSource(encoding(spec));
   output.addAudioTrack(source);
-  if (spec.tags) output.setMetadataTags(tagsFor(spec, spec.tags));
+  if (spec.tags) output.setMetadataTags(metadataTags(spec, spec.tags));
   await output.start();
-  const sampleOf = sampler(spec);
-  let done = 0;
+  const createSample = createSampleFactory(spec);
+  let framesDone = 0;
   return {
-    async add(left, right) {
-      const sample = sampleOf(left, right, done / sampleRate);
-      done += left.length;
+    async push(left, right) {
+      const sample = createSample(left, right, framesDone / sampleRate);
+      framesDone += left.length;
       await source.add(sample);
       sample.close();
     },
-    async finish() {
+    async finalize() {
       await output.finalize();
-      const last = end?.cutTo(frames);
+      const last = endTrim?.trimTo(frames);
       if (last) await write(last.page, last.position);
     },
-    async abandon() {
+    async cancel() {
       if (output.state !== 'finalized' && output.state !== 'canceled') await output.cancel();
     },
   };
@@ -60,10 +60,10 @@ async function loadEncoder({ format }: EncoderSpec): Promise<void> {
   if (format === 'mp3') (await import('@mediabunny/mp3-encoder')).registerMp3Encoder();
 }
 
-function container({ format }: EncoderSpec, end: OggEnd | null): OutputFormat {
+function container({ format }: EncoderSpec, endTrim: OggEndTrim | null): OutputFormat {
   if (format === 'flac') return new FlacOutputFormat();
   if (format === 'mp3') return new Mp3OutputFormat();
-  return new OggOutputFormat({ onPage: (page, position) => end?.take(page, position) });
+  return new OggOutputFormat({ onPage: (page, position) => endTrim?.push(page, position) });
 }
 
 function encoding({ format }: EncoderSpec): AudioEncodingConfig {
@@ -74,7 +74,7 @@ function encoding({ format }: EncoderSpec): AudioEncodingConfig {
 }
 
 /** Lossless formats get whole steps, the very ones a WAV would hold; the others take floats. */
-function sampler({ format, bits, sampleRate }: EncoderSpec) {
+function createSampleFactory({ format, bits, sampleRate }: EncoderSpec) {
   const quantizer = new Quantizer(bits === 16 ? 16 : 24);
   let planes = new Float32Array();
   return (left: Float32Array, right: Float32Array, timestamp: number): AudioSample => {
@@ -92,14 +92,14 @@ function sampler({ format, bits, sampleRate }: EncoderSpec) {
     // 24 bits stand in the upper part of 32.
     const scale = bits === 16 ? 1 : 256;
     for (let i = 0; i < length; i++) {
-      data[CHANNELS * i] = quantizer.step(left[i] ?? 0) * scale;
-      data[CHANNELS * i + 1] = quantizer.step(right[i] ?? 0) * scale;
+      data[CHANNELS * i] = quantizer.quantize(left[i] ?? 0) * scale;
+      data[CHANNELS * i + 1] = quantizer.quantize(right[i] ?? 0) * scale;
     }
     return new AudioSample({ ...shared, data, format: bits === 16 ? 's16' : 's32' });
   };
 }
 
-function tagsFor({ format }: EncoderSpec, { title, description, fields }: AudioTags): MetadataTags {
+function metadataTags({ format }: EncoderSpec, { title, description, fields }: AudioTags): MetadataTags {
   const raw = format === 'mp3' ? { TXXX: { ...fields } } : { ...fields };
   return { title, description, raw };
 }

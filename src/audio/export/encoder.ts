@@ -1,6 +1,6 @@
 // Samples → an audio file of any kind, piece by piece, at places in a file that a caller owns. Loads what the format needs.
 import type { AudioTags, Encoding } from './format.ts';
-import { openWav } from './wav.ts';
+import { createWavEncoder } from './wav.ts';
 
 /** Bytes at a place in a file. Throws or rejects when the file cannot take them. */
 export type WriteAt = (bytes: Uint8Array<ArrayBuffer>, position: number) => void | Promise<void>;
@@ -13,16 +13,16 @@ export interface EncoderSpec extends Encoding {
   readonly tags: AudioTags | null;
 }
 
-export interface SoundEncoder {
+export interface AudioFileEncoder {
   /** The buffers may be reused once the promise is settled. */
-  add(left: Float32Array, right: Float32Array): void | Promise<void>;
+  push(left: Float32Array, right: Float32Array): void | Promise<void>;
   /** Everything is written when this resolves. Call it after exactly `frames` frames. */
-  finish(): void | Promise<void>;
+  finalize(): void | Promise<void>;
   /** Ends its helpers; what is written stays as it is. */
-  abandon(): Promise<void>;
+  cancel(): Promise<void>;
 }
 
-export async function openEncoder(spec: EncoderSpec, write: WriteAt): Promise<SoundEncoder> {
-  if (spec.format === 'wav') return openWav(spec, write);
-  return (await import('./compressed.ts')).openPacked(spec, write);
+export async function createEncoder(spec: EncoderSpec, write: WriteAt): Promise<AudioFileEncoder> {
+  if (spec.format === 'wav') return createWavEncoder(spec, write);
+  return (await import('./compressed.ts')).createCompressedEncoder(spec, write);
 }

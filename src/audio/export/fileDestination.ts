@@ -1,100 +1,119 @@
-// Where an audio file goes while it is made: a file that was picked, the browser's private disk, or memory as a last resort.
-import type { WriteAt } from './encoder.ts';
+// The page's side of audio files: where one goes, the room there is, what is left behind when it is cancelled or the page closes.
+import { holdLock, withFreeLock } from '../../storage/webLock.ts';
+import type { AudioFormat } from './format.ts';
+import { BIT_RATES } from './format.ts';
+import { privateFolder } from './fileSink.ts';
+import type { FileTarget } from './fileSink.ts';
 
-export type FileTarget =
-  | { readonly kind: 'picked'; readonly handle: FileSystemFileHandle }
-  /** `name`: unique; kept by the page, which removes the file when it is no longer wanted. */
-  | { readonly kind: 'private'; readonly name: string }
-  | { readonly kind: 'memory' };
-
-export interface FileSink {
-  readonly write: WriteAt;
-  /** The finished file, if there is something to hand on (a picked file is already in its place). */
-  close(): Promise<Blob | null>;
-  /** Lets go of an unfinished file. What is left of it is removed by the page. */
-  abort(): Promise<void>;
+/** A file that was made. */
+export interface ExportedFile {
+  /** null: it already lies where the person wanted it. */
+  readonly file: Blob | null;
+  /** The file is no longer needed: frees the room it takes in the browser, once a download has had time to finish. */
+  readonly release: () => void;
 }
 
-const FOLDER = 'sound-to-go';
+/** The browser may still be copying a large download when the press is over. */
+const RELEASE_DELAY_MS = 120_000;
+/** An ended worker lets go of its file a moment later. */
+const MAX_REMOVE_TRIES = 40;
+const REMOVE_RETRY_MS = 50;
 
-/** Finished and unfinished files on the private disk. Rejects where there is no such disk. */
-export async function privateFolder(): Promise<FileSystemDirectoryHandle> {
-  return (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
-}
-
-/** `bytes`: how large the file will be, about. Rejects with a QuotaExceededError where the disk can tell that it has no room. */
-export function openSink(target: FileTarget, mime: string, bytes: number): Promise<FileSink> {
-  if (target.kind === 'picked') return openPicked(target.handle);
-  return target.kind === 'private' ? openPrivate(target.name, bytes) : Promise.resolve(openMemory(mime));
-}
-
-async function openPicked(handle: FileSystemFileHandle): Promise<FileSink> {
-  const stream = await handle.createWritable();
-  return {
-    write: (data, position) => stream.write({ type: 'write', data, position }),
-    async close() {
-      await stream.close();
-      return null;
-    },
-    abort: () => stream.abort(),
-  };
-}
-
-/** Known to workers only; the library of types for pages lacks it. */
-interface SyncHandle {
-  write(bytes: Uint8Array, options: { readonly at: number }): number;
-  truncate(size: number): void;
-  flush(): void;
-  close(): void;
-}
-
-async function openPrivate(name: string, bytes: number): Promise<FileSink> {
-  const file = await (await privateFolder()).getFileHandle(name, { create: true });
-  const handle = await (file as unknown as { createSyncAccessHandle(): Promise<SyncHandle> }).createSyncAccessHandle();
+/** Whether this browser can make such files. */
+export async function canEncode(format: AudioFormat): Promise<boolean> {
+  if (format !== 'opus') return true;
+  // Absent in older browsers, whatever the types say.
+  const encoder = globalThis.AudioEncoder as typeof AudioEncoder | undefined;
+  const config = { codec: 'opus', sampleRate: 48000, numberOfChannels: 2, bitrate: BIT_RATES.opus };
   try {
-    // Browsers tell pages a rounded room; only asking for it shows what is really there.
-    handle.truncate(bytes);
-    handle.truncate(0);
-  } catch (error) {
-    handle.close();
-    throw error;
+    return (await encoder?.isConfigSupported(config))?.supported === true;
+  } catch {
+    return false;
   }
+}
+
+/** What the browser would still let this page write, in bytes; null where it does not say. */
+export async function freeBytes(): Promise<number | null> {
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+  } catch {
+    return null;
+  }
+}
+
+/** A place for one file, and what happens to it afterwards. */
+export interface FileDestination {
+  readonly target: FileTarget;
+  /** Nothing must be left of the file. */
+  readonly discard: () => Promise<void>;
+  readonly release: () => void;
+}
+
+/** `picked`: where the person wants it; else the browser's private disk, else memory. */
+export async function createDestination(picked: FileSystemFileHandle | null): Promise<FileDestination> {
+  if (picked) {
+    return {
+      target: { kind: 'picked', handle: picked },
+      discard: () => removePicked(picked),
+      release: () => undefined,
+    };
+  }
+  const name = crypto.randomUUID();
+  try {
+    await privateFolder();
+  } catch {
+    return { target: { kind: 'memory' }, discard: () => Promise.resolve(), release: () => undefined };
+  }
+  // Tells other tabs, and the next start, that the file is wanted as long as this page lives.
+  const unlock = holdLock(lockName(name));
+  const discard = async (): Promise<void> => {
+    await removePrivate(name);
+    unlock();
+  };
   return {
-    write(bytes, position) {
-      const written = handle.write(bytes, { at: position });
-      // A short count, or in Chromium a nonsensically large one, is how a full disk shows: nothing is thrown.
-      if (written !== bytes.length) throw new DOMException('The disk took only a part.', 'QuotaExceededError');
-    },
-    async close() {
-      handle.flush();
-      handle.close();
-      return file.getFile();
-    },
-    abort() {
-      handle.close();
-      return Promise.resolve();
-    },
+    target: { kind: 'private', name },
+    discard,
+    release: () => setTimeout(() => void discard(), RELEASE_DELAY_MS),
   };
 }
 
-/** For browsers without a private disk (some private windows). A Blob may live on disk; corrections are cut in at the end. */
-function openMemory(mime: string): FileSink {
-  const parts: Blob[] = [];
-  const corrections: { readonly bytes: Uint8Array<ArrayBuffer>; readonly position: number }[] = [];
-  let end = 0;
-  return {
-    write(bytes, position) {
-      if (position < end) corrections.push({ bytes: bytes.slice(), position });
-      else parts.push(new Blob([bytes]));
-      end = Math.max(end, position + bytes.length);
-    },
-    close() {
-      let file = new Blob(parts, { type: mime });
-      for (const { bytes, position } of corrections) {
-        file = new Blob([file.slice(0, position), bytes, file.slice(position + bytes.length)], { type: mime });
-      }
-      return Promise.resolve(file);
-    },
-    abort: () => Promise.resolve(),
-  };
+/** Removes what pages that are gone have left behind. Never rejects. */
+export async function removeOrphanedFiles(): Promise<void> {
+  try {
+    const folder = await privateFolder();
+    for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) {
+      await withFreeLock(lockName(name), () => folder.removeEntry(name).catch(() => undefined));
+    }
+  } catch {
+    // No private disk, nothing to sweep.
+  }
+}
+
+function lockName(name: string): string {
+  return `hushcraft-file-${name}`;
+}
+
+async function removePrivate(name: string): Promise<void> {
+  const folder = await privateFolder();
+  await retryRemove(() => folder.removeEntry(name));
+}
+
+/** The picker made an empty file; one that held something before still does. */
+async function removePicked(handle: FileSystemFileHandle): Promise<void> {
+  await retryRemove(async () => {
+    if ((await handle.getFile()).size === 0) await (handle as unknown as { remove(): Promise<void> }).remove();
+  });
+}
+
+async function retryRemove(remove: () => Promise<void>): Promise<void> {
+  for (let i = 0; i < MAX_REMOVE_TRIES; i++) {
+    try {
+      await remove();
+      return;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NotFoundError') return;
+      await new Promise((resolve) => setTimeout(resolve, REMOVE_RETRY_MS));
+    }
+  }
 }

@@ -1,44 +1,44 @@
 // The end of an Ogg Opus stream, to the sample: an encoder fills its last packet; the last page says where the sound ends.
 
 // Where things stand in a page, and in the identification header inside the first one.
-const GRANULE_AT = 6;
-const CRC_AT = 22;
-const SEGMENTS_AT = 26;
-const HEAD_BYTES = 27;
-const PRE_SKIP_AT = 10;
+const GRANULE_OFFSET = 6;
+const CRC_OFFSET = 22;
+const SEGMENTS_OFFSET = 26;
+const HEADER_BYTES = 27;
+const PRE_SKIP_OFFSET = 10;
 
 /** Watches the pages go by and keeps what it needs of them. */
-export class OggEnd {
+export class OggEndTrim {
   #preSkip: number | null = null;
   #last: { readonly page: Uint8Array; readonly position: number } | null = null;
 
-  take(page: Uint8Array, position: number): void {
-    this.#preSkip ??= preSkipOf(page);
+  push(page: Uint8Array, position: number): void {
+    this.#preSkip ??= parsePreSkip(page);
     this.#last = { page: page.slice(), position };
   }
 
   /** The last page, rewritten so that exactly `frames` are heard; null if there was none. */
-  cutTo(frames: number): { readonly page: Uint8Array<ArrayBuffer>; readonly position: number } | null {
+  trimTo(frames: number): { readonly page: Uint8Array<ArrayBuffer>; readonly position: number } | null {
     if (!this.#last) return null;
     const page = new Uint8Array(this.#last.page);
     const view = new DataView(page.buffer);
-    view.setBigInt64(GRANULE_AT, BigInt(frames + (this.#preSkip ?? 0)), true);
-    view.setUint32(CRC_AT, 0, true);
-    view.setUint32(CRC_AT, crc(page), true);
+    view.setBigInt64(GRANULE_OFFSET, BigInt(frames + (this.#preSkip ?? 0)), true);
+    view.setUint32(CRC_OFFSET, 0, true);
+    view.setUint32(CRC_OFFSET, crc32(page), true);
     return { page, position: this.#last.position };
   }
 }
 
 /** From the identification header, which has the first page to itself. */
-function preSkipOf(page: Uint8Array): number {
-  const body = HEAD_BYTES + (page[SEGMENTS_AT] ?? 0);
-  return new DataView(page.buffer, page.byteOffset).getUint16(body + PRE_SKIP_AT, true);
+function parsePreSkip(page: Uint8Array): number {
+  const body = HEADER_BYTES + (page[SEGMENTS_OFFSET] ?? 0);
+  return new DataView(page.buffer, page.byteOffset).getUint16(body + PRE_SKIP_OFFSET, true);
 }
 
 const POLYNOMIAL = 0x04c11db7;
 
 /** Ogg's own: 32 bits, highest first, nothing inverted. */
-function crc(bytes: Uint8Array): number {
+function crc32(bytes: Uint8Array): number {
   let sum = 0;
   for (const byte of bytes) {
     sum ^= byte << 24;

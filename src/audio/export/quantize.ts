@@ -1,23 +1,23 @@
 // Float samples → whole steps of 16 or 24 bit, with triangular dither of one step from a seeded generator.
 
 /** Full scale of 24 and 16 bit. */
-const FULL = { 16: 32767, 24: 8388607 } as const;
+const FULL_SCALE = { 16: 32767, 24: 8388607 } as const;
 
 /** The same sound always gives the same steps, whatever file they end up in. */
 export class Quantizer {
-  readonly #full: number;
+  readonly #fullScale: number;
   #noise = 0x2545f491;
 
   constructor(bits: 16 | 24) {
-    this.#full = FULL[bits];
+    this.#fullScale = FULL_SCALE[bits];
   }
 
   /** One sample, clamped. Call in the order of the file: left, right, left … */
-  step(sample: number): number {
-    const full = this.#full;
+  quantize(sample: number): number {
+    const fullScale = this.#fullScale;
     // Digital silence stays silence.
     const dither = sample === 0 ? 0 : this.#uniform() + this.#uniform() - 1;
-    return Math.max(-full - 1, Math.min(full, Math.round(sample * full + dither)));
+    return Math.max(-fullScale - 1, Math.min(fullScale, Math.round(sample * fullScale + dither)));
   }
 
   #uniform(): number {

@@ -1,17 +1,17 @@
 // Stereo float samples → WAV bytes (16, 24 bit with dither, or 32-bit float), piece by piece. No host APIs.
-import type { EncoderSpec, SoundEncoder, WriteAt } from './encoder.ts';
+import type { EncoderSpec, AudioFileEncoder, WriteAt } from './encoder.ts';
 import type { SampleBits } from './format.ts';
 import { Quantizer } from './quantize.ts';
 import { wavHeader } from './wavHeader.ts';
 
 const CHANNELS = 2;
 /** Few, large writes are kinder to a disk than many small ones. */
-const WRITE_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 /** A WAV file from front to back. */
-export function openWav(spec: EncoderSpec, write: WriteAt): SoundEncoder {
+export function createWavEncoder(spec: EncoderSpec, write: WriteAt): AudioFileEncoder {
   const samples = new WavEncoder(spec.bits);
-  const buffer = new Uint8Array(WRITE_BYTES);
+  const buffer = new Uint8Array(CHUNK_BYTES);
   let filled = 0;
   let position = 0;
   const flush = async (): Promise<void> => {
@@ -20,23 +20,23 @@ export function openWav(spec: EncoderSpec, write: WriteAt): SoundEncoder {
     filled = 0;
   };
   const append = async (bytes: Uint8Array): Promise<void> => {
-    for (let at = 0; at < bytes.length;) {
-      const part = bytes.subarray(at, at + WRITE_BYTES - filled);
+    for (let offset = 0; offset < bytes.length;) {
+      const part = bytes.subarray(offset, offset + CHUNK_BYTES - filled);
       buffer.set(part, filled);
       filled += part.length;
-      at += part.length;
-      if (filled === WRITE_BYTES) await flush();
+      offset += part.length;
+      if (filled === CHUNK_BYTES) await flush();
     }
   };
-  let begun = false;
+  let headerWritten = false;
   return {
-    async add(left, right) {
-      if (!begun) await append(wavHeader(spec));
-      begun = true;
+    async push(left, right) {
+      if (!headerWritten) await append(wavHeader(spec));
+      headerWritten = true;
       await append(samples.encode(left, right));
     },
-    finish: flush,
-    abandon: () => Promise.resolve(),
+    finalize: flush,
+    cancel: () => Promise.resolve(),
   };
 }
 
@@ -68,7 +68,7 @@ export class WavEncoder {
       view.setFloat32(at, sample, true);
       return;
     }
-    const value = this.#quantizer.step(sample);
+    const value = this.#quantizer.quantize(sample);
     view.setUint16(at, value & 0xffff, true);
     if (this.#bits === 24) view.setInt8(at + 2, value >> 16);
   }

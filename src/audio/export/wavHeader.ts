@@ -2,7 +2,7 @@
 import type { AudioTags, SampleBits } from './format.ts';
 
 const CHANNELS = 2;
-const UNKNOWN = 0xffffffff;
+const MAX_UINT32 = 0xffffffff;
 const PCM = 1;
 const FLOAT = 3;
 
@@ -23,22 +23,22 @@ export function wavHeader(spec: WavHeaderSpec): Uint8Array<ArrayBuffer> {
   const middle = [
     chunk('fmt ', formatBody(spec)),
     // Float files say how many frames they hold.
-    ...(bits === 32 ? [chunk('fact', words(Math.min(frames, UNKNOWN)))] : []),
-    ...(spec.loop === true ? [chunk('smpl', loopBody(spec))] : []),
+    ...(bits === 32 ? [chunk('fact', uint32Bytes(Math.min(frames, MAX_UINT32)))] : []),
+    ...(spec.loop === true ? [chunk('smpl', smplBody(spec))] : []),
     ...(spec.tags ? tagChunks(spec.tags) : []),
   ];
   const middleBytes = middle.reduce((sum, { length }) => sum + length, 0);
-  const plainTotal = 12 + middleBytes + 8 + dataBytes;
-  const isLarge = plainTotal - 8 > UNKNOWN;
-  const sizes = isLarge ? [chunk('ds64', largeSizes(plainTotal + LARGE_BYTES - 8, dataBytes, frames))] : [];
-  return joined([
+  const riffBytes = 12 + middleBytes + 8 + dataBytes;
+  const isLarge = riffBytes - 8 > MAX_UINT32;
+  const sizes = isLarge ? [chunk('ds64', ds64Body(riffBytes + DS64_CHUNK_BYTES - 8, dataBytes, frames))] : [];
+  return concat([
     ascii(isLarge ? 'RF64' : 'RIFF'),
-    words(isLarge ? UNKNOWN : plainTotal - 8),
+    uint32Bytes(isLarge ? MAX_UINT32 : riffBytes - 8),
     ascii('WAVE'),
     ...sizes,
     ...middle,
     ascii('data'),
-    words(isLarge ? UNKNOWN : dataBytes),
+    uint32Bytes(isLarge ? MAX_UINT32 : dataBytes),
   ]);
 }
 
@@ -55,42 +55,42 @@ function formatBody({ sampleRate, bits }: WavHeaderSpec): Uint8Array<ArrayBuffer
   return new Uint8Array(view.buffer);
 }
 
-const MIDDLE_C = 60;
+const MIDI_MIDDLE_C = 60;
 const FORWARD = 0;
 const ENDLESS = 0;
 
 /** A sampler's view: maker, product, nanoseconds per frame, note, fraction, SMPTE ×2, loops, extra; then the loop itself. */
-function loopBody({ frames, sampleRate }: WavHeaderSpec): Uint8Array<ArrayBuffer> {
+function smplBody({ frames, sampleRate }: WavHeaderSpec): Uint8Array<ArrayBuffer> {
   const period = Math.round(1e9 / sampleRate);
-  return words(0, 0, period, MIDDLE_C, 0, 0, 0, 1, 0, 0, FORWARD, 0, frames - 1, 0, ENDLESS);
+  return uint32Bytes(0, 0, period, MIDI_MIDDLE_C, 0, 0, 0, 1, 0, 0, FORWARD, 0, frames - 1, 0, ENDLESS);
 }
 
 /** 28 bytes of body and the chunk's own head. */
-const LARGE_BYTES = 36;
+const DS64_CHUNK_BYTES = 36;
 
-function largeSizes(riffBytes: number, dataBytes: number, frames: number): Uint8Array<ArrayBuffer> {
+function ds64Body(riffBytes: number, dataBytes: number, frames: number): Uint8Array<ArrayBuffer> {
   const wide = [riffBytes, dataBytes, frames].flatMap((size) => [size % 2 ** 32, Math.floor(size / 2 ** 32)]);
-  return words(...wide, 0);
+  return uint32Bytes(...wide, 0);
 }
 
 function tagChunks({ title, description, chunks }: AudioTags): Uint8Array<ArrayBuffer>[] {
-  const info = joined([
+  const info = concat([
     ascii('INFO'),
-    chunk('INAM', zeroEnded(title)),
-    chunk('ICMT', zeroEnded(description)),
-    chunk('ISFT', zeroEnded('Hushcraft')),
+    chunk('INAM', zeroTerminated(title)),
+    chunk('ICMT', zeroTerminated(description)),
+    chunk('ISFT', zeroTerminated('Hushcraft')),
   ]);
   const own = Object.entries(chunks).map(([id, text]) => chunk(id, new TextEncoder().encode(text)));
   return [chunk('LIST', info), ...own];
 }
 
-function zeroEnded(text: string): Uint8Array<ArrayBuffer> {
+function zeroTerminated(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${text}\0`);
 }
 
 /** Head, body, and a byte of padding where the body is odd. */
 function chunk(id: string, body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  return joined([ascii(id), words(body.length), body, new Uint8Array(body.length % 2)]);
+  return concat([ascii(id), uint32Bytes(body.length), body, new Uint8Array(body.length % 2)]);
 }
 
 function ascii(text: string): Uint8Array<ArrayBuffer> {
@@ -98,7 +98,7 @@ function ascii(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** 32-bit, little end first. */
-function words(...values: readonly number[]): Uint8Array<ArrayBuffer> {
+function uint32Bytes(...values: readonly number[]): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(4 * values.length));
   values.forEach((value, i) => {
     view.setUint32(4 * i, value, true);
@@ -106,7 +106,7 @@ function words(...values: readonly number[]): Uint8Array<ArrayBuffer> {
   return new Uint8Array(view.buffer);
 }
 
-function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+function concat(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,34 +1,34 @@
 // A sound → its pieces → encoder → places in a file. The one path for the app's worker and the command line.
-import { openEncoder } from './encoder.ts';
+import { createEncoder } from './encoder.ts';
 import type { WriteAt } from './encoder.ts';
 import type { AudioTags, Encoding } from './format.ts';
-import { soundFrames, soundPieces } from './renderBlocks.ts';
-import type { SoundPiece, SoundSpec } from './renderBlocks.ts';
+import { exportFrames, renderExport } from './renderExport.ts';
+import type { ExportChunk, ExportSpec } from './renderExport.ts';
 
-export interface SoundFileSpec extends Omit<SoundSpec, 'sampleRate'> {
+export interface AudioFileSpec extends Omit<ExportSpec, 'sampleRate'> {
   readonly encoding: Encoding;
   readonly tags: AudioTags | null;
 }
 
 /** `onPiece` sees every piece once it is encoded, and is waited for. Rejects when a write does; then the caller removes what is there. */
-export async function writeSound(
-  spec: SoundFileSpec,
+export async function writeAudioFile(
+  spec: AudioFileSpec,
   write: WriteAt,
-  onPiece: (piece: SoundPiece) => void | Promise<void>,
+  onChunk: (piece: ExportChunk) => void | Promise<void>,
 ): Promise<void> {
   const { encoding, tags } = spec;
-  const sound: SoundSpec = { ...spec, sampleRate: encoding.sampleRate };
-  const frames = soundFrames(sound);
-  const encoder = await openEncoder({ ...encoding, frames, loop: spec.sound.kind === 'loop', tags }, write);
+  const renderSpec: ExportSpec = { ...spec, sampleRate: encoding.sampleRate };
+  const frames = exportFrames(renderSpec);
+  const encoder = await createEncoder({ ...encoding, frames, loop: spec.range.kind === 'loop', tags }, write);
   try {
-    for (const piece of soundPieces(sound)) {
+    for (const chunk of renderExport(renderSpec)) {
       // The wait keeps a fast engine from running ahead of a slow encoder or disk.
-      if (piece.left.length > 0) await encoder.add(piece.left, piece.right);
-      await onPiece(piece);
+      if (chunk.left.length > 0) await encoder.push(chunk.left, chunk.right);
+      await onChunk(chunk);
     }
-    await encoder.finish();
+    await encoder.finalize();
   } catch (error) {
-    await encoder.abandon().catch(() => undefined);
+    await encoder.cancel().catch(() => undefined);
     throw error;
   }
 }

@@ -11,7 +11,7 @@ import { wavHeader } from '../export/wavHeader.ts';
 const TONE_HZ = 25;
 const TONE_GAIN = 0.002;
 const TONE_SEC = 10;
-const RATE = 8000;
+const TONE_SAMPLE_RATE = 8000;
 
 export class KeepAlive {
   #release: (() => void) | undefined;
@@ -23,7 +23,7 @@ export class KeepAlive {
   start(): void {
     this.#on = true;
     this.#release ??= holdLock(PLAYING_LOCK, 'shared');
-    if (!needsElement()) return;
+    if (!needsMediaElement()) return;
     this.#element ??= this.#create();
     void this.#element.play().catch(() => undefined); // refused without a press: the context plays on by itself
   }
@@ -38,7 +38,7 @@ export class KeepAlive {
   #create(): HTMLAudioElement {
     const element = new Audio();
     element.loop = true;
-    this.#url = URL.createObjectURL(quietTone());
+    this.#url = URL.createObjectURL(createKeepAliveTone());
     element.src = this.#url;
     // A system that pauses it (another app began) is asked once more; if it means it, the context tells.
     element.addEventListener('pause', () => {
@@ -52,15 +52,18 @@ export class KeepAlive {
  * Android gives background sound only to pages with a media element of some length; Chromium everywhere shows the system's
  * controls only beside one, and measures how loud a page is.
  */
-function needsElement(): boolean {
+function needsMediaElement(): boolean {
   return /Android|Chrome/.test(navigator.userAgent);
 }
 
-export function quietTone(): Blob {
-  const frames = TONE_SEC * RATE;
+export function createKeepAliveTone(): Blob {
+  const frames = TONE_SEC * TONE_SAMPLE_RATE;
   const tone = new Float32Array(frames);
-  for (let i = 0; i < frames; i++) tone[i] = TONE_GAIN * Math.sin((2 * Math.PI * TONE_HZ * i) / RATE);
-  return new Blob([wavHeader({ frames, sampleRate: RATE, bits: 16 }), new WavEncoder(16).encode(tone, tone)], {
-    type: 'audio/wav',
-  });
+  for (let i = 0; i < frames; i++) tone[i] = TONE_GAIN * Math.sin((2 * Math.PI * TONE_HZ * i) / TONE_SAMPLE_RATE);
+  return new Blob(
+    [wavHeader({ frames, sampleRate: TONE_SAMPLE_RATE, bits: 16 }), new WavEncoder(16).encode(tone, tone)],
+    {
+      type: 'audio/wav',
+    },
+  );
 }

@@ -10,23 +10,23 @@ export class MediaControls {
   #title = '';
 
   constructor({ play, stop }: MediaCommands) {
-    this.#on('play', play);
-    this.#on('pause', stop);
-    this.#on('stop', stop);
+    this.#setHandler('play', play);
+    this.#setHandler('pause', stop);
+    this.#setHandler('stop', stop);
   }
 
   setTitle(title: string): void {
     this.#title = title;
-    if (this.#session?.metadata) this.#show();
+    if (this.#session?.metadata) this.#updateMetadata();
   }
 
-  playing(): void {
+  setPlaying(): void {
     if (!this.#session) return;
-    this.#show();
+    this.#updateMetadata();
     this.#session.playbackState = 'playing';
   }
 
-  stopped(): void {
+  setStopped(): void {
     if (!this.#session) return;
     this.#session.playbackState = 'none';
     this.#session.metadata = null;
@@ -34,17 +34,17 @@ export class MediaControls {
   }
 
   /** How far a timer is; without one nothing is shown. */
-  position(sec: number, ofSec: number | null): void {
+  setPosition(sec: number, ofSec: number | null): void {
     if (!this.#session) return;
     if (ofSec === null || !(ofSec > 0)) this.#session.setPositionState();
     else this.#session.setPositionState({ duration: ofSec, position: Math.min(Math.max(sec, 0), ofSec) });
   }
 
-  #show(): void {
+  #updateMetadata(): void {
     if (this.#session) this.#session.metadata = new MediaMetadata({ title: this.#title });
   }
 
-  #on(action: MediaSessionAction, run: () => void): void {
+  #setHandler(action: MediaSessionAction, run: () => void): void {
     try {
       this.#session?.setActionHandler(action, run);
     } catch {

@@ -1,13 +1,17 @@
 // What a page hears of its own fate: shown or hidden, frozen and thawed, another audio device.
 
-export interface PageSignals {
+export interface PageLifecycleHandlers {
   readonly onHidden: (hidden: boolean) => void;
   /** It lay frozen and goes on now. */
-  readonly onThawed: () => void;
-  readonly onDevice: () => void;
+  readonly onResumed: () => void;
+  readonly onDeviceChange: () => void;
 }
 
-export function watchPage({ onHidden, onThawed, onDevice }: PageSignals): void {
+export function watchPageLifecycle({
+  onHidden,
+  onResumed: onThawed,
+  onDeviceChange: onDevice,
+}: PageLifecycleHandlers): void {
   document.addEventListener('visibilitychange', () => {
     onHidden(document.hidden);
   });

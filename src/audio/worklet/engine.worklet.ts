@@ -1,30 +1,30 @@
 import { Engine } from '../../synth/engine/engine.ts';
 import type { Onset } from '../../synth/engine/onsetQueue.ts';
 import { warmUp } from '../../synth/engine/warmUp.ts';
-import type { FromWorklet, NightOrder, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
+import type { FromWorklet, NightStartCommand, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
 
 // The audio thread: one engine by day, another by night, their messages and reports. Exports nothing (the loader forbids it).
 // (Below the imports, because the loader wants them first, bare of comments.)
 
 const REPORTS_PER_SEC = 30;
 /** At rest, or when nobody looks, one is enough. */
-const REST_REPORT_SEC = 1;
+const IDLE_REPORT_SEC = 1;
 /** An engine that another takes over from fades out over this time. */
-const HAND_OVER_SEC = 0.05;
+const REPLACE_FADE_SEC = 0.05;
 
 class EngineProcessor extends AudioWorkletProcessor {
   #engine: Engine;
   /** The engine before it, until it has faded out. */
-  #leaving: Engine | undefined;
+  #fadingOutEngine: Engine | undefined;
   #scene: ProcessorOptions['scene'];
   #lowPower: boolean;
   #sinceReport = 0;
   #onsets: OnsetReport[] = [];
-  #broken = false;
+  #failed = false;
   #hidden = false;
-  #saidSounding = false;
-  #spareLeft = new Float32Array(128);
-  #spareRight = new Float32Array(128);
+  #reportedSounding = false;
+  #mixLeft = new Float32Array(128);
+  #mixRight = new Float32Array(128);
 
   constructor(options: AudioWorkletNodeOptions) {
     super();
@@ -37,7 +37,7 @@ class EngineProcessor extends AudioWorkletProcessor {
     if (startFadeSec !== undefined) this.#engine.start(startFadeSec);
     this.port.onmessage = ({ data }: MessageEvent<ToWorklet>) => {
       this.#guard(() => {
-        this.#obey(data);
+        this.#handleMessage(data);
       });
     };
   }
@@ -45,10 +45,10 @@ class EngineProcessor extends AudioWorkletProcessor {
   process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const left = outputs[0]?.[0];
     const right = outputs[0]?.[1] ?? left;
-    if (!left || !right || this.#broken) return true;
+    if (!left || !right || this.#failed) return true;
     try {
       this.#engine.process(left, right);
-      if (this.#leaving) this.#addLeaving(this.#leaving, left, right);
+      if (this.#fadingOutEngine) this.#mixFadingOut(this.#fadingOutEngine, left, right);
     } catch (error) {
       left.fill(0);
       right.fill(0);
@@ -58,23 +58,23 @@ class EngineProcessor extends AudioWorkletProcessor {
     this.#sinceReport += left.length;
     // The report that says "silent now" comes without delay; then they become rare.
     const sounding = !this.#engine.silent;
-    const often = (sounding && !this.#hidden) || (this.#saidSounding && !sounding);
-    if (this.#sinceReport >= sampleRate * (often ? 1 / REPORTS_PER_SEC : REST_REPORT_SEC)) {
+    const often = (sounding && !this.#hidden) || (this.#reportedSounding && !sounding);
+    if (this.#sinceReport >= sampleRate * (often ? 1 / REPORTS_PER_SEC : IDLE_REPORT_SEC)) {
       this.#sinceReport = 0;
-      this.#saidSounding = sounding;
+      this.#reportedSounding = sounding;
       this.#report();
     }
     return true;
   }
 
-  #obey(message: ToWorklet): void {
+  #handleMessage(message: ToWorklet): void {
     switch (message.type) {
       case 'scene':
         this.#scene = message.scene;
-        this.#engine.setScene(message.scene, message.change);
+        this.#engine.setScene(message.scene, message.transition);
         break;
       case 'start':
-        if (this.#engine.night) this.#takeOver(new Engine({ sampleRate, mode: 'day', lowPower: this.#lowPower }));
+        if (this.#engine.night) this.#replaceEngine(new Engine({ sampleRate, mode: 'day', lowPower: this.#lowPower }));
         this.#engine.start(message.fadeSec);
         break;
       case 'stop':
@@ -84,7 +84,7 @@ class EngineProcessor extends AudioWorkletProcessor {
         this.#engine.auditionLayer(message.layerId, message.nonce);
         break;
       case 'night':
-        this.#playNight(message.order);
+        this.#playNight(message.command);
         break;
       case 'plan':
         this.#engine.changeNight(message.plan);
@@ -101,41 +101,41 @@ class EngineProcessor extends AudioWorkletProcessor {
     }
   }
 
-  #playNight({ plan, atSec, clockSec, speed, bed, fadeSec }: NightOrder): void {
+  #playNight({ plan, atSec, clockSec, speed, ambience: bed, fadeSec }: NightStartCommand): void {
     if (
       this.#engine.options.mode !== 'sleep' ||
       this.#engine.options.lowPower !== this.#lowPower ||
       this.#engine.silent
     ) {
-      this.#takeOver(new Engine({ sampleRate, mode: 'sleep', lowPower: this.#lowPower }));
+      this.#replaceEngine(new Engine({ sampleRate, mode: 'sleep', lowPower: this.#lowPower }));
     }
-    this.#engine.startNight(plan, { atSec: atSec + speed * (currentTime - clockSec), speed, bed });
+    this.#engine.startNight(plan, { atSec: atSec + speed * (currentTime - clockSec), speed, ambience: bed });
     this.#engine.start(fadeSec);
   }
 
-  #takeOver(engine: Engine): void {
+  #replaceEngine(engine: Engine): void {
     engine.setScene(this.#scene);
-    this.#engine.stop(HAND_OVER_SEC);
-    this.#leaving = this.#engine.silent ? undefined : this.#engine;
+    this.#engine.stop(REPLACE_FADE_SEC);
+    this.#fadingOutEngine = this.#engine.silent ? undefined : this.#engine;
     this.#engine = engine;
   }
 
-  #addLeaving(engine: Engine, left: Float32Array, right: Float32Array): void {
-    if (this.#spareLeft.length !== left.length) {
-      this.#spareLeft = new Float32Array(left.length);
-      this.#spareRight = new Float32Array(left.length);
+  #mixFadingOut(engine: Engine, left: Float32Array, right: Float32Array): void {
+    if (this.#mixLeft.length !== left.length) {
+      this.#mixLeft = new Float32Array(left.length);
+      this.#mixRight = new Float32Array(left.length);
     }
-    engine.process(this.#spareLeft, this.#spareRight);
+    engine.process(this.#mixLeft, this.#mixRight);
     for (let i = 0; i < left.length; i++) {
-      left[i] = (left[i] ?? 0) + (this.#spareLeft[i] ?? 0);
-      right[i] = (right[i] ?? 0) + (this.#spareRight[i] ?? 0);
+      left[i] = (left[i] ?? 0) + (this.#mixLeft[i] ?? 0);
+      right[i] = (right[i] ?? 0) + (this.#mixRight[i] ?? 0);
     }
-    if (engine.silent) this.#leaving = undefined;
+    if (engine.silent) this.#fadingOutEngine = undefined;
   }
 
   #report(): void {
     const engine = this.#engine;
-    engine.drainOnsets(this.#collect);
+    engine.drainOnsets(this.#queueOnset);
     const message: FromWorklet = {
       type: 'report',
       frame: engine.frame,
@@ -146,13 +146,13 @@ class EngineProcessor extends AudioWorkletProcessor {
       positions: engine.positions(),
       rebuilt: engine.rebuilt,
       sounding: !engine.silent,
-      night: engine.night ? { ...engine.night, bed: engine.hasAmbience } : null,
+      night: engine.night ? { ...engine.night, ambience: engine.hasAmbience } : null,
     };
     this.port.postMessage(message);
     this.#onsets = [];
   }
 
-  readonly #collect = (onset: Onset): void => {
+  readonly #queueOnset = (onset: Onset): void => {
     if (this.#hidden) return;
     const delayFrames = onset.frame + this.#engine.latencyFrames - this.#engine.frame;
     this.#onsets.push({
@@ -174,7 +174,7 @@ class EngineProcessor extends AudioWorkletProcessor {
 
   /** Tells the page, which rebuilds this node; until then, silence. */
   #fail(error: unknown): void {
-    this.#broken = true;
+    this.#failed = true;
     const message: FromWorklet = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
     this.port.postMessage(message);
   }

@@ -19,8 +19,8 @@ const RELATIVE_GATE = 0.1; // −10 LU
 /** Emergence: 125 ms (a whole number of hops, and half of one) against the trailing 10 s, once 3 s have been heard. */
 const EVENT_HOPS = 12.5;
 const HALF_HOP = 0.5;
-const RUNNING_HOPS = 1000;
-const EMERGENCE_FROM_HOPS = 300;
+const BACKGROUND_HOPS = 1000;
+const MIN_EMERGENCE_HOPS = 300;
 
 /**
  * Loudness after ITU-R BS.1770-5 and EBU Tech 3341, for stereo. Feed it pieces of any length, then read. All results
@@ -38,12 +38,12 @@ export class LoudnessMeter {
   readonly #right: Float32Array;
   readonly #history: number;
   readonly #hopFrames: number;
-  #filled = 0;
+  #pendingFrames = 0;
 
   readonly #momentary = new SlidingWindow(MOMENTARY_HOPS);
   readonly #shortTerm = new SlidingWindow(SHORT_TERM_HOPS);
-  readonly #running = new SlidingWindow(RUNNING_HOPS);
-  readonly #flatRunning = new SlidingWindow(RUNNING_HOPS);
+  readonly #background = new SlidingWindow(BACKGROUND_HOPS);
+  readonly #flatBackground = new SlidingWindow(BACKGROUND_HOPS);
   readonly #gating: number[] = [];
   #maxMomentary = 0;
   #maxShortTerm = 0;
@@ -69,15 +69,15 @@ export class LoudnessMeter {
   }
 
   /** The next samples, both ears of the same length. */
-  add(left: Float32Array, right: Float32Array): void {
+  push(left: Float32Array, right: Float32Array): void {
     let at = 0;
     while (at < left.length) {
-      const frames = Math.min(left.length - at, this.#hopFrames - this.#filled);
-      this.#left.set(left.subarray(at, at + frames), this.#history + this.#filled);
-      this.#right.set(right.subarray(at, at + frames), this.#history + this.#filled);
+      const frames = Math.min(left.length - at, this.#hopFrames - this.#pendingFrames);
+      this.#left.set(left.subarray(at, at + frames), this.#history + this.#pendingFrames);
+      this.#right.set(right.subarray(at, at + frames), this.#history + this.#pendingFrames);
       at += frames;
-      this.#filled += frames;
-      if (this.#filled === this.#hopFrames) this.#hop();
+      this.#pendingFrames += frames;
+      if (this.#pendingFrames === this.#hopFrames) this.#processHop();
     }
   }
 
@@ -108,8 +108,8 @@ export class LoudnessMeter {
   /** Largest magnitude at or between samples, of either ear. */
   truePeakDb(): number {
     // What has come since the last whole hop, with silence after it.
-    const from = this.#history + this.#filled;
-    const frames = Math.min(this.#hopFrames, this.#filled + this.#kernels.PEAK_TAPS / 2);
+    const from = this.#history + this.#pendingFrames;
+    const frames = Math.min(this.#hopFrames, this.#pendingFrames + this.#kernels.PEAK_TAPS / 2);
     this.#left.fill(0, from);
     this.#right.fill(0, from);
     const peak = this.#kernels.truePeaks(this.#leftPtr, this.#rightPtr, this.#table, this.#peaks, frames);
@@ -129,7 +129,7 @@ export class LoudnessMeter {
     return Math.max(0, toDb(this.#maxFlatEmergence) / 2);
   }
 
-  #hop(): void {
+  #processHop(): void {
     const kernels = this.#kernels;
     const frames = this.#hopFrames;
     const offset = this.#history * 4;
@@ -146,13 +146,13 @@ export class LoudnessMeter {
     this.#maxPeak = Math.max(this.#maxPeak, peak);
     this.#left.copyWithin(0, frames);
     this.#right.copyWithin(0, frames);
-    this.#filled = 0;
+    this.#pendingFrames = 0;
 
     this.#momentary.push(energy);
     this.#shortTerm.push(energy);
-    this.#running.push(energy);
-    this.#flatRunning.push(flat);
-    const hops = this.#running.count;
+    this.#background.push(energy);
+    this.#flatBackground.push(flat);
+    const hops = this.#background.count;
     if (hops >= MOMENTARY_HOPS) {
       this.#maxMomentary = Math.max(this.#maxMomentary, this.#momentary.mean);
       if ((hops - MOMENTARY_HOPS) % GATING_HOPS === 0) this.#gating.push(this.#momentary.mean);
@@ -160,9 +160,9 @@ export class LoudnessMeter {
     if (hops >= SHORT_TERM_HOPS) {
       this.#maxShortTerm = Math.max(this.#maxShortTerm, this.#shortTerm.mean);
     }
-    if (hops >= EMERGENCE_FROM_HOPS) {
-      this.#maxEmergence = Math.max(this.#maxEmergence, emergence(this.#running));
-      this.#maxFlatEmergence = Math.max(this.#maxFlatEmergence, emergence(this.#flatRunning));
+    if (hops >= MIN_EMERGENCE_HOPS) {
+      this.#maxEmergence = Math.max(this.#maxEmergence, emergence(this.#background));
+      this.#maxFlatEmergence = Math.max(this.#maxFlatEmergence, emergence(this.#flatBackground));
     }
   }
 }

@@ -13,13 +13,13 @@ export interface SceneLoudness {
 }
 
 /** Renders `seconds` of a scene and measures them. Start and end are faded as in every render unless `fadeSec` is 0. */
-export function measureScene(
+export function measureLoudness(
   scene: Scene,
   seconds: number,
   options: Omit<RenderOptions, 'seconds'> = {},
 ): SceneLoudness {
   const meter = new LoudnessMeter(options.sampleRate ?? 48000);
-  for (const { left, right } of renderChunks(scene, { ...options, seconds })) meter.add(left, right);
+  for (const { left, right } of renderChunks(scene, { ...options, seconds })) meter.push(left, right);
   return {
     integratedLufs: meter.integratedLufs(),
     maxMomentaryLufs: meter.maxMomentaryLufs(),

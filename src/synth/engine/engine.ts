@@ -6,9 +6,9 @@ import { clamp, cos, exp } from '../dsp/math.ts';
 import { hashString, combineSeeds } from '../dsp/random.ts';
 import { LayerVoice } from './layerVoice.ts';
 import { Master } from '../master/master.ts';
-import { NightRun } from '../night/nightScheduler.ts';
+import { NightScheduler } from '../night/nightScheduler.ts';
 import type { NightOptions } from '../night/nightScheduler.ts';
-import type { NightMoment } from '../night/nightState.ts';
+import type { NightState } from '../night/nightState.ts';
 import type { NightPlan } from '../night/plan.ts';
 import { DEFAULT_ARC } from '../scene.ts';
 import type { Mode, Scene } from '../scene.ts';
@@ -74,7 +74,7 @@ export class Engine {
   #fadeStep = 0;
   #wasAuditioning = false;
   #masterGainDb = 0;
-  #night: NightRun | undefined;
+  #night: NightScheduler | undefined;
   readonly #onsets = new OnsetQueue();
 
   constructor(options: Partial<EngineOptions> = {}) {
@@ -120,13 +120,13 @@ export class Engine {
   }
 
   /** Where the night stands that is running, if one is. Read it at once: the object is reused. */
-  get night(): NightMoment | undefined {
-    return this.#night?.moment;
+  get night(): NightState | undefined {
+    return this.#night?.state;
   }
 
   /** A bed was put under sparse sounds. */
   get hasAmbience(): boolean {
-    return this.#night?.hasBed ?? false;
+    return this.#night?.hasAmbience ?? false;
   }
 
   /**
@@ -135,8 +135,8 @@ export class Engine {
    * its level, arc and place along every path; gestures begin anew from the same seed. Allocates.
    */
   startNight(plan: NightPlan, options: NightOptions = {}): void {
-    this.#night = new NightRun(plan, this.#requestedScene, this.options.sampleRate, options);
-    this.#applyScene(this.#night.take(this.#requestedScene), 'edit');
+    this.#night = new NightScheduler(plan, this.#requestedScene, this.options.sampleRate, options);
+    this.#applyScene(this.#night.setScene(this.#requestedScene), 'edit');
     for (const voice of this.#voices) voice.skipPath(options.atSec ?? 0);
   }
 
@@ -147,13 +147,13 @@ export class Engine {
 
   /** The night that runs ought to have stood at `sec` of its plan `agoSec` ago: it goes there, never with a step in level. */
   seekNight(sec: number, agoSec = 0): void {
-    this.#night?.moveTo(sec, agoSec);
+    this.#night?.seekTo(sec, agoSec);
   }
 
   /** Takes over a restored scene (see `presets/restore`): values must be in range, triggers known. Allocates. */
   setScene(scene: Scene, transition: SceneTransition = 'edit'): void {
     this.#requestedScene = scene;
-    this.#applyScene(this.#night ? this.#night.take(scene) : scene, transition);
+    this.#applyScene(this.#night ? this.#night.setScene(scene) : scene, transition);
   }
 
   #applyScene(scene: Scene, transition: SceneTransition): void {
@@ -295,7 +295,7 @@ export class Engine {
   #renderBlock(): void {
     const space = this.#space;
     space.clear();
-    if (this.#night?.advance()) this.#followNight(this.#night);
+    if (this.#night?.advance()) this.#applyNightPhase(this.#night);
     if (this.#idle()) {
       this.#blockFrame += BLOCK_FRAMES;
       return;
@@ -316,19 +316,19 @@ export class Engine {
       this.#master.render(this.#masterGainDb, fadeGain(this.#fade));
     }
     this.#applyFade();
-    if (this.#night) this.#applyNight(this.#night);
+    if (this.#night) this.#applyNightGain(this.#night);
     this.#blockFrame += BLOCK_FRAMES;
   }
 
-  #followNight(night: NightRun): void {
-    const { phase } = night.moment;
+  #applyNightPhase(night: NightScheduler): void {
+    const { phase } = night.state;
     if (phase === 'ended' && this.#running) this.stop(NIGHT_END_SEC);
     const { wakeScene } = night;
     if (phase === 'waking' && wakeScene && this.#scene !== wakeScene) this.#applyScene(wakeScene, 'blend');
   }
 
   /** After the master: a level that only ever falls, or rises over minutes, breaks none of its limits. */
-  #applyNight({ gainFrom, gainTo }: NightRun): void {
+  #applyNightGain({ gainFrom, gainTo }: NightScheduler): void {
     this.#kernels.scaleRamp(this.#space.left, gainFrom, gainTo, BLOCK_FRAMES);
     this.#kernels.scaleRamp(this.#space.right, gainFrom, gainTo, BLOCK_FRAMES);
   }

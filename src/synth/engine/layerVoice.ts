@@ -4,7 +4,7 @@ import type { Kernels } from '../dsp/kernels.ts';
 import { fromDb, sin } from '../dsp/math.ts';
 import { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
-import { LoopedVoice } from '../loop/loopVoice.ts';
+import { LoopVoice } from '../loop/loopVoice.ts';
 import type { ParamValues } from '../params.ts';
 import type { Layer, Mode, Place } from '../scene.ts';
 import { LayerSpace } from '../space/space.ts';
@@ -232,7 +232,7 @@ export class LayerVoice {
       loopSec,
       lowPower,
     };
-    return loopSec < Infinity ? new LoopedVoice(this.#trigger, context) : this.#trigger.create(context);
+    return loopSec < Infinity ? new LoopVoice(this.#trigger, context) : this.#trigger.create(context);
   }
 
   /** A broken voice is thrown away whole: its filters can hold a NaN for ever. */

@@ -1,14 +1,14 @@
 // When a loop has settled: the end of a round against the end of the round before.
 
 /** Rounds that differ by no more than this share of the sound's root mean square (−114 dB) are the same. */
-const SAME = 2e-6;
+const MAX_RELATIVE_DIFFERENCE = 2e-6;
 
 /** Compares the last `frames` of each round of `total` with those of the round before. */
-export class RoundEnd {
+export class Convergence {
   readonly #from: number;
   readonly #total: number;
-  readonly #before: [Float32Array, Float32Array];
-  #at = 0;
+  readonly #previous: [Float32Array, Float32Array];
+  #position = 0;
   #power = 0;
   #difference = 0;
   #rounds = 0;
@@ -16,32 +16,33 @@ export class RoundEnd {
   constructor(frames: number, total: number) {
     this.#from = total - frames;
     this.#total = total;
-    this.#before = [new Float32Array(frames), new Float32Array(frames)];
+    this.#previous = [new Float32Array(frames), new Float32Array(frames)];
   }
 
-  take(left: Float32Array, right: Float32Array): void {
-    for (let i = Math.max(0, this.#from - this.#at); i < left.length; i++) {
-      this.#compare(0, this.#at + i - this.#from, left[i] ?? 0);
-      this.#compare(1, this.#at + i - this.#from, right[i] ?? 0);
+  push(left: Float32Array, right: Float32Array): void {
+    for (let i = Math.max(0, this.#from - this.#position); i < left.length; i++) {
+      this.#compare(0, this.#position + i - this.#from, left[i] ?? 0);
+      this.#compare(1, this.#position + i - this.#from, right[i] ?? 0);
     }
-    this.#at += left.length;
+    this.#position += left.length;
   }
 
   /** Ends the round; true when it was like the one before. */
-  close(): boolean {
-    const same = this.#rounds > 0 && this.#difference <= SAME * SAME * this.#power;
-    this.#at -= this.#total;
+  endRound(): boolean {
+    const same =
+      this.#rounds > 0 && this.#difference <= MAX_RELATIVE_DIFFERENCE * MAX_RELATIVE_DIFFERENCE * this.#power;
+    this.#position -= this.#total;
     this.#power = 0;
     this.#difference = 0;
     this.#rounds += 1;
     return same;
   }
 
-  #compare(ear: 0 | 1, at: number, sample: number): void {
-    const before = this.#before[ear];
-    const step = sample - (before[at] ?? 0);
-    before[at] = sample;
+  #compare(ear: 0 | 1, index: number, sample: number): void {
+    const previous = this.#previous[ear];
+    const difference = sample - (previous[index] ?? 0);
+    previous[index] = sample;
     this.#power += sample * sample;
-    this.#difference += step * step;
+    this.#difference += difference * difference;
   }
 }

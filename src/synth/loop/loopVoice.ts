@@ -5,9 +5,9 @@ import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Block, Emitter, Trigger, Voice, VoiceContext } from '../trigger.ts';
 
 /** The beds of two rounds cross over so long. */
-const SEAM_SEC = 0.5;
+const CROSSFADE_SEC = 0.5;
 /** A voice of an earlier round is let go when it has been silent for so long. */
-const REST_SEC = 2;
+const RELEASE_AFTER_SEC = 2;
 const SILENT_ENERGY = 1e-13;
 
 interface Round {
@@ -21,13 +21,13 @@ interface Round {
  * Periodic by construction: every round is played by a new voice with the same chance, and what hangs over its end lies
  * over the beginning of the next. From the second round on, each is the same, whatever the voice does inside.
  */
-export class LoopedVoice implements Voice<never> {
+export class LoopVoice implements Voice<never> {
   readonly #trigger: Trigger;
   readonly #context: VoiceContext;
   readonly #loopFrames: number;
-  readonly #seamFrames: number;
+  readonly #crossfadeFrames: number;
   /** Where the voices write before they are added up: each may treat its emitters as its own. */
-  readonly #own: Emitter[] = [];
+  readonly #emitters: Emitter[] = [];
   /** Newest last. */
   readonly #rounds: Round[] = [];
   #frame = 0;
@@ -38,9 +38,9 @@ export class LoopedVoice implements Voice<never> {
     this.#trigger = trigger;
     this.#context = context;
     this.#loopFrames = Math.round(context.loopSec * context.sampleRate);
-    this.#seamFrames = SEAM_SEC * context.sampleRate;
+    this.#crossfadeFrames = CROSSFADE_SEC * context.sampleRate;
     for (let i = 0; i < trigger.emitters; i++) {
-      this.#own.push({ out: context.arena.floats(BLOCK_FRAMES), offset: 0 });
+      this.#emitters.push({ out: context.arena.floats(BLOCK_FRAMES), offset: 0 });
     }
   }
 
@@ -49,28 +49,28 @@ export class LoopedVoice implements Voice<never> {
   }
 
   render(block: Block, values: never): void {
-    if (this.#frame % this.#loopFrames === 0) this.#begin(block);
+    if (this.#frame % this.#loopFrames === 0) this.#startRound(block);
     this.#onset = (offsetFrames, strength, emitter) => {
       block.onset(offsetFrames, strength, emitter);
     };
     for (let i = 0; i < this.#rounds.length; i++) {
       const round = this.#rounds[i];
-      if (round) this.#add(round, block, values, i === this.#rounds.length - 1);
+      if (round) this.#renderRound(round, block, values, i === this.#rounds.length - 1);
     }
     this.#frame += BLOCK_FRAMES;
     const oldest = this.#rounds[0];
     if (!oldest || this.#rounds.length === 1) return;
     // Two rounds at most, whatever a voice does: what still sounds then has hung over for a whole loop.
-    if (this.#rounds.length > 2 || oldest.silentFrames > REST_SEC * this.#context.sampleRate) {
+    if (this.#rounds.length > 2 || oldest.silentFrames > RELEASE_AFTER_SEC * this.#context.sampleRate) {
       oldest.scope.releaseAll();
       this.#rounds.shift();
     }
   }
 
-  #begin(block: Block): void {
+  #startRound(block: Block): void {
     block.emitters.forEach(({ offset }, i) => {
-      const own = this.#own[i];
-      if (own && this.#rounds.length === 0) own.offset = offset;
+      const emitter = this.#emitters[i];
+      if (emitter && this.#rounds.length === 0) emitter.offset = offset;
     });
     const scope = this.#context.arena.child();
     this.#rounds.push({
@@ -80,7 +80,7 @@ export class LoopedVoice implements Voice<never> {
         frame: 0,
         timeSec: 0,
         frames: BLOCK_FRAMES,
-        emitters: this.#own,
+        emitters: this.#emitters,
         loopGain: 0,
         onset: (offsetFrames, strength, emitter) => {
           this.#onset(offsetFrames, strength, emitter);
@@ -90,17 +90,17 @@ export class LoopedVoice implements Voice<never> {
     });
   }
 
-  #add(round: Round, block: Block, values: never, newest: boolean): void {
+  #renderRound(round: Round, block: Block, values: never, newest: boolean): void {
     const { kernels, sampleRate } = this.#context;
     const { frame } = round.block;
     round.block.timeSec = frame / sampleRate;
-    round.block.loopGain = bedAt(frame, this.#loopFrames, this.#seamFrames);
-    for (const { out } of this.#own) kernels.clear(out, BLOCK_FRAMES);
+    round.block.loopGain = loopGainAt(frame, this.#loopFrames, this.#crossfadeFrames);
+    for (const { out } of this.#emitters) kernels.clear(out, BLOCK_FRAMES);
     round.voice.render(round.block, values);
     round.block.frame += BLOCK_FRAMES;
     let energy = 0;
-    for (let i = 0; i < this.#own.length; i++) {
-      const own = this.#own[i];
+    for (let i = 0; i < this.#emitters.length; i++) {
+      const own = this.#emitters[i];
       const emitter = block.emitters[i];
       if (!own || !emitter) continue;
       energy += kernels.energy(own.out, BLOCK_FRAMES);
@@ -112,9 +112,9 @@ export class LoopedVoice implements Voice<never> {
 }
 
 /** Level of what sounds without a gesture, `frame` frames into a round that began at 0. */
-export function bedAt(frame: number, loopFrames: number, seamFrames: number): number {
-  const quarter = Math.PI / (2 * seamFrames);
-  if (frame < seamFrames) return sin(quarter * frame);
+export function loopGainAt(frame: number, loopFrames: number, crossfadeFrames: number): number {
+  const quarter = Math.PI / (2 * crossfadeFrames);
+  if (frame < crossfadeFrames) return sin(quarter * frame);
   if (frame < loopFrames) return 1;
-  return frame < loopFrames + seamFrames ? cos(quarter * (frame - loopFrames)) : 0;
+  return frame < loopFrames + crossfadeFrames ? cos(quarter * (frame - loopFrames)) : 0;
 }

@@ -1,8 +1,8 @@
 // A scene as a seamless loop: rounds until every state is what it was one round before → the next round, in pieces.
 import { Engine } from '../engine/engine.ts';
-import { LoopJoin } from './cutPoint.ts';
-import { RoundEnd } from './convergence.ts';
-import { settlesAtSec } from '../master/loudnessRider.ts';
+import { CutPoint } from './cutPoint.ts';
+import { Convergence } from './convergence.ts';
+import { settlingTimeSec } from '../master/loudnessRider.ts';
 import type { Mode, Scene } from '../scene.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 
@@ -15,23 +15,23 @@ export interface LoopOptions {
   readonly rounds?: number;
 }
 
-export interface LoopPiece {
+export interface LoopChunk {
   /** Fresh buffers; empty while the loop settles. */
   readonly left: Float32Array;
   readonly right: Float32Array;
   /** Share of the whole work that is done, 0…1. */
-  readonly share: number;
+  readonly progress: number;
 }
 
-const PIECE_BLOCKS = 188;
-const NOTHING = new Float32Array(0);
+const CHUNK_BLOCKS = 188;
+const EMPTY = new Float32Array(0);
 /** The end of a round is compared with the end of the one before … */
-const COMPARED_SEC = 6;
+const CONVERGENCE_WINDOW_SEC = 6;
 /** … so often. */
-const FEWEST_ROUNDS = 2;
-const MOST_ROUNDS = 10;
+const MIN_WARM_UP_ROUNDS = 2;
+const MAX_WARM_UP_ROUNDS = 10;
 /** Very short loops go round at least for this long. */
-const MOST_SEC = 120;
+const MAX_WARM_UP_SEC = 120;
 
 /** Length of the loop in frames: the whole blocks of 128 nearest to `seconds` (1.4 ms off at most), at least one second. */
 export function loopFrames(seconds: number, sampleRate: number): number {
@@ -45,7 +45,7 @@ export function loopFrames(seconds: number, sampleRate: number): number {
  * are (see `LoopedVoice`), paths and slow changes close, and what remembers (rooms, filters, limits) has heard the loop
  * before. Events, noise and level differ from the endless sound's only by what closing needs.
  */
-export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopPiece> {
+export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopChunk> {
   const { seconds, sampleRate = 48000, mode = 'day', rounds = 1 } = options;
   const total = loopFrames(seconds, sampleRate);
   const loopSec = total / sampleRate;
@@ -53,40 +53,49 @@ export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopP
   engine.setScene(scene);
   engine.start(0);
   // A long loop settles on its first way; a short one needs more, as it turns out.
-  const long = settlesAtSec(loopSec) < loopSec;
-  const join = new LoopJoin(total, sampleRate);
-  const compared = new RoundEnd(Math.min(total, Math.round(COMPARED_SEC * sampleRate)), total);
-  let warm = 0;
-  let settled = false;
-  let share = 0;
-  while (!settled) {
-    const expected = long ? 1 : Math.max(FEWEST_ROUNDS, warm + 1);
-    join.restart();
-    for (const { left, right, done } of pieces(engine, total)) {
-      compared.take(left, right);
-      join.take(left, right);
+  const long = settlingTimeSec(loopSec) < loopSec;
+  const cutPoint = new CutPoint(total, sampleRate);
+  const convergence = new Convergence(Math.min(total, Math.round(CONVERGENCE_WINDOW_SEC * sampleRate)), total);
+  let warmUpRounds = 0;
+  let converged = false;
+  let progress = 0;
+  while (!converged) {
+    const expected = long ? 1 : Math.max(MIN_WARM_UP_ROUNDS, warmUpRounds + 1);
+    cutPoint.reset();
+    for (const { left, right, done } of renderChunks(engine, total)) {
+      convergence.push(left, right);
+      cutPoint.push(left, right);
       // One more round than expected: the share waits, it never goes back.
-      share = Math.max(share, (warm + done / total) / (expected + rounds));
-      yield { left: NOTHING, right: NOTHING, share };
+      progress = Math.max(progress, (warmUpRounds + done / total) / (expected + rounds));
+      yield { left: EMPTY, right: EMPTY, progress };
     }
-    warm += 1;
-    const same = compared.close();
-    settled = long || (warm >= FEWEST_ROUNDS && same) || warm >= Math.max(MOST_ROUNDS, MOST_SEC / loopSec);
+    warmUpRounds += 1;
+    const same = convergence.endRound();
+    converged =
+      long ||
+      (warmUpRounds >= MIN_WARM_UP_ROUNDS && same) ||
+      warmUpRounds >= Math.max(MAX_WARM_UP_ROUNDS, MAX_WARM_UP_SEC / loopSec);
   }
-  const skipped = join.frames;
-  for (const { done } of pieces(engine, skipped)) {
-    share = Math.max(share, (warm * total + done) / ((warm + rounds) * total + skipped));
-    yield { left: NOTHING, right: NOTHING, share };
+  const cutFrames = cutPoint.offsetFrames;
+  for (const { done } of renderChunks(engine, cutFrames)) {
+    progress = Math.max(progress, (warmUpRounds * total + done) / ((warmUpRounds + rounds) * total + cutFrames));
+    yield { left: EMPTY, right: EMPTY, progress };
   }
-  for (const { left, right, done } of pieces(engine, rounds * total)) {
-    share = Math.max(share, (warm * total + skipped + done) / ((warm + rounds) * total + skipped));
-    yield { left, right, share };
+  for (const { left, right, done } of renderChunks(engine, rounds * total)) {
+    progress = Math.max(
+      progress,
+      (warmUpRounds * total + cutFrames + done) / ((warmUpRounds + rounds) * total + cutFrames),
+    );
+    yield { left, right, progress };
   }
 }
 
-function* pieces(engine: Engine, total: number): Generator<{ left: Float32Array; right: Float32Array; done: number }> {
+function* renderChunks(
+  engine: Engine,
+  total: number,
+): Generator<{ left: Float32Array; right: Float32Array; done: number }> {
   for (let done = 0; done < total;) {
-    const frames = Math.min(PIECE_BLOCKS * BLOCK_FRAMES, total - done);
+    const frames = Math.min(CHUNK_BLOCKS * BLOCK_FRAMES, total - done);
     const left = new Float32Array(frames);
     const right = new Float32Array(frames);
     engine.process(left, right);

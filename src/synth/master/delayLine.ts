@@ -9,23 +9,23 @@ export class DelayLine {
   right: Ptr;
   readonly #start: Ptr;
   readonly #view: Float32Array;
-  readonly #places: number;
-  #next = 0;
+  readonly #slots: number;
+  #readSlot = 0;
 
   constructor(arena: ArenaScope, delayBlocks: number) {
-    this.#places = delayBlocks + 1;
-    this.#start = arena.floats(2 * BLOCK_FRAMES * this.#places);
-    this.#view = arena.view(this.#start, 2 * BLOCK_FRAMES * this.#places);
+    this.#slots = delayBlocks + 1;
+    this.#start = arena.floats(2 * BLOCK_FRAMES * this.#slots);
+    this.#view = arena.view(this.#start, 2 * BLOCK_FRAMES * this.#slots);
     this.left = this.#start;
     this.right = this.#start;
   }
 
   push(left: Float32Array, right: Float32Array): void {
-    const at = 2 * BLOCK_FRAMES * this.#next;
+    const at = 2 * BLOCK_FRAMES * this.#readSlot;
     this.#view.set(left, at);
     this.#view.set(right, at + BLOCK_FRAMES);
-    this.#next = this.#next + 1 === this.#places ? 0 : this.#next + 1;
-    this.left = this.#start + 2 * BLOCK_FRAMES * this.#next * Float32Array.BYTES_PER_ELEMENT;
+    this.#readSlot = this.#readSlot + 1 === this.#slots ? 0 : this.#readSlot + 1;
+    this.left = this.#start + 2 * BLOCK_FRAMES * this.#readSlot * Float32Array.BYTES_PER_ELEMENT;
     this.right = this.left + BLOCK_FRAMES * Float32Array.BYTES_PER_ELEMENT;
   }
 

@@ -6,7 +6,7 @@ import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { DspContext } from '../dsp/block.ts';
 import type { Limits } from './limits.ts';
 import type { PeakTable } from './peakTable.ts';
-import { keep } from './weighting.ts';
+import { onePoleCoefficient } from './weighting.ts';
 
 /** Window of the minimum; the gain gets down within it. */
 const LOOK_AHEAD_SEC = 0.005;
@@ -16,7 +16,7 @@ export class Limiter {
   readonly delayFrames: number;
   readonly #kernels: Kernels;
   readonly #state: Ptr;
-  readonly #box: number;
+  readonly #boxFrames: number;
   readonly #table: PeakTable;
   readonly #ceiling: number;
   readonly #clamp: number;
@@ -26,17 +26,17 @@ export class Limiter {
     const box = Math.round((LOOK_AHEAD_SEC * sampleRate) / 2);
     this.#kernels = kernels;
     this.#state = arena.alloc(kernels.limiterBytes(box));
-    this.#box = box;
+    this.#boxFrames = box;
     kernels.limiterInit(this.#state, box);
     this.delayFrames = kernels.limiterDelay(box);
     this.#table = table;
     this.#ceiling = fromDb(limits.ceilingDb);
     this.#clamp = fromDb(limits.clampDb);
-    this.#release = 1 - keep(1 / sampleRate, RELEASE_SEC);
+    this.#release = 1 - onePoleCoefficient(1 / sampleRate, RELEASE_SEC);
   }
 
   reset(): void {
-    this.#kernels.limiterInit(this.#state, this.#box);
+    this.#kernels.limiterInit(this.#state, this.#boxFrames);
   }
 
   /** Answers the smallest gain of the block. */
@@ -47,7 +47,7 @@ export class Limiter {
       left,
       right,
       this.#table.ptr,
-      this.#table.reach,
+      this.#table.maxOvershoot,
       this.#ceiling,
       this.#release,
       BLOCK_FRAMES,

@@ -18,7 +18,7 @@ export interface Limits {
   /** No sample is ever beyond this. */
   readonly clampDb: number;
   /** Room tone: when nothing asks for it, at the start, and at most. */
-  readonly airLufs: { readonly rest: number; readonly start: number; readonly most: number };
+  readonly roomToneLufs: { readonly idle: number; readonly start: number; readonly max: number };
 }
 
 export const LIMITS: Readonly<Record<Mode, Limits>> = {
@@ -29,7 +29,7 @@ export const LIMITS: Readonly<Record<Mode, Limits>> = {
     onsetSec: 0.002,
     ceilingDb: -3.5,
     clampDb: -3,
-    airLufs: { rest: -60, start: -52, most: -44 },
+    roomToneLufs: { idle: -60, start: -52, max: -44 },
   },
   sleep: {
     targetLufs: -36,
@@ -38,9 +38,9 @@ export const LIMITS: Readonly<Record<Mode, Limits>> = {
     onsetSec: 0.005,
     ceilingDb: -9.5,
     clampDb: -9,
-    airLufs: { rest: -64, start: -54, most: -45 },
+    roomToneLufs: { idle: -64, start: -54, max: -45 },
   },
 };
 
 /** Loudness of every trigger at its defaults, as it reaches the master: what no correction is needed for. */
-export const HOUSE_LUFS = -30;
+export const REFERENCE_LUFS = -30;

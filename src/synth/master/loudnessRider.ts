@@ -1,11 +1,11 @@
 // Slow automatic level: momentary power → gate → long mean → a few decibels of gain, over tens of seconds.
 import { clamp } from '../dsp/math.ts';
-import { HOUSE_LUFS } from './limits.ts';
+import { REFERENCE_LUFS } from './limits.ts';
 import { SlidingWindow } from './slidingWindow.ts';
-import { fromLufs, keep, toLufs } from './weighting.ts';
+import { fromLufs, onePoleCoefficient, toLufs } from './weighting.ts';
 
 /** The correction never goes further, either way. */
-const RANGE_DB = 6;
+const MAX_GAIN_DB = 6;
 const MOMENTARY_SEC = 0.4;
 /** The long mean's time constant, and the correction's own: louder slowly, quieter sooner. */
 const MEAN_SEC = 20;
@@ -24,7 +24,7 @@ const SETTLED_BEFORE_SEC = 120;
 const SETTLING_SEC = 600;
 
 /** How far into its first round a loop's level is settled. */
-export function settlesAtSec(loopSec: number): number {
+export function settlingTimeSec(loopSec: number): number {
   return loopSec > LONG_LOOP_SEC ? loopSec - SETTLED_BEFORE_SEC : loopSec;
 }
 
@@ -37,59 +37,60 @@ export class LoudnessRider {
   gainDb = 0;
   readonly #momentary: SlidingWindow;
   readonly #gate = fromLufs(ABSOLUTE_GATE_LUFS);
-  readonly #meanKeep: number;
-  readonly #forgetKeep: number;
-  readonly #upKeep: number;
-  readonly #downKeep: number;
-  #mean = fromLufs(HOUSE_LUFS);
+  readonly #meanCoefficient: number;
+  readonly #forgetCoefficient: number;
+  readonly #upCoefficient: number;
+  readonly #downCoefficient: number;
+  #mean = fromLufs(REFERENCE_LUFS);
   readonly #blockSec: number;
   /** A loop's powers, until it is settled. */
-  #heard: Float32Array | undefined;
+  #loopPowers: Float32Array | undefined;
   #count = 0;
   #settled = false;
 
   constructor(blockSec: number, loopSec = Infinity) {
     this.#blockSec = blockSec;
-    if (loopSec < Infinity) this.#heard = new Float32Array(Math.round(settlesAtSec(loopSec) / blockSec));
+    if (loopSec < Infinity) this.#loopPowers = new Float32Array(Math.round(settlingTimeSec(loopSec) / blockSec));
     this.#momentary = new SlidingWindow(Math.round(MOMENTARY_SEC / blockSec));
-    this.#meanKeep = keep(blockSec, MEAN_SEC);
-    this.#forgetKeep = keep(blockSec, FORGET_SEC);
-    this.#upKeep = keep(blockSec, UP_SEC);
-    this.#downKeep = keep(blockSec, DOWN_SEC);
+    this.#meanCoefficient = onePoleCoefficient(blockSec, MEAN_SEC);
+    this.#forgetCoefficient = onePoleCoefficient(blockSec, FORGET_SEC);
+    this.#upCoefficient = onePoleCoefficient(blockSec, UP_SEC);
+    this.#downCoefficient = onePoleCoefficient(blockSec, DOWN_SEC);
   }
 
   /** One block's mean K-weighted power, before any gain. */
-  take(power: number): void {
+  push(power: number): void {
     if (this.#settled) return;
-    this.#listen(power);
-    if (!this.#heard) return;
-    this.#heard[this.#count++] = power;
-    if (this.#count === this.#heard.length) this.#settle(this.#heard);
+    this.#update(power);
+    if (!this.#loopPowers) return;
+    this.#loopPowers[this.#count++] = power;
+    if (this.#count === this.#loopPowers.length) this.#settle(this.#loopPowers);
   }
 
   /** Goes on round and round over what was heard; the mean of the last round is kept. */
-  #settle(heard: Float32Array): void {
-    const rounds = Math.max(1, Math.ceil(SETTLING_SEC / (heard.length * this.#blockSec)));
+  #settle(powers: Float32Array): void {
+    const rounds = Math.max(1, Math.ceil(SETTLING_SEC / (powers.length * this.#blockSec)));
     let sumDb = 0;
     for (let round = 1; round <= rounds; round++) {
       sumDb = 0;
-      for (const power of heard) {
-        this.#listen(power);
+      for (const power of powers) {
+        this.#update(power);
         sumDb += this.gainDb;
       }
     }
-    this.gainDb = sumDb / heard.length;
+    this.gainDb = sumDb / powers.length;
     this.#settled = true;
-    this.#heard = undefined;
+    this.#loopPowers = undefined;
   }
 
-  #listen(power: number): void {
+  #update(power: number): void {
     this.#momentary.push(power);
     const now = this.#momentary.mean;
     if (now < this.#gate) return;
-    const hold = now > this.#mean * RELATIVE_GATE ? this.#meanKeep : this.#forgetKeep;
-    this.#mean = now + (this.#mean - now) * hold;
-    const wanted = clamp(HOUSE_LUFS - toLufs(this.#mean), -RANGE_DB, RANGE_DB);
-    this.gainDb = wanted + (this.gainDb - wanted) * (wanted > this.gainDb ? this.#upKeep : this.#downKeep);
+    const coefficient = now > this.#mean * RELATIVE_GATE ? this.#meanCoefficient : this.#forgetCoefficient;
+    this.#mean = now + (this.#mean - now) * coefficient;
+    const targetDb = clamp(REFERENCE_LUFS - toLufs(this.#mean), -MAX_GAIN_DB, MAX_GAIN_DB);
+    this.gainDb =
+      targetDb + (this.gainDb - targetDb) * (targetDb > this.gainDb ? this.#upCoefficient : this.#downCoefficient);
   }
 }

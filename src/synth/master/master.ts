@@ -6,18 +6,18 @@ import type { Ptr } from '../kernelExports.ts';
 import type { Mode } from '../scene.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { DspContext } from '../dsp/block.ts';
-import { Air } from './roomTone.ts';
+import { RoomTone } from './roomTone.ts';
 import { DelayLine } from './delayLine.ts';
 import { Limiter } from './limiter.ts';
-import { HOUSE_LUFS, LIMITS } from './limits.ts';
+import { REFERENCE_LUFS, LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { LoudnessRider } from './loudnessRider.ts';
-import { OnsetSoftener } from './onsetShaper.ts';
+import { OnsetShaper } from './onsetShaper.ts';
 import { PeakMeter } from './peakMeter.ts';
 import { createPeakTable } from './peakTable.ts';
 import { SlidingWindow } from './slidingWindow.ts';
 import { StartleGuard } from './startleGuard.ts';
-import { fromLufs, keep, setKWeighting, toLufs } from './weighting.ts';
+import { fromLufs, onePoleCoefficient, setKWeighting, toLufs } from './weighting.ts';
 
 export interface MasterContext extends DspContext {
   readonly mode: Mode;
@@ -27,18 +27,18 @@ export interface MasterContext extends DspContext {
 
 const DC_HZ = 6;
 /** Beyond this a sample is broken, not loud. */
-const BROKEN = 1e4;
+const MAX_SAMPLE = 1e4;
 /** Level changes glide with this time constant, whoever makes them. */
-const GAIN_SEC = 0.03;
+const GAIN_SMOOTHING_SEC = 0.03;
 const EVENT_SEC = 0.125;
 const MOMENTARY_SEC = 0.4;
-const RUNNING_SEC = 10;
+const BACKGROUND_SEC = 10;
 /** What may leave the running window until an event that is being judged has passed it. */
-const LEAVING_SEC = 0.2;
+const EXPIRING_SEC = 0.2;
 /** Until then the past is taken to have been at the target loudness. Over before the first event that a meter can judge. */
 const PRIOR_SEC = 2.6;
 /** Under this the fade hides everything: keeps the bound finite. */
-const FAINTEST_FADE = 1e-4;
+const MIN_FADE_POWER = 1e-4;
 const SILENT_DB = -200;
 
 export class Master {
@@ -62,28 +62,28 @@ export class Master {
   readonly #loudnessIn: Ptr;
   readonly #loudnessOut: Ptr;
   readonly #rider: LoudnessRider;
-  readonly #air: Air;
+  readonly #roomTone: RoomTone;
   readonly #guard: StartleGuard;
-  readonly #softener: OnsetSoftener;
+  readonly #onsetShaper: OnsetShaper;
   readonly #limiter: Limiter;
-  readonly #meter: PeakMeter;
+  readonly #peakMeter: PeakMeter;
 
-  readonly #softenerLine: DelayLine;
-  readonly #guardLine: DelayLine;
+  readonly #onsetDelay: DelayLine;
+  readonly #guardDelay: DelayLine;
   readonly #guardGainsPtr: Ptr;
   readonly #guardGains: Float32Array;
 
   readonly #eventIn: SlidingWindow;
-  readonly #runningIn: SlidingWindow;
-  readonly #runningOut: SlidingWindow;
-  readonly #flatRunningOut: SlidingWindow;
+  readonly #backgroundIn: SlidingWindow;
+  readonly #backgroundOut: SlidingWindow;
+  readonly #flatBackgroundOut: SlidingWindow;
   readonly #momentaryOut: SlidingWindow;
-  readonly #runningBlocks: number;
-  readonly #leavingBlocks: number;
+  readonly #backgroundBlocks: number;
+  readonly #expiringBlocks: number;
   readonly #priorBlocks: number;
-  readonly #eventBound: number;
+  readonly #emergenceRatio: number;
 
-  readonly #glide: number;
+  readonly #gainSmoothing: number;
   #gainDb = Number.NaN;
   #gain = 0;
   #fade = 1;
@@ -104,31 +104,31 @@ export class Master {
     setKWeighting(kernels, this.#loudnessIn, sampleRate);
     setKWeighting(kernels, this.#loudnessOut, sampleRate);
     this.#rider = new LoudnessRider(blockSec, loopSec);
-    this.#air = new Air(kernels, arena, sampleRate, limits, loopSec);
-    this.#softener = new OnsetSoftener(kernels, arena, sampleRate, limits.onsetSec);
+    this.#roomTone = new RoomTone(kernels, arena, sampleRate, limits, loopSec);
+    this.#onsetShaper = new OnsetShaper(kernels, arena, sampleRate, limits.onsetSec);
     this.#guard = new StartleGuard(blockSec, limits);
     const table = createPeakTable(kernels, arena);
     this.#limiter = new Limiter({ kernels, arena, sampleRate }, table, limits);
-    this.#meter = new PeakMeter(kernels, arena, sampleRate, table);
+    this.#peakMeter = new PeakMeter(kernels, arena, sampleRate, table);
 
-    this.#softenerLine = new DelayLine(arena, this.#softener.delayBlocks);
-    this.#guardLine = new DelayLine(arena, this.#guard.delayBlocks);
+    this.#onsetDelay = new DelayLine(arena, this.#onsetShaper.delayBlocks);
+    this.#guardDelay = new DelayLine(arena, this.#guard.delayBlocks);
     this.#guardGainsPtr = arena.floats(2);
     this.#guardGains = arena.view(this.#guardGainsPtr, 2);
-    const delayBlocks = this.#softener.delayBlocks + this.#guard.delayBlocks;
+    const delayBlocks = this.#onsetShaper.delayBlocks + this.#guard.delayBlocks;
     this.latencyFrames = delayBlocks * BLOCK_FRAMES + this.#limiter.delayFrames;
 
-    this.#runningBlocks = Math.round(RUNNING_SEC / blockSec);
-    this.#leavingBlocks = Math.round(LEAVING_SEC / blockSec);
+    this.#backgroundBlocks = Math.round(BACKGROUND_SEC / blockSec);
+    this.#expiringBlocks = Math.round(EXPIRING_SEC / blockSec);
     this.#priorBlocks = Math.round(PRIOR_SEC / blockSec);
-    const kept = this.#runningBlocks - this.#leavingBlocks;
+    const windowBlocks = this.#backgroundBlocks - this.#expiringBlocks;
     this.#eventIn = new SlidingWindow(Math.round(EVENT_SEC / blockSec));
-    this.#runningIn = new SlidingWindow(this.#runningBlocks);
-    this.#runningOut = new SlidingWindow(kept);
-    this.#flatRunningOut = new SlidingWindow(kept);
+    this.#backgroundIn = new SlidingWindow(this.#backgroundBlocks);
+    this.#backgroundOut = new SlidingWindow(windowBlocks);
+    this.#flatBackgroundOut = new SlidingWindow(windowBlocks);
     this.#momentaryOut = new SlidingWindow(Math.round(MOMENTARY_SEC / blockSec));
-    this.#eventBound = fromDb(2 * limits.emergenceDb);
-    this.#glide = 1 - keep(blockSec, GAIN_SEC);
+    this.#emergenceRatio = fromDb(2 * limits.emergenceDb);
+    this.#gainSmoothing = 1 - onePoleCoefficient(blockSec, GAIN_SMOOTHING_SEC);
   }
 
   /**
@@ -141,56 +141,56 @@ export class Master {
     const left = this.#left;
     const right = this.#right;
 
-    const from = this.#gain;
-    this.#gainDb = Number.isNaN(this.#gainDb) ? gainDb : this.#gainDb + (gainDb - this.#gainDb) * this.#glide;
-    this.#gain = fromDb(this.#gainDb + this.#rider.gainDb + targetLufs - HOUSE_LUFS);
-    kernels.dcRepair(this.#dc, left, right, BROKEN, BLOCK_FRAMES);
-    kernels.dcRender(this.#dc, left, right, this.#dcPole, from, this.#gain, BLOCK_FRAMES);
+    const previousGain = this.#gain;
+    this.#gainDb = Number.isNaN(this.#gainDb) ? gainDb : this.#gainDb + (gainDb - this.#gainDb) * this.#gainSmoothing;
+    this.#gain = fromDb(this.#gainDb + this.#rider.gainDb + targetLufs - REFERENCE_LUFS);
+    kernels.dcRepair(this.#dc, left, right, MAX_SAMPLE, BLOCK_FRAMES);
+    kernels.dcRender(this.#dc, left, right, this.#dcPole, previousGain, this.#gain, BLOCK_FRAMES);
 
     // A quiet scene is judged against its own level, not against the house's.
-    const level = this.#gainDb < 0 ? fromDb(2 * this.#gainDb) : 1;
-    const prior = fromLufs(targetLufs) * level;
-    const running = this.#running(this.#runningOut, prior);
-    const flatRunning = this.#running(this.#flatRunningOut, prior);
-    this.#softener.take(left, right, Math.sqrt(flatRunning));
-    this.#softenerLine.push(this.#leftView, this.#rightView);
-    this.#softener.apply(this.#softenerLine.left, left);
-    this.#softener.apply(this.#softenerLine.right, right);
+    const scenePower = this.#gainDb < 0 ? fromDb(2 * this.#gainDb) : 1;
+    const prior = fromLufs(targetLufs) * scenePower;
+    const background = this.#backgroundPower(this.#backgroundOut, prior);
+    const flatBackground = this.#backgroundPower(this.#flatBackgroundOut, prior);
+    this.#onsetShaper.push(left, right, Math.sqrt(flatBackground));
+    this.#onsetDelay.push(this.#leftView, this.#rightView);
+    this.#onsetShaper.apply(this.#onsetDelay.left, left);
+    this.#onsetShaper.apply(this.#onsetDelay.right, right);
 
     const power = kernels.loudnessEnergy(this.#loudnessIn, left, right, BLOCK_FRAMES) / BLOCK_FRAMES;
     const flatPower = (kernels.energy(left, BLOCK_FRAMES) + kernels.energy(right, BLOCK_FRAMES)) / BLOCK_FRAMES;
-    this.#rider.take(power / (this.#gain * this.#gain));
+    this.#rider.push(power / (this.#gain * this.#gain));
     this.#eventIn.push(power);
-    this.#runningIn.push(power);
-    this.#air.follow(this.#eventIn.mean, this.#runningIn.mean, flatPower, this.#gainDb);
+    this.#backgroundIn.push(power);
+    this.#roomTone.update(this.#eventIn.mean, this.#backgroundIn.mean, flatPower, this.#gainDb);
     // A rising fade will be higher by the time the event comes out.
-    const fadeThen = Math.min(1, fade + Math.max(0, fade - this.#fade) * this.#guard.delayBlocks);
-    const heard = 1 / Math.max(fadeThen * fadeThen, FAINTEST_FADE);
+    const fadeAtOutput = Math.min(1, fade + Math.max(0, fade - this.#fade) * this.#guard.delayBlocks);
+    const inverseFade = 1 / Math.max(fadeAtOutput * fadeAtOutput, MIN_FADE_POWER);
     this.#fade = fade;
-    this.#guard.take(
+    this.#guard.push(
       power,
       flatPower,
-      Math.max(0, this.#eventBound * running * heard - this.#air.power),
-      Math.max(0, this.#eventBound * flatRunning * heard - this.#air.flatPower),
-      level,
+      Math.max(0, this.#emergenceRatio * background * inverseFade - this.#roomTone.power),
+      Math.max(0, this.#emergenceRatio * flatBackground * inverseFade - this.#roomTone.flatPower),
+      scenePower,
     );
-    this.#guardLine.push(this.#leftView, this.#rightView);
-    this.#guardGains[0] = this.#guard.from;
-    this.#guardGains[1] = this.#guard.to;
-    kernels.guardApply(this.#guardLine.left, left, this.#guardGainsPtr, BLOCK_FRAMES, BLOCK_FRAMES);
-    kernels.guardApply(this.#guardLine.right, right, this.#guardGainsPtr, BLOCK_FRAMES, BLOCK_FRAMES);
-    this.#air.render(left, right);
+    this.#guardDelay.push(this.#leftView, this.#rightView);
+    this.#guardGains[0] = this.#guard.gainFrom;
+    this.#guardGains[1] = this.#guard.gainTo;
+    kernels.guardApply(this.#guardDelay.left, left, this.#guardGainsPtr, BLOCK_FRAMES, BLOCK_FRAMES);
+    kernels.guardApply(this.#guardDelay.right, right, this.#guardGainsPtr, BLOCK_FRAMES, BLOCK_FRAMES);
+    this.#roomTone.render(left, right);
     const limiterGain = this.#limiter.render(left, right);
 
     const outPower = kernels.loudnessEnergy(this.#loudnessOut, left, right, BLOCK_FRAMES) / BLOCK_FRAMES;
     const outFlat = (kernels.energy(left, BLOCK_FRAMES) + kernels.energy(right, BLOCK_FRAMES)) / BLOCK_FRAMES;
-    this.#runningOut.push(outPower * fade * fade);
-    this.#flatRunningOut.push(outFlat * fade * fade);
+    this.#backgroundOut.push(outPower * fade * fade);
+    this.#flatBackgroundOut.push(outFlat * fade * fade);
     this.#momentaryOut.push(outPower);
     this.momentaryLufs = toLufs(this.#momentaryOut.mean);
-    this.#meter.take(this.#leftView, this.#rightView);
-    this.truePeakDb = toDb(this.#meter.peak);
-    this.reductionDb = toDb(this.#guard.to * limiterGain);
+    this.#peakMeter.push(this.#leftView, this.#rightView);
+    this.truePeakDb = toDb(this.#peakMeter.peak);
+    this.reductionDb = toDb(this.#guard.gainTo * limiterGain);
   }
 
   /** Forgets what has sounded, for a start from silence. The slow level correction stays. */
@@ -198,18 +198,18 @@ export class Master {
     this.#kernels.dcReset(this.#dc);
     this.#kernels.loudnessReset(this.#loudnessIn);
     this.#kernels.loudnessReset(this.#loudnessOut);
-    this.#softenerLine.reset();
-    this.#guardLine.reset();
-    this.#air.reset();
+    this.#onsetDelay.reset();
+    this.#guardDelay.reset();
+    this.#roomTone.reset();
     this.#guard.reset();
-    this.#softener.reset();
+    this.#onsetShaper.reset();
     this.#limiter.reset();
-    this.#meter.reset();
-    this.#eventIn.clear();
-    this.#runningIn.clear();
-    this.#runningOut.clear();
-    this.#flatRunningOut.clear();
-    this.#momentaryOut.clear();
+    this.#peakMeter.reset();
+    this.#eventIn.reset();
+    this.#backgroundIn.reset();
+    this.#backgroundOut.reset();
+    this.#flatBackgroundOut.reset();
+    this.#momentaryOut.reset();
     this.#gainDb = Number.NaN;
     this.#gain = 0;
     this.#fade = 1;
@@ -219,9 +219,9 @@ export class Master {
   }
 
   /** Mean power of what was heard in the last 10 s, or since the start, as low as it can be when the event is over. */
-  #running(window: SlidingWindow, prior: number): number {
+  #backgroundPower(window: SlidingWindow, prior: number): number {
     const missing = Math.max(0, this.#priorBlocks - window.count);
-    const blocks = Math.min(Math.max(window.count, this.#priorBlocks) + this.#leavingBlocks, this.#runningBlocks);
+    const blocks = Math.min(Math.max(window.count, this.#priorBlocks) + this.#expiringBlocks, this.#backgroundBlocks);
     return (window.sum + prior * missing) / blocks;
   }
 }

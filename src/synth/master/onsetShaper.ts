@@ -7,22 +7,22 @@ import { BLOCK_FRAMES } from '../dsp/block.ts';
 
 /** Ticks of about ⅓ ms, whatever the sample rate: a power of two frames, at most this much longer. */
 const TICK_SEC = 1 / 3000;
-const TICK_TOO_LONG = 1.4;
+const MAX_TICK_RATIO = 1.4;
 const MIN_TICK_FRAMES = 4;
 /** An event stands out from what was just before it … */
 const BEFORE_SEC = 0.024;
-const STANDS_OUT = 0.3;
+const MAX_BEFORE_RATIO = 0.3;
 /** … has its peak within this time … */
 const PEAK_SEC = 0.008;
 /** … and is above the running level: its peak over the root mean square. */
-const OVER_RUNNING = 2;
+const MIN_CREST = 2;
 /** The gain goes down in this time before the event, while little sounds. */
 const DIP_SEC = 0.004;
 /** A raised-cosine ramp passes from 10 to 90 % in this share of its length. */
 const RISE_SHARE = 0.59;
 /** A decaying event peaks before the ramp is through: the ramp is made longer, up to this much. */
-const LONGER = 1.25;
-const LONGEST = 2.2;
+const RAMP_GROWTH = 1.25;
+const MAX_RAMP_GROWTH = 2.2;
 /** A rise is timed between these shares of the peak. */
 const RISE_FROM = 0.1;
 const RISE_TO = 0.9;
@@ -30,15 +30,15 @@ const RISE_TO = 0.9;
 const RING = 1024;
 const MASK = RING - 1;
 
-export class OnsetSoftener {
+export class OnsetShaper {
   /** Blocks from entry to exit. */
   readonly delayBlocks: number;
-  readonly #needed: number;
-  readonly #before: number;
+  readonly #minRiseTicks: number;
+  readonly #beforeTicks: number;
   readonly #peakTicks: number;
-  readonly #dip: number;
-  readonly #shortest: number;
-  readonly #look: number;
+  readonly #dipTicks: number;
+  readonly #minRampTicks: number;
+  readonly #lookAheadTicks: number;
   readonly #peaks = new Float32Array(RING);
   readonly #gains = new Float32Array(RING).fill(1);
   readonly #kernels: Kernels;
@@ -49,13 +49,13 @@ export class OnsetSoftener {
   readonly #blockGainsPtr: Ptr;
   readonly #blockGains: Float32Array;
   /** Ticks come in, looked at, and done with a ramp. */
-  #in = 0;
-  #seen = 0;
-  #free = 0;
+  #ticksIn = 0;
+  #examinedTicks = 0;
+  #blockedUntilTick = 0;
 
   constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, onsetSec: number) {
     let tickFrames = BLOCK_FRAMES;
-    while (tickFrames > MIN_TICK_FRAMES && tickFrames / sampleRate > TICK_TOO_LONG * TICK_SEC) tickFrames /= 2;
+    while (tickFrames > MIN_TICK_FRAMES && tickFrames / sampleRate > MAX_TICK_RATIO * TICK_SEC) tickFrames /= 2;
     const tickSec = tickFrames / sampleRate;
     const ticks = BLOCK_FRAMES / tickFrames;
     this.#kernels = kernels;
@@ -64,24 +64,24 @@ export class OnsetSoftener {
     this.#blockPeaks = arena.view(this.#blockPeaksPtr, ticks);
     this.#blockGainsPtr = arena.floats(ticks + 1);
     this.#blockGains = arena.view(this.#blockGainsPtr, ticks + 1);
-    this.#needed = onsetSec / tickSec + 1;
-    this.#before = Math.round(BEFORE_SEC / tickSec);
+    this.#minRiseTicks = onsetSec / tickSec + 1;
+    this.#beforeTicks = Math.round(BEFORE_SEC / tickSec);
     this.#peakTicks = Math.round(PEAK_SEC / tickSec);
-    this.#dip = Math.round(DIP_SEC / tickSec);
-    this.#shortest = Math.ceil(this.#needed / RISE_SHARE);
-    this.#look = Math.ceil(Math.max(this.#peakTicks, this.#shortest * LONGEST));
-    this.delayBlocks = Math.ceil((this.#look + this.#dip) / ticks);
+    this.#dipTicks = Math.round(DIP_SEC / tickSec);
+    this.#minRampTicks = Math.ceil(this.#minRiseTicks / RISE_SHARE);
+    this.#lookAheadTicks = Math.ceil(Math.max(this.#peakTicks, this.#minRampTicks * MAX_RAMP_GROWTH));
+    this.delayBlocks = Math.ceil((this.#lookAheadTicks + this.#dipTicks) / ticks);
   }
 
   /** The newest block. `running` is the root mean square of the last 10 s. */
-  take(left: Ptr, right: Ptr, running: number): void {
+  push(left: Ptr, right: Ptr, backgroundRms: number): void {
     this.#kernels.guardPeaks(left, right, this.#blockPeaksPtr, this.#tickFrames, BLOCK_FRAMES);
-    for (const peak of this.#blockPeaks) this.#peaks[this.#in++ & MASK] = peak;
-    for (; this.#seen < this.#in - this.#look; this.#seen++) {
-      if (this.#seen >= this.#free) this.#examine(this.#seen, OVER_RUNNING * running);
+    for (const peak of this.#blockPeaks) this.#peaks[this.#ticksIn++ & MASK] = peak;
+    for (; this.#examinedTicks < this.#ticksIn - this.#lookAheadTicks; this.#examinedTicks++) {
+      if (this.#examinedTicks >= this.#blockedUntilTick) this.#examine(this.#examinedTicks, MIN_CREST * backgroundRms);
     }
     const ticks = this.#blockPeaks.length;
-    const first = this.#in - (this.delayBlocks + 1) * ticks;
+    const first = this.#ticksIn - (this.delayBlocks + 1) * ticks;
     for (let i = 0; i <= ticks; i++) this.#blockGains[i] = this.#gains[(first + i) & MASK] ?? 1;
     for (let i = 0; i < ticks; i++) this.#gains[(first + i) & MASK] = 1;
   }
@@ -94,43 +94,44 @@ export class OnsetSoftener {
   reset(): void {
     this.#peaks.fill(0);
     this.#gains.fill(1);
-    this.#free = this.#seen;
+    this.#blockedUntilTick = this.#examinedTicks;
   }
 
-  #examine(tick: number, least: number): void {
+  #examine(tick: number, minPeak: number): void {
     const now = this.#peaks[tick & MASK] ?? 0;
-    if (now < RISE_FROM * least) return;
+    if (now < RISE_FROM * minPeak) return;
     let top = 0;
     for (let i = 0; i < this.#peakTicks; i++) top = Math.max(top, this.#peaks[(tick + i) & MASK] ?? 0);
-    if (top < least) return;
+    if (top < minPeak) return;
     let base = 0;
-    for (let i = 1; i <= this.#before; i++) {
+    for (let i = 1; i <= this.#beforeTicks; i++) {
       base = Math.max(base, this.#peaks[(tick - i) & MASK] ?? 0);
-      if (base > STANDS_OUT * top) return;
+      if (base > MAX_BEFORE_RATIO * top) return;
     }
     if (now < base + RISE_FROM * (top - base)) return;
-    this.#free = tick + this.#peakTicks;
+    this.#blockedUntilTick = tick + this.#peakTicks;
     let rise = 0;
     while ((this.#peaks[(tick + rise) & MASK] ?? 0) < base + RISE_TO * (top - base)) rise++;
-    if (rise < this.#needed) this.#soften(tick);
+    if (rise < this.#minRiseTicks) this.#addRamp(tick);
   }
 
-  #soften(tick: number): void {
-    let length = this.#shortest;
-    const longest = this.#shortest * LONGEST;
-    while (length < longest && this.#riseWith(length, tick) < this.#needed) length = Math.ceil(length * LONGER);
-    length = Math.min(length, longest);
-    for (let i = 0; i < length; i++) this.#lower(tick + i, ramp(i / length));
-    for (let i = 1; i < this.#dip; i++) this.#lower(tick - i, ramp(i / this.#dip));
-    this.#free = Math.max(this.#free, tick + length);
+  #addRamp(tick: number): void {
+    let length = this.#minRampTicks;
+    const maxLength = this.#minRampTicks * MAX_RAMP_GROWTH;
+    while (length < maxLength && this.#riseTicksWith(length, tick) < this.#minRiseTicks)
+      length = Math.ceil(length * RAMP_GROWTH);
+    length = Math.min(length, maxLength);
+    for (let i = 0; i < length; i++) this.#lowerGain(tick + i, ramp(i / length));
+    for (let i = 1; i < this.#dipTicks; i++) this.#lowerGain(tick - i, ramp(i / this.#dipTicks));
+    this.#blockedUntilTick = Math.max(this.#blockedUntilTick, tick + length);
   }
 
-  #lower(tick: number, gain: number): void {
+  #lowerGain(tick: number, gain: number): void {
     this.#gains[tick & MASK] = Math.min(this.#gains[tick & MASK] ?? 1, gain);
   }
 
   /** Ticks from 10 to 90 % of the event's peak when a ramp of this length lies over it. */
-  #riseWith(length: number, tick: number): number {
+  #riseTicksWith(length: number, tick: number): number {
     let top = 0;
     let from = 0;
     let to = 0;

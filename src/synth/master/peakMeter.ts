@@ -4,11 +4,11 @@ import type { Kernels } from '../dsp/kernels.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { PeakTable } from './peakTable.ts';
-import { keep } from './weighting.ts';
+import { onePoleCoefficient } from './weighting.ts';
 
 const FALL_SEC = 0.6;
 /** Sound hardly ever rises more than 2 dB between two samples; looking there costs. (The limiter looks always.) */
-const LIKELY_REACH = 1.26;
+const LIKELY_OVERSHOOT = 1.26;
 
 export class PeakMeter {
   /** Magnitude, 1 is full scale. */
@@ -20,7 +20,7 @@ export class PeakMeter {
   readonly #right: Ptr;
   readonly #lines: readonly [Float32Array, Float32Array];
   readonly #peaks: Ptr;
-  readonly #keep: number;
+  readonly #decay: number;
 
   constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, table: PeakTable) {
     this.#kernels = kernels;
@@ -31,7 +31,7 @@ export class PeakMeter {
     this.#right = arena.floats(length);
     this.#lines = [arena.view(this.#left, length), arena.view(this.#right, length)];
     this.#peaks = arena.floats(BLOCK_FRAMES);
-    this.#keep = keep(BLOCK_FRAMES / sampleRate, FALL_SEC);
+    this.#decay = onePoleCoefficient(BLOCK_FRAMES / sampleRate, FALL_SEC);
   }
 
   reset(): void {
@@ -40,16 +40,16 @@ export class PeakMeter {
   }
 
   /** The next block. */
-  take(left: Float32Array, right: Float32Array): void {
+  push(left: Float32Array, right: Float32Array): void {
     const kernels = this.#kernels;
     const [lineLeft, lineRight] = this.#lines;
     lineLeft.copyWithin(0, BLOCK_FRAMES, BLOCK_FRAMES + this.#history);
     lineRight.copyWithin(0, BLOCK_FRAMES, BLOCK_FRAMES + this.#history);
     lineLeft.set(left, this.#history);
     lineRight.set(right, this.#history);
-    this.peak *= this.#keep;
+    this.peak *= this.#decay;
     const loudest = kernels.magnitude(this.#left, this.#right, BLOCK_FRAMES + this.#history + 1);
-    if (loudest * LIKELY_REACH <= this.peak) return;
+    if (loudest * LIKELY_OVERSHOOT <= this.peak) return;
     const now = kernels.truePeaks(this.#left, this.#right, this.#table.ptr, this.#peaks, BLOCK_FRAMES);
     this.peak = Math.max(this.peak, now);
   }

@@ -10,7 +10,7 @@ export interface PeakTable {
   /** Coefficients as the kernels read them: all phases of the first tap, then of the next, … */
   readonly ptr: Ptr;
   /** The most that a sample's magnitude can grow between samples. */
-  readonly reach: number;
+  readonly maxOvershoot: number;
 }
 
 /** Builds the filter; every phase passes a constant unchanged. Within 0.3 dB up to 0.4 of the sample rate. */
@@ -22,14 +22,14 @@ export function createPeakTable(
   const ptr = arena.floats(taps * phases);
   const table = arena.view(ptr, taps * phases);
   const centre = taps / 2 - 1;
-  let reach = 1;
+  let maxOvershoot = 1;
   for (let phase = 0; phase < phases; phase++) {
     const values = Array.from({ length: taps }, (_, tap) => interpolation(tap - centre - phase / phases, taps / 2));
     const sum = values.reduce((total, value) => total + value, 0);
     values.forEach((value, tap) => (table[tap * phases + phase] = value / sum));
-    reach = Math.max(reach, values.reduce((total, value) => total + Math.abs(value), 0) / sum);
+    maxOvershoot = Math.max(maxOvershoot, values.reduce((total, value) => total + Math.abs(value), 0) / sum);
   }
-  return { ptr, reach };
+  return { ptr, maxOvershoot };
 }
 
 /** Windowed sinc, `t` in samples. */

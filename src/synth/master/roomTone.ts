@@ -6,7 +6,7 @@ import { hashString } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Limits } from './limits.ts';
-import { fromLufs, keep, kWeighting, toLufs } from './weighting.ts';
+import { fromLufs, onePoleCoefficient, kWeighting, toLufs } from './weighting.ts';
 
 /** The tone of a quiet room: falling from the low mids, nothing below the bass, nothing bright. */
 const FIRST_LOW_PASS_HZ = 240;
@@ -16,8 +16,8 @@ const HIGH_PASS_HZ = 70;
 const RISE_DB_PER_SEC = 3;
 const FALL_DB_PER_SEC = 0.7;
 /** With nothing to lie under for this long, the room falls silent too. */
-const PATIENCE_SEC = 20;
-const LEAVE_DB_PER_SEC = 6;
+const IDLE_AFTER_SEC = 20;
+const FADE_DB_PER_SEC = 6;
 const SILENT_DB = -60;
 /** How far below the guard's limit the room tone keeps events on its own. */
 const HEADROOM_DB = 1.5;
@@ -28,7 +28,7 @@ const EVENT_MEMORY_SEC = 20;
  * The bed that lies under sparse sounds. An event over silence would stand out without end, and a limit relative to a
  * level that the events alone make would pull them down to nothing: this is the floor under both.
  */
-export class Air {
+export class RoomTone {
   /** Mean power now, both ears: K-weighted, and as it is. */
   power = 0;
   flatPower = 0;
@@ -37,18 +37,18 @@ export class Air {
   readonly #noiseLeft: Ptr;
   readonly #noiseRight: Ptr;
   readonly #limits: Limits;
-  readonly #first: number;
-  readonly #second: number;
-  readonly #slow: number;
+  readonly #firstLowPass: number;
+  readonly #secondLowPass: number;
+  readonly #highPass: number;
   readonly #gainAtZeroLufs: number;
   readonly #flatRatio: number;
   readonly #blockSec: number;
-  readonly #eventKeep: number;
-  readonly #worth: number;
-  #event = 0;
+  readonly #eventDecay: number;
+  readonly #eventToTone: number;
+  #eventPower = 0;
   #levelLufs: number;
-  #presenceDb = 0;
-  #shiftDb = 0;
+  #fadeDb = 0;
+  #sceneGainDb = 0;
   #idleSec = 0;
   #gain = 0;
   #frame = 0;
@@ -56,29 +56,29 @@ export class Air {
 
   /** In a loop of `loopSec` the noise comes round with it: white noise may begin again at any sample. */
   constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, limits: Limits, loopSec = Infinity) {
-    this.#frameLimit = Math.min(Math.round(loopSec * sampleRate), FRAME_LIMIT);
+    this.#frameLimit = Math.min(Math.round(loopSec * sampleRate), MAX_FRAME);
     this.#kernels = kernels;
     this.#limits = limits;
     this.#state = arena.alloc(kernels.ROOM_TONE_BYTES);
     this.#noiseLeft = arena.floats(BLOCK_FRAMES);
     this.#noiseRight = arena.floats(BLOCK_FRAMES);
-    this.#first = share(FIRST_LOW_PASS_HZ, sampleRate);
-    this.#second = share(SECOND_LOW_PASS_HZ, sampleRate);
-    this.#slow = share(HIGH_PASS_HZ, sampleRate);
+    this.#firstLowPass = lowPassCoefficient(FIRST_LOW_PASS_HZ, sampleRate);
+    this.#secondLowPass = lowPassCoefficient(SECOND_LOW_PASS_HZ, sampleRate);
+    this.#highPass = lowPassCoefficient(HIGH_PASS_HZ, sampleRate);
     const { power, flatPower } = this.#noisePowers(sampleRate);
     this.#gainAtZeroLufs = Math.sqrt(fromLufs(0) / power);
     this.#flatRatio = flatPower / power;
     this.#blockSec = BLOCK_FRAMES / sampleRate;
-    this.#eventKeep = keep(this.#blockSec, EVENT_MEMORY_SEC);
-    this.#worth = 1 / fromDb(2 * (limits.emergenceDb - HEADROOM_DB));
-    this.#levelLufs = limits.airLufs.start;
+    this.#eventDecay = onePoleCoefficient(this.#blockSec, EVENT_MEMORY_SEC);
+    this.#eventToTone = 1 / fromDb(2 * (limits.emergenceDb - HEADROOM_DB));
+    this.#levelLufs = limits.roomToneLufs.start;
   }
 
   reset(): void {
-    this.#event = 0;
-    this.#levelLufs = this.#limits.airLufs.start;
-    this.#presenceDb = 0;
-    this.#shiftDb = 0;
+    this.#eventPower = 0;
+    this.#levelLufs = this.#limits.roomToneLufs.start;
+    this.#fadeDb = 0;
+    this.#sceneGainDb = 0;
     this.#idleSec = 0;
     this.#gain = 0;
     this.#frame = 0;
@@ -89,20 +89,20 @@ export class Air {
    * Hears the coming sound: its newest 125 ms and its running 10 s (mean powers, before the guard), and the newest
    * block. `gain` is the scene's own level (1 or less lowers the room tone with it).
    */
-  follow(eventPower: number, runningPower: number, blockPower: number, gainDb: number): void {
-    const { rest, most } = this.#limits.airLufs;
-    this.#event = Math.max(eventPower, this.#event * this.#eventKeep);
+  update(eventPower: number, backgroundPower: number, blockPower: number, gainDb: number): void {
+    const { idle: rest, max: most } = this.#limits.roomToneLufs;
+    this.#eventPower = Math.max(eventPower, this.#eventPower * this.#eventDecay);
     // Down with the scene at once, up slowly: a room tone that leaps up would be an event itself.
-    this.#shiftDb = Math.min(0, gainDb, this.#shiftDb + RISE_DB_PER_SEC * this.#blockSec);
-    const shift = this.#shiftDb;
-    const needed = clamp(toLufs(this.#event * this.#worth - runningPower) - shift, rest, most);
+    this.#sceneGainDb = Math.min(0, gainDb, this.#sceneGainDb + RISE_DB_PER_SEC * this.#blockSec);
+    const sceneGainDb = this.#sceneGainDb;
+    const needed = clamp(toLufs(this.#eventPower * this.#eventToTone - backgroundPower) - sceneGainDb, rest, most);
     const step = needed - this.#levelLufs;
     this.#levelLufs += clamp(step, -FALL_DB_PER_SEC * this.#blockSec, RISE_DB_PER_SEC * this.#blockSec);
     this.#idleSec = blockPower > 0 ? 0 : this.#idleSec + this.#blockSec;
-    const leave = LEAVE_DB_PER_SEC * this.#blockSec;
-    this.#presenceDb = clamp(this.#presenceDb + (this.#idleSec > PATIENCE_SEC ? -leave : leave), SILENT_DB, 0);
-    const loudness = this.#levelLufs + this.#presenceDb + shift;
-    this.power = this.#presenceDb > SILENT_DB ? fromLufs(loudness) : 0;
+    const fadeStepDb = FADE_DB_PER_SEC * this.#blockSec;
+    this.#fadeDb = clamp(this.#fadeDb + (this.#idleSec > IDLE_AFTER_SEC ? -fadeStepDb : fadeStepDb), SILENT_DB, 0);
+    const loudness = this.#levelLufs + this.#fadeDb + sceneGainDb;
+    this.power = this.#fadeDb > SILENT_DB ? fromLufs(loudness) : 0;
     this.flatPower = this.power * this.#flatRatio;
   }
 
@@ -120,9 +120,9 @@ export class Air {
         this.#noiseRight,
         left,
         right,
-        this.#first,
-        this.#second,
-        this.#slow,
+        this.#firstLowPass,
+        this.#secondLowPass,
+        this.#highPass,
         from,
         this.#gain,
         BLOCK_FRAMES,
@@ -141,8 +141,8 @@ export class Air {
       const angle = (TAU * hz) / sampleRate;
       // White noise of unit variance spreads evenly to the Nyquist frequency; both ears count.
       const share = (2 * (GRID_STEP - 1) * hz) / nyquist;
-      const low = lowPassPower(this.#first, angle) * lowPassPower(this.#second, angle);
-      const flat = share * low * highPassPower(this.#slow, angle);
+      const low = lowPassPower(this.#firstLowPass, angle) * lowPassPower(this.#secondLowPass, angle);
+      const flat = share * low * highPassPower(this.#highPass, angle);
       flatPower += flat;
       power += flat * sectionPower(shelf, angle) * sectionPower(highPass, angle);
     }
@@ -154,10 +154,10 @@ const GRID_STEP = 1.02;
 const LEFT_SEED = hashString('air left');
 const RIGHT_SEED = hashString('air right');
 /** The noise's own counter has 32 bits. */
-const FRAME_LIMIT = 4294967296;
+const MAX_FRAME = 4294967296;
 
 /** A one-pole filter's step towards its input. */
-function share(hz: number, sampleRate: number): number {
+function lowPassCoefficient(hz: number, sampleRate: number): number {
   return 1 - exp((-TAU * hz) / sampleRate);
 }
 
@@ -182,11 +182,11 @@ function sectionPower(
   const s1 = sin(angle);
   const c2 = cos(2 * angle);
   const s2 = sin(2 * angle);
-  const top = squaredLength(b0 + b1 * c1 + b2 * c2, b1 * s1 + b2 * s2);
-  return top / squaredLength(1 + a1 * c1 + a2 * c2, a1 * s1 + a2 * s2);
+  const top = squaredMagnitude(b0 + b1 * c1 + b2 * c2, b1 * s1 + b2 * s2);
+  return top / squaredMagnitude(1 + a1 * c1 + a2 * c2, a1 * s1 + a2 * s2);
 }
 
 /** Products, not powers: `**` need not give the same bits everywhere. */
-function squaredLength(x: number, y: number): number {
+function squaredMagnitude(x: number, y: number): number {
   return x * x + y * y;
 }

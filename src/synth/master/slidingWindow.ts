@@ -21,7 +21,7 @@ export class SlidingWindow {
     // Once a round the sum is made anew: rounding errors never pile up over a night.
     this.#next = 0;
     this.#sum = 0;
-    for (const kept of values) this.#sum += kept;
+    for (const value of values) this.#sum += value;
   }
 
   /** The value pushed `back` pushes before the newest one (0); 0 before the start. */
@@ -40,7 +40,7 @@ export class SlidingWindow {
     return this.count === 0 ? 0 : this.sum / Math.min(this.count, this.#values.length);
   }
 
-  clear(): void {
+  reset(): void {
     this.#values.fill(0);
     this.#next = 0;
     this.#sum = 0;

@@ -6,7 +6,7 @@ import type { Ptr } from '../kernelExports.ts';
 /** BS.1770's first stage as an analogue prototype: the head's high shelf. */
 const SHELF = { hz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 };
 /** How much of the shelf's gain (in decibels) stands at its middle. */
-const SHELF_MIDDLE = 0.4996667741545416;
+const SHELF_MIDPOINT_SHARE = 0.4996667741545416;
 /** … and its second stage: the high-pass. */
 const HIGH_PASS = { hz: 38.13547087602444, q: 0.5003270373238773 };
 const STANDARD_RATE = 48000;
@@ -29,7 +29,7 @@ interface Section {
 export function kWeighting(sampleRate: number): { readonly shelf: Section; readonly highPass: Section } {
   const k = tan((Math.PI * SHELF.hz) / sampleRate);
   const high = fromDb(SHELF.gainDb);
-  const middle = pow(high, SHELF_MIDDLE);
+  const middle = pow(high, SHELF_MIDPOINT_SHARE);
   const a0 = 1 + k / SHELF.q + k * k;
   const shelf = {
     b0: (high + (middle * k) / SHELF.q + k * k) / a0,
@@ -89,6 +89,6 @@ export function fromLufs(lufs: number): number {
 }
 
 /** The factor by which a one-pole follower keeps its value over `stepSec` with time constant `timeSec`. */
-export function keep(stepSec: number, timeSec: number): number {
+export function onePoleCoefficient(stepSec: number, timeSec: number): number {
   return exp(-stepSec / timeSec);
 }

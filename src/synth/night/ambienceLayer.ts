@@ -3,17 +3,17 @@ import { defaultValues } from '../params.ts';
 import type { Layer, Scene } from '../scene.ts';
 import { findTrigger } from '../triggers/index.ts';
 
-const BED_ID = 'night-bed';
-const BED_TRIGGER = 'softNoise';
+const AMBIENCE_ID = 'night-bed';
+const AMBIENCE_TRIGGER = 'softNoise';
 /** Quiet: found when listened for, heard in every gap. */
-const BED_DB = -9;
+const AMBIENCE_GAIN_DB = -9;
 /** Gestures slower than this leave gaps, strokes and squeezes in a second. */
 const SPARSE_PER_SEC = 0.7;
 
 /** True when nothing in the scene sounds all the time: single taps, or gestures with rests between them. */
-export function isSparse(scene: Scene): boolean {
-  const heard = scene.layers.filter(({ muted }) => !muted);
-  return heard.length > 0 && heard.every(hasGaps);
+export function needsAmbience(scene: Scene): boolean {
+  const audible = scene.layers.filter(({ muted }) => !muted);
+  return audible.length > 0 && audible.every(hasGaps);
 }
 
 function hasGaps({ trigger, params }: Layer): boolean {
@@ -24,13 +24,13 @@ function hasGaps({ trigger, params }: Layer): boolean {
 }
 
 /** The bed for a scene, or null: it has a bed already, or needs none. */
-export function bedFor(scene: Scene): Layer | null {
-  const trigger = findTrigger(BED_TRIGGER);
-  if (!trigger || !isSparse(scene)) return null;
+export function createAmbienceLayer(scene: Scene): Layer | null {
+  const trigger = findTrigger(AMBIENCE_TRIGGER);
+  if (!trigger || !needsAmbience(scene)) return null;
   return {
-    id: BED_ID,
-    trigger: BED_TRIGGER,
-    gainDb: BED_DB,
+    id: AMBIENCE_ID,
+    trigger: AMBIENCE_TRIGGER,
+    gainDb: AMBIENCE_GAIN_DB,
     muted: false,
     params: { ...defaultValues(trigger.params), brightness: 0.28, softness: 0.75, swell: 0.35, width: 0.9 },
     place: { azimuthDeg: 0, elevationDeg: 0, closeness: 0.25, spread: 1, path: 'still', periodSec: 60 },
@@ -38,7 +38,7 @@ export function bedFor(scene: Scene): Layer | null {
 }
 
 /** A scene with its bed beneath, if it needs one. */
-export function withBed(scene: Scene): Scene {
-  const bed = bedFor(scene);
-  return bed ? { ...scene, layers: [...scene.layers, bed] } : scene;
+export function withAmbience(scene: Scene): Scene {
+  const ambience = createAmbienceLayer(scene);
+  return ambience ? { ...scene, layers: [...scene.layers, ambience] } : scene;
 }

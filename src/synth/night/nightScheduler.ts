@@ -2,10 +2,10 @@
 import { clamp, fromDb } from '../dsp/math.ts';
 import type { Layer, Scene } from '../scene.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
-import { arcCopy, followArc } from './nightEvolution.ts';
-import { withBed } from './ambienceLayer.ts';
-import { nightAt } from './nightState.ts';
-import type { NightMoment } from './nightState.ts';
+import { copyLayer, evolveLayer } from './nightEvolution.ts';
+import { withAmbience } from './ambienceLayer.ts';
+import { stateAt } from './nightState.ts';
+import type { NightState } from './nightState.ts';
 import type { NightPlan } from './plan.ts';
 
 export interface NightOptions {
@@ -14,20 +14,20 @@ export interface NightOptions {
   /** The programme runs this many times as fast, for a preview; the sound itself does not. */
   readonly speed?: number;
   /** May a bed be put under sparse sounds? */
-  readonly bed?: boolean;
+  readonly ambience?: boolean;
 }
 
 /** How often the arc is looked at anew; the level moves with every block. */
-const STEP_SEC = 0.1;
+const EVOLUTION_STEP_SEC = 0.1;
 /** More time asked for in the middle of the fade brings the level back no faster. */
-const RISE_DB_PER_SEC = 3;
+const MAX_RISE_DB_PER_SEC = 3;
 /** Nor does anything, the end of a fade or time that was lost, take it away faster. */
-const FALL_DB_PER_SEC = 4.5;
+const MAX_FALL_DB_PER_SEC = 4.5;
 /** A programme that is ahead of the clock waits for it, at half its speed: a fade that went on never comes back. */
 const WAITING_SPEED = 0.5;
-const FAINTEST = 1e-6;
+const MIN_GAIN = 1e-6;
 
-export class NightRun {
+export class NightScheduler {
   plan: NightPlan;
   readonly atSec: number;
   /** Linear level at the start and the end of the block. */
@@ -38,8 +38,8 @@ export class NightRun {
   readonly #speed: number;
   readonly #framesPerSec: number;
   readonly #stepFrames: number;
-  readonly #bed: boolean;
-  #moment: NightMoment;
+  readonly #allowAmbience: boolean;
+  #state: NightState;
   #frames = 0;
   /** Programme seconds gained against the frames, and still to be waited for. */
   #shiftSec = 0;
@@ -48,63 +48,69 @@ export class NightRun {
   /** As asked for, with its bed; and the copies that follow the arc, layer by layer. */
   #scene: Scene;
   #layers: Layer[] = [];
-  #hasBed = false;
+  #hasAmbience = false;
 
-  constructor(plan: NightPlan, scene: Scene, sampleRate: number, { atSec = 0, speed = 1, bed = true }: NightOptions) {
+  constructor(
+    plan: NightPlan,
+    scene: Scene,
+    sampleRate: number,
+    { atSec = 0, speed = 1, ambience = true }: NightOptions,
+  ) {
     this.plan = plan;
     this.atSec = atSec;
     this.#speed = speed;
     this.#framesPerSec = sampleRate / speed;
-    this.#stepFrames = Math.round(STEP_SEC * sampleRate);
-    this.#bed = bed;
-    this.#rise = fromDb((RISE_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
-    this.#fall = fromDb((-FALL_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
-    this.#moment = { ...nightAt(plan, atSec) };
-    this.gainTo = gainOf(this.#moment);
+    this.#stepFrames = Math.round(EVOLUTION_STEP_SEC * sampleRate);
+    this.#allowAmbience = ambience;
+    this.#rise = fromDb((MAX_RISE_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
+    this.#fall = fromDb((-MAX_FALL_DB_PER_SEC * BLOCK_FRAMES) / sampleRate);
+    this.#state = { ...stateAt(plan, atSec) };
+    this.gainTo = gainOf(this.#state);
     this.gainFrom = this.gainTo;
     this.#scene = scene;
-    this.take(scene);
+    this.setScene(scene);
   }
 
-  get moment(): NightMoment {
-    return this.#moment;
+  get state(): NightState {
+    return this.#state;
   }
 
   /** A bed lies under the scene that was asked for. */
-  get hasBed(): boolean {
-    return this.#hasBed;
+  get hasAmbience(): boolean {
+    return this.#hasAmbience;
   }
 
   /** What to play for a scene that is asked for now. Allocates: for changes of the scene. */
-  take(scene: Scene): Scene {
-    const calm = this.#moment.phase === 'playing' || this.#layers.length === 0 ? scene : onlyMutes(this.#scene, scene);
-    const played = this.#bed ? withBed(calm) : calm;
-    this.#hasBed = played !== calm;
-    this.#scene = calm;
-    this.#layers = played.layers.map(arcCopy);
+  setScene(scene: Scene): Scene {
+    const allowed =
+      this.#state.phase === 'playing' || this.#layers.length === 0 ? scene : applyMutes(this.#scene, scene);
+    const played = this.#allowAmbience ? withAmbience(allowed) : allowed;
+    this.#hasAmbience = played !== allowed;
+    this.#scene = allowed;
+    this.#layers = played.layers.map(copyLayer);
     this.#sources = played.layers;
-    this.#follow();
+    this.#evolve();
     return { ...played, layers: this.#layers };
   }
 
   /** One block (`BLOCK_FRAMES`) later; true when the arc has moved a step. */
   advance(): boolean {
     this.#frames += BLOCK_FRAMES;
-    if (this.#aheadSec > 0) this.#wait();
-    nightAt(this.plan, this.#nowSec(), this.#moment);
+    if (this.#aheadSec > 0) this.#waitForClock();
+    stateAt(this.plan, this.#nowSec(), this.#state);
     this.gainFrom = this.gainTo;
-    const gain = gainOf(this.#moment);
-    const lowest = this.gainFrom > FAINTEST ? this.gainFrom * this.#fall : 0;
-    this.gainTo = clamp(gain, lowest, this.gainFrom * this.#rise + FAINTEST);
+    const gain = gainOf(this.#state);
+    const lowest = this.gainFrom > MIN_GAIN ? this.gainFrom * this.#fall : 0;
+    this.gainTo = clamp(gain, lowest, this.gainFrom * this.#rise + MIN_GAIN);
     this.#untilStep -= BLOCK_FRAMES;
     if (this.#untilStep > 0) return false;
     this.#untilStep += this.#stepFrames;
-    this.#follow();
+    this.#evolve();
     return true;
   }
 
   /** The programme ought to have stood at `sec` `agoSec` ago: forward at once, back by waiting. */
-  moveTo(sec: number, agoSec = 0): void {
+  seekTo(sec: number, agoSec = 0): void {
     const behindSec = sec + this.#speed * agoSec - this.#nowSec();
     this.#aheadSec = Math.max(0, -behindSec);
     this.#shiftSec += Math.max(0, behindSec);
@@ -114,7 +120,7 @@ export class NightRun {
     return this.atSec + this.#frames / this.#framesPerSec + this.#shiftSec;
   }
 
-  #wait(): void {
+  #waitForClock(): void {
     const sec = Math.min(this.#aheadSec, ((1 - WAITING_SPEED) * BLOCK_FRAMES) / this.#framesPerSec);
     this.#aheadSec -= sec;
     this.#shiftSec -= sec;
@@ -127,25 +133,25 @@ export class NightRun {
 
   #sources: readonly Layer[] = [];
 
-  #follow(): void {
+  #evolve(): void {
     const { arc } = this.#scene;
     for (let i = 0; i < this.#layers.length; i++) {
       const from = this.#sources[i];
       const into = this.#layers[i];
-      if (from && into) followArc(from, arc, this.#moment.arc, i, into);
+      if (from && into) evolveLayer(from, arc, this.#state.arc, i, into);
     }
   }
 }
 
 /** Once the fade has begun a sound only gets quieter: mutes count, other edits wait for the day. */
-function onlyMutes(now: Scene, asked: Scene): Scene {
+function applyMutes(now: Scene, requested: Scene): Scene {
   const layers = now.layers.map((layer) => {
-    const wanted = asked.layers.find(({ id }) => id === layer.id);
-    return { ...layer, muted: layer.muted || (wanted?.muted ?? true) };
+    const requestedLayer = requested.layers.find(({ id }) => id === layer.id);
+    return { ...layer, muted: layer.muted || (requestedLayer?.muted ?? true) };
   });
-  return { ...now, layers, master: { ...now.master, mono: asked.master.mono } };
+  return { ...now, layers, master: { ...now.master, mono: requested.master.mono } };
 }
 
-function gainOf({ gainDb }: NightMoment): number {
+function gainOf({ gainDb }: NightState): number {
   return gainDb === -Infinity ? 0 : fromDb(gainDb);
 }

@@ -23,15 +23,15 @@ export interface NightPlan {
 }
 
 export const NIGHT_LIMITS = {
-  shortestTimerSec: 60,
-  longestTimerSec: 16 * 3600,
-  shortestFadeSec: 60,
-  longestFadeSec: 3600,
-  shortestWakeFadeSec: 60,
-  longestWakeFadeSec: 1800,
+  minTimerSec: 60,
+  maxTimerSec: 16 * 3600,
+  minFadeSec: 60,
+  maxFadeSec: 3600,
+  minWakeFadeSec: 60,
+  maxWakeFadeSec: 1800,
 } as const;
 
-export const USUAL_NIGHT: NightPlan = {
+export const DEFAULT_NIGHT: NightPlan = {
   timerSec: 30 * 60,
   fadeSec: 10 * 60,
   after: 'silence',
@@ -41,7 +41,7 @@ export const USUAL_NIGHT: NightPlan = {
 };
 
 /** A plan that can be played, and one line in words for everything that had to be changed. */
-export interface SafePlan {
+export interface SanitizedPlan {
   readonly plan: NightPlan;
   readonly words: readonly string[];
 }
@@ -50,39 +50,48 @@ export interface SafePlan {
  * Takes any numbers and gives a plan that can be played: never throws, never leaves a night without an end that was asked for.
  * The wake scene must have been restored already.
  */
-export function safeNightPlan(asked: Partial<NightPlan>): SafePlan {
+export function sanitizeNightPlan(asked: Partial<NightPlan>): SanitizedPlan {
   const words: string[] = [];
-  const { shortestTimerSec, longestTimerSec, shortestFadeSec, longestFadeSec } = NIGHT_LIMITS;
+  const {
+    minTimerSec: shortestTimerSec,
+    maxTimerSec: longestTimerSec,
+    minFadeSec: shortestFadeSec,
+    maxFadeSec: longestFadeSec,
+  } = NIGHT_LIMITS;
   const timerSec =
     asked.timerSec === null
       ? null
-      : within(asked.timerSec, USUAL_NIGHT.timerSec ?? 0, shortestTimerSec, longestTimerSec, 'The timer', words);
-  let fadeSec = within(asked.fadeSec, USUAL_NIGHT.fadeSec, shortestFadeSec, longestFadeSec, 'The fade', words);
+      : within(asked.timerSec, DEFAULT_NIGHT.timerSec ?? 0, shortestTimerSec, longestTimerSec, 'The timer', words);
+  let fadeSec = within(asked.fadeSec, DEFAULT_NIGHT.fadeSec, shortestFadeSec, longestFadeSec, 'The fade', words);
   if (timerSec !== null && fadeSec > timerSec) {
     fadeSec = timerSec;
     words.push('The fade cannot be longer than the timer: it takes all of it.');
   }
-  const wake = safeWake(asked.wake ?? null, timerSec, words);
+  const wake = sanitizeWake(asked.wake ?? null, timerSec, words);
   let after = asked.after === 'low' ? ('low' as const) : ('silence' as const);
   if (wake && after === 'silence' && timerSec !== null) {
     after = 'low';
     words.push('So that the device stays awake for the wake sound, a quiet bed stays until then.');
   }
-  const lowUntilSec = safeEnd(asked.lowUntilSec ?? null, timerSec, words);
+  const lowUntilSec = sanitizeEnd(asked.lowUntilSec ?? null, timerSec, words);
   return { plan: { timerSec, fadeSec, after, lowUntilSec, arc: asked.arc ?? true, wake }, words };
 }
 
 /** The same night, ending later (or sooner): the fade begins anew where it would have begun. */
-export function extended(plan: NightPlan, bySec: number): NightPlan {
+export function extendNight(plan: NightPlan, bySec: number): NightPlan {
   if (plan.timerSec === null) return plan;
-  const timerSec = Math.min(plan.timerSec + bySec, NIGHT_LIMITS.longestTimerSec);
-  const later = (sec: number | null): number | null => (sec === null ? null : Math.max(sec, timerSec));
-  return { ...plan, timerSec, lowUntilSec: later(plan.lowUntilSec) };
+  const timerSec = Math.min(plan.timerSec + bySec, NIGHT_LIMITS.maxTimerSec);
+  const notBeforeTimer = (sec: number | null): number | null => (sec === null ? null : Math.max(sec, timerSec));
+  return { ...plan, timerSec, lowUntilSec: notBeforeTimer(plan.lowUntilSec) };
 }
 
-function safeWake(wake: Wake | null, timerSec: number | null, words: string[]): Wake | null {
+function sanitizeWake(wake: Wake | null, timerSec: number | null, words: string[]): Wake | null {
   if (!wake) return null;
-  const { longestTimerSec, shortestWakeFadeSec, longestWakeFadeSec } = NIGHT_LIMITS;
+  const {
+    maxTimerSec: longestTimerSec,
+    minWakeFadeSec: shortestWakeFadeSec,
+    maxWakeFadeSec: longestWakeFadeSec,
+  } = NIGHT_LIMITS;
   if (!(wake.atSec > (timerSec ?? 0) && wake.atSec <= longestTimerSec)) {
     words.push('The wake time lies before the night is over, or more than sixteen hours away: nothing will wake you.');
     return null;
@@ -91,9 +100,9 @@ function safeWake(wake: Wake | null, timerSec: number | null, words: string[]): 
   return { ...wake, fadeSec };
 }
 
-function safeEnd(sec: number | null, timerSec: number | null, words: string[]): number | null {
+function sanitizeEnd(sec: number | null, timerSec: number | null, words: string[]): number | null {
   if (sec === null || timerSec === null) return null;
-  if (Number.isFinite(sec) && sec >= timerSec) return Math.min(sec, NIGHT_LIMITS.longestTimerSec);
+  if (Number.isFinite(sec) && sec >= timerSec) return Math.min(sec, NIGHT_LIMITS.maxTimerSec);
   words.push('The quiet bed would end before it begins: it stays until you stop it.');
   return null;
 }

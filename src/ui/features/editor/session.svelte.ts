@@ -1,5 +1,5 @@
 // The open sound and everything one can do to it: the single source of truth that every screen reads and changes.
-import type { AudioHost, Change, HostReport, HostState, RenderClient } from '../../../audio/types.ts';
+import type { AudioHost, SceneTransition, HostReport, HostState, RenderClient } from '../../../audio/types.ts';
 import { clampToLimits } from '../../../presets/limits.ts';
 import type { ParamLimit } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
@@ -337,7 +337,7 @@ export class Session implements OpenSound {
     const layer = edits.findLayer(this.scene, layerId);
     if (!layer) return;
     if (this.isBlocked(layer)) this.announcer.say(`${layerLabel(this.scene, layerId)}: ${t.layers.blocked}`);
-    else await this.host.hearOne(layerId);
+    else await this.host.auditionLayer(layerId);
   }
 
   toggleSolo(layerId: string): void {
@@ -389,7 +389,7 @@ export class Session implements OpenSound {
   }
 
   /** Sends what should be heard now. `scene` other than the working copy: a neighbour being tried. */
-  send(change: Change, scene: Scene = this.audition ?? this.scene): void {
+  send(change: SceneTransition, scene: Scene = this.audition ?? this.scene): void {
     this.host.setScene(this.audible(scene), change);
   }
 
@@ -402,7 +402,7 @@ export class Session implements OpenSound {
     this.announcer.say(t.history.opened(next.name));
   }
 
-  #take(next: Snapshot, change: Change): void {
+  #take(next: Snapshot, change: SceneTransition): void {
     this.compare.end();
     this.vary.end();
     this.#state = next;

@@ -1,6 +1,6 @@
 // One audio file in the making: where it goes, progress, cancel, the finished file. Lives on while its dialog is closed.
 import { describeScene } from '../../describeScene.ts';
-import type { MadeFile } from '../../../audio/types.ts';
+import type { ExportedFile } from '../../../audio/types.ts';
 import { FORMATS } from '../../../audio/types.ts';
 import { metadataFor } from '../../../formats/audioMetadata.ts';
 import type { Preset } from '../../../formats/preset.ts';
@@ -15,7 +15,7 @@ import type { SoundPlan } from './exportOptions.ts';
 export type SoundState =
   | { readonly kind: 'choosing'; readonly said: string; readonly isProblem: boolean }
   | { readonly kind: 'making'; readonly fileName: string }
-  | { readonly kind: 'ready'; readonly fileName: string; readonly made: MadeFile };
+  | { readonly kind: 'ready'; readonly fileName: string; readonly made: ExportedFile };
 
 const CHOOSING: SoundState = { kind: 'choosing', said: '', isProblem: false };
 const MS = 1000;
@@ -37,7 +37,7 @@ export class SoundJob {
 
   constructor(library: Library) {
     this.#library = library;
-    void library.renderer.sweep();
+    void library.renderer.removeOrphanedFiles();
   }
 
   /** Call inside the press: large files ask for a place. */
@@ -55,7 +55,7 @@ export class SoundJob {
       if (!picked) await this.#checkRoom(plan);
       this.#begin(fileName);
       const beganAt = performance.now();
-      const made = await renderer.file(this.#spec(preset, plan), {
+      const made = await renderer.exportFile(this.#spec(preset, plan), {
         picked,
         signal: abort.signal,
         onProgress: (share) => {
@@ -120,7 +120,7 @@ export class SoundJob {
     return {
       scene: audible(preset.scene, { solo: new Set(), blocked, mono: plan.oneEar }),
       mode: plan.kind === 'night' ? ('sleep' as const) : ('day' as const),
-      sound: soundOf(plan),
+      range: soundOf(plan),
       encoding: encodingOf(plan),
       tags: metadataFor(preset, describeScene(preset.scene)),
     };

@@ -1,12 +1,12 @@
 // What an audio file will be: what it holds, how long, which format, how large, what it is called.
 import { estimateBytes, FORMATS } from '../../../audio/types.ts';
-import type { AudioFormat, Encoding, SampleBits, SoundToGo } from '../../../audio/types.ts';
+import type { AudioFormat, Encoding, SampleBits, ExportRange } from '../../../audio/types.ts';
 import { safeFileName } from '../../../formats/text.ts';
-import { number, safeNightPlan, USUAL_NIGHT } from '../../../synth/index.ts';
+import { number, sanitizeNightPlan, DEFAULT_NIGHT } from '../../../synth/index.ts';
 import type { NumberParam } from '../../../synth/index.ts';
 import { goTexts as texts } from './texts.ts';
 
-export type SoundKind = SoundToGo['kind'];
+export type SoundKind = ExportRange['kind'];
 
 export interface SoundPlan {
   readonly kind: SoundKind;
@@ -18,11 +18,11 @@ export interface SoundPlan {
   readonly bits: SampleBits;
 }
 
-export const KINDS: readonly SoundKind[] = ['stretch', 'loop', 'night'];
+export const KINDS: readonly SoundKind[] = ['excerpt', 'loop', 'night'];
 export const FORMAT_ORDER: readonly AudioFormat[] = ['wav', 'flac', 'opus', 'mp3'];
 
 export const LENGTHS: Readonly<Record<SoundKind, NumberParam>> = {
-  stretch: number(180, { min: 10, max: 36000, unit: 'seconds', taper: 'log' }),
+  excerpt: number(180, { min: 10, max: 36000, unit: 'seconds', taper: 'log' }),
   loop: number(300, { min: 30, max: 1800, unit: 'seconds', taper: 'log' }),
   night: number(28800, { min: 600, max: 36000, unit: 'seconds', taper: 'log' }),
 };
@@ -43,9 +43,9 @@ export function encodingOf({ format, sampleRate, bits }: SoundPlan): Encoding {
   };
 }
 
-export function soundOf({ kind, seconds, fadeSec }: SoundPlan): SoundToGo {
+export function soundOf({ kind, seconds, fadeSec }: SoundPlan): ExportRange {
   if (kind !== 'night') return { kind, seconds };
-  const { plan } = safeNightPlan({ ...USUAL_NIGHT, timerSec: seconds, fadeSec: Math.min(fadeSec, seconds) });
+  const { plan } = sanitizeNightPlan({ ...DEFAULT_NIGHT, timerSec: seconds, fadeSec: Math.min(fadeSec, seconds) });
   return { kind, seconds, plan };
 }
 
@@ -102,5 +102,5 @@ export function formatLeft(seconds: number): string {
 }
 
 export function soundFileName(name: string, { kind, format }: Pick<SoundPlan, 'kind' | 'format'>): string {
-  return safeFileName(kind === 'stretch' ? name : `${name}, ${texts.inName[kind]}`, FORMATS[format].extension);
+  return safeFileName(kind === 'excerpt' ? name : `${name}, ${texts.inName[kind]}`, FORMATS[format].extension);
 }

@@ -4,9 +4,9 @@ export const goTexts = {
   title: 'Take it with you',
   intro: (name: string) => `“${name}” as an audio file, to play anywhere. It is made on this device.`,
   kind: 'What',
-  kinds: { stretch: 'A stretch of it', loop: 'A seamless loop', night: 'A whole night' },
+  kinds: { excerpt: 'A stretch of it', loop: 'A seamless loop', night: 'A whole night' },
   kindHints: {
-    stretch: 'fades in and out',
+    excerpt: 'fades in and out',
     loop: 'its end leads into its beginning',
     night: 'slowly changing, with a long fade',
   },
@@ -14,7 +14,7 @@ export const goTexts = {
   nightLength: 'Until it is silent',
   fade: 'The last stretch, fading',
   ends: {
-    stretch: { low: '10 s', high: '10 hours' },
+    excerpt: { low: '10 s', high: '10 hours' },
     loop: { low: '30 s', high: '30 min' },
     night: { low: '10 min', high: '10 hours' },
     fade: { low: '1 min' },

@@ -73,7 +73,7 @@ export class Pictures {
     try {
       for (const layer of audible) {
         const alone = { ...scene, layers: scene.layers.map((other) => ({ ...other, muted: other !== layer })) };
-        const levels = await this.#renderer.picture(alone, {
+        const levels = await this.#renderer.renderThumbnail(alone, {
           seconds: SECONDS,
           columns: PICTURE_COLUMNS,
           rows: PICTURE_ROWS,

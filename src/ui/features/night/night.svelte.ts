@@ -1,5 +1,5 @@
 // The night: what was chosen, what runs, and what is kept of it. The sound itself keeps its own time.
-import { bedFor, extended } from '../../../synth/index.ts';
+import { createAmbienceLayer, extendNight } from '../../../synth/index.ts';
 import type { NightPlan } from '../../../synth/index.ts';
 import type { Interruption, NightReport } from '../../../audio/types.ts';
 import type { Library } from '../library/library.svelte.ts';
@@ -68,7 +68,7 @@ export class Night {
 
   /** A soft bed would lie under this sound. */
   get wantsBed(): boolean {
-    return this.#mayBed && bedFor(this.session.audible(this.session.scene)) !== null;
+    return this.#mayBed && createAmbienceLayer(this.session.audible(this.session.scene)) !== null;
   }
 
   choose(change: Partial<NightChoices>): void {
@@ -112,7 +112,7 @@ export class Night {
     this.plan = plan;
     this.preview = 0;
     this.#previewSec = until;
-    await this.session.host.playNight(plan, { speed: until / PREVIEW_SEC, bed: this.#mayBed });
+    await this.session.host.playNight(plan, { speed: until / PREVIEW_SEC, ambience: this.#mayBed });
   }
 
   stop(): void {
@@ -121,7 +121,7 @@ export class Night {
 
   more(): void {
     if (!this.plan) return;
-    this.plan = extended(this.plan, MORE_SEC);
+    this.plan = extendNight(this.plan, MORE_SEC);
     this.session.host.changeNight(this.plan);
     if (this.#run) this.#note({ ...this.#run, plan: this.plan });
   }
@@ -163,7 +163,7 @@ export class Night {
     this.dark = true;
     host.setLowPower(settings.eco);
     if (!settings.welcomed) void settings.change({ welcomed: true });
-    await host.playNight(run.plan, { atSec, bed: this.#mayBed });
+    await host.playNight(run.plan, { atSec, ambience: this.#mayBed });
   }
 
   #hear(report: NightReport | null): void {

@@ -1,6 +1,6 @@
 // A night that runs, as it is noted down: enough to go on with it after a reload.
 import { restoreScene } from '../../../formats/preset.ts';
-import { nightAt, safeNightPlan } from '../../../synth/index.ts';
+import { nightStateAt, sanitizeNightPlan } from '../../../synth/index.ts';
 import type { NightPlan, Scene } from '../../../synth/index.ts';
 
 export interface Run {
@@ -28,7 +28,7 @@ export function readRun(value: unknown): Run | null {
   return {
     startedMs,
     aliveMs,
-    plan: safeNightPlan({ ...(plan as Partial<NightPlan>), wake: readWake((plan as NightPlan).wake) }).plan,
+    plan: sanitizeNightPlan({ ...(plan as Partial<NightPlan>), wake: readWake((plan as NightPlan).wake) }).plan,
     scene: restored.scene,
     presetId: typeof presetId === 'string' ? presetId.slice(0, 100) : null,
     name: typeof name === 'string' ? name.slice(0, 200) : '',
@@ -38,7 +38,7 @@ export function readRun(value: unknown): Run | null {
 /** True when it would still be playing at `nowMs`. */
 export function couldGoOn({ startedMs, aliveMs, plan }: Run, nowMs: number): boolean {
   if (!(aliveMs <= nowMs && nowMs - aliveMs < LONGEST_AWAY_MS)) return false;
-  return nightAt(plan, (nowMs - startedMs) / 1000).phase !== 'ended';
+  return nightStateAt(plan, (nowMs - startedMs) / 1000).phase !== 'ended';
 }
 
 function isTime(value: unknown): value is number {

@@ -1,5 +1,5 @@
 // What a person chose for the night, as it is kept; and the plan that comes of it now.
-import { NIGHT_LIMITS, safeNightPlan, USUAL_NIGHT } from '../../../synth/index.ts';
+import { NIGHT_LIMITS, sanitizeNightPlan, DEFAULT_NIGHT } from '../../../synth/index.ts';
 import type { NightPlan, Scene } from '../../../synth/index.ts';
 import { secondsUntil } from './timeOfDay.ts';
 
@@ -89,17 +89,17 @@ const NO_WAKE_VOICE =
 export function planOf(choices: NightChoices, now: Date, sceneOf: (presetId: string) => Scene | undefined): Planned {
   const words: string[] = [];
   const { timer, wake } = choices;
-  let timerSec: number | null = USUAL_NIGHT.timerSec;
+  let timerSec: number | null = DEFAULT_NIGHT.timerSec;
   if (timer.kind === 'all') timerSec = null;
   else if (timer.kind === 'minutes') timerSec = timer.minutes * 60;
   else {
     const until = secondsUntil(timer.clock, now);
     if (until === null) words.push(NO_CLOCK);
-    else timerSec = Math.max(until, NIGHT_LIMITS.shortestTimerSec);
+    else timerSec = Math.max(until, NIGHT_LIMITS.minTimerSec);
   }
   const lowUntilSec = choices.low && choices.lowUntil !== '' ? secondsUntil(choices.lowUntil, now) : null;
   if (choices.low && choices.lowUntil !== '' && lowUntilSec === null) words.push(NO_LOW);
-  const safe = safeNightPlan({
+  const safe = sanitizeNightPlan({
     timerSec,
     fadeSec: choices.fadeMinutes * 60,
     after: choices.low ? 'low' : 'silence',

@@ -19,7 +19,7 @@ export class LoudnessBook {
     const key = JSON.stringify(scene);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const lufs = await this.#renderer.loudness(scene, MEASURE_SEC);
+    const lufs = await this.#renderer.measureLoudness(scene, MEASURE_SEC);
     const oldest = this.#known.keys().next().value;
     if (this.#known.size >= REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
     this.#known.set(key, lufs);

@@ -1,6 +1,6 @@
 // The stage's map: a place round the head ↔ a point on the drawing. Front is up, left is left; rings are spaced by the
 // logarithm of distance, so a step of closeness is the same step everywhere. Units: shares of the stage's side, 0…1.
-import { closenessAt } from '../../../synth/index.ts';
+import { closenessFromDistance } from '../../../synth/index.ts';
 import type { Place } from '../../../synth/index.ts';
 import { wrapDeg } from '../editor/sceneEdits.ts';
 
@@ -23,7 +23,7 @@ export function radiusOf(closeness: number): number {
 }
 
 export function radiusAt(metres: number): number {
-  return radiusOf(closenessAt(metres));
+  return radiusOf(closenessFromDistance(metres));
 }
 
 export function pointAt(azimuthDeg: number, radius: number): Point {

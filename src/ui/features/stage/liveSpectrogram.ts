@@ -127,7 +127,7 @@ export class Strip {
 
   async #drawPicture(scene: Scene): Promise<void> {
     const levels = await this.#renderer
-      .picture(scene, { seconds: PICTURE_SEC, columns: PICTURE_COLUMNS, rows: ROWS })
+      .renderThumbnail(scene, { seconds: PICTURE_SEC, columns: PICTURE_COLUMNS, rows: ROWS })
       .catch(() => undefined); // a decoration: without it the strip stays as it is
     const context = this.#canvas.getContext('2d');
     if (!levels || !context || this.#running) return;
