@@ -1,4 +1,4 @@
-// Workers that play nothing are built together with the page, and share its files instead of carrying copies of them.
+// Vite plugin: builds workers together with the page, so that they share its chunks instead of containing copies of them.
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import type { Plugin } from 'vite';
@@ -6,7 +6,11 @@ import type { Plugin } from 'vite';
 const SOURCES = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
 const SUFFIX = '?worker&url';
 
-/** Vite plugin: `import url from './x.worker.ts?worker&url'`, for the workers named here, in builds. Elsewhere Vite does it. */
+/**
+ * Handles `import url from './x.worker.ts?worker&url'` in builds. For other workers, and in development, Vite does it.
+ * @param files - worker modules below src
+ * @returns the plugin
+ */
 export function pageWorkers(...files: readonly string[]): Plugin {
   const ids = new Set(files.map((file) => path.join(SOURCES, file) + SUFFIX));
   return {

@@ -1,5 +1,5 @@
-// The service worker: keeps one whole version of the app on the device and serves pages from it. Two versions never mix:
-// a page that is open goes on with the files it began with, and a new version waits for the next start.
+// Service worker: caches one complete version of the app and serves pages from it (cache first). Versions never mix: an open page
+// keeps the files it was loaded with, and a new version waits for the next start.
 // Built by tools/serviceWorker.ts, which fills in VERSION and FILES.
 export {};
 
@@ -8,29 +8,29 @@ declare const VERSION: string;
 /** Address relative to the scope, SHA-256 in hex. The page itself is ''. */
 declare const FILES: readonly (readonly [address: string, sha256: string])[];
 
-const PREFIX = 'hushcraft app ';
-const CACHE = PREFIX + VERSION;
-/** What other apps shared, until the page has looked at it. The page knows the name too (ui/features/import/launchParams.ts). */
-const SHARED = 'hushcraft shared';
-const AT_ONCE = 6;
-const MOST_SHARED = 20;
+const CACHE_PREFIX = 'hushcraft app ';
+const CACHE = CACHE_PREFIX + VERSION;
+/** Files from other apps (Web Share Target) until the page reads them; ui/features/import/launchParams.ts has this name too. */
+const SHARED_CACHE = 'hushcraft shared';
+const MAX_PARALLEL_FETCHES = 6;
+const MAX_SHARED_FILES = 20;
 const MAX_SHARED_BYTES = 2_000_000;
-/** Headers that speak of the way here, not of the file. */
-const OF_THE_WAY = ['vary', 'content-encoding', 'content-length', 'transfer-encoding'];
+/** Headers of the transfer, not of the file. */
+const TRANSFER_HEADERS = ['vary', 'content-encoding', 'content-length', 'transfer-encoding'];
 /** The query may hold anything (`?go=night`). */
-const LOOSELY = { ignoreSearch: true, ignoreVary: true };
+const MATCH_OPTIONS = { ignoreSearch: true, ignoreVary: true };
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(fill());
+  event.waitUntil(fillCache());
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(tidy(0).then(() => self.clients.claim()));
+  event.waitUntil(removeOldVersions(0).then(() => self.clients.claim()));
 });
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(self.skipWaiting());
-  if (event.data === 'page began') event.waitUntil(tidy(1));
+  if (event.data === 'page began') event.waitUntil(removeOldVersions(1));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -38,40 +38,40 @@ self.addEventListener('fetch', (event) => {
   const { scope } = self.registration;
   if (!request.url.startsWith(scope)) return;
   const address = new URL(request.url).pathname.slice(new URL(scope).pathname.length);
-  if (request.method === 'POST' && address === 'share') event.respondWith(takeShared(request));
+  if (request.method === 'POST' && address === 'share') event.respondWith(storeShared(request));
   else if (request.method === 'GET') event.respondWith(serve(request, address));
 });
 
-/** Every file or none, each one proven to be of this version: a server in the middle of an update gives no mixture. */
-async function fill(): Promise<void> {
+/** Caches every file or none. Each hash is checked: a server in the middle of an update cannot mix two versions. */
+async function fillCache(): Promise<void> {
   const cache = await caches.open(CACHE);
-  const waiting = [...FILES];
-  const carry = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+  const queue = [...FILES];
+  const fetchNext = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
       const [address, sha256] = next;
       const url = new URL(address, self.registration.scope).href;
-      await cache.put(url, (await fromOther(url, sha256)) ?? (await fromServer(url, sha256)));
+      await cache.put(url, (await fromOldVersion(url, sha256)) ?? (await fromServer(url, sha256)));
     }
   };
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, carry));
+    await Promise.all(Array.from({ length: MAX_PARALLEL_FETCHES }, fetchNext));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
   }
 }
 
-async function fromOther(url: string, sha256: string): Promise<Response | null> {
-  const found = await otherMatch(url);
+async function fromOldVersion(url: string, sha256: string): Promise<Response | null> {
+  const found = await matchOldVersion(url);
   return found && (await digest(await found.clone().arrayBuffer())) === sha256 ? found : null;
 }
 
 async function fromServer(url: string, sha256: string): Promise<Response> {
   const response = await fetch(new Request(url, { cache: 'reload' }));
   const bytes = await response.arrayBuffer();
-  if (!response.ok || (await digest(bytes)) !== sha256) throw new Error(`Not of this version: ${url}`);
+  if (!response.ok || (await digest(bytes)) !== sha256) throw new Error(`Wrong hash: ${url}`);
   const headers = new Headers(response.headers);
-  for (const name of OF_THE_WAY) headers.delete(name);
+  for (const name of TRANSFER_HEADERS) headers.delete(name);
   return new Response(bytes, { headers });
 }
 
@@ -80,24 +80,24 @@ async function digest(bytes: ArrayBuffer): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Lets go of older versions once no more than `windows` pages are open: the one that asks has begun with this version. */
-async function tidy(windows: number): Promise<void> {
+/** Deletes older versions when at most `maxWindows` pages are open: a page that reports its start runs this version. */
+async function removeOldVersions(maxWindows: number): Promise<void> {
   const { installing, waiting } = self.registration;
-  if (installing ?? waiting) return; // the next version's own start will do it
+  if (installing ?? waiting) return; // the next version does it when it starts
   const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (open.length > windows) return;
-  // In the order they were made: one that just comes, and is not announced yet, stands behind this one.
-  const names = await versions();
+  if (open.length > maxWindows) return;
+  // In order of creation: a version that is being installed, but not announced yet, comes after this one.
+  const names = await cachedVersions();
   for (const name of names.slice(0, Math.max(0, names.indexOf(CACHE)))) await caches.delete(name);
 }
 
-async function versions(): Promise<string[]> {
-  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+async function cachedVersions(): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(CACHE_PREFIX));
 }
 
-async function otherMatch(request: RequestInfo): Promise<Response | undefined> {
-  for (const cacheName of (await versions()).filter((name) => name !== CACHE)) {
-    const found = await caches.match(request, { cacheName, ...LOOSELY });
+async function matchOldVersion(request: RequestInfo): Promise<Response | undefined> {
+  for (const cacheName of (await cachedVersions()).filter((name) => name !== CACHE)) {
+    const found = await caches.match(request, { cacheName, ...MATCH_OPTIONS });
     if (found) return found;
   }
   return undefined;
@@ -105,26 +105,26 @@ async function otherMatch(request: RequestInfo): Promise<Response | undefined> {
 
 async function serve(request: Request, address: string): Promise<Response> {
   const start = address === '' || address === 'index.html';
-  // Looked for, not opened: that would make a new one after everything was deleted.
-  const own = await caches.match(start ? self.registration.scope : request, { cacheName: CACHE, ...LOOSELY });
-  // Names carry their content: what is not of this version belongs to a page that began with an older one.
-  return own ?? (await otherMatch(request)) ?? fetch(request);
+  // `match`, not `open`: that would create the cache again after all data was deleted.
+  const own = await caches.match(start ? self.registration.scope : request, { cacheName: CACHE, ...MATCH_OPTIONS });
+  // File names contain a hash: what is not of this version belongs to a page that was loaded with an older one.
+  return own ?? (await matchOldVersion(request)) ?? fetch(request);
 }
 
-/** What another app shared: a link opens as one, files wait for the page, which looks at them through its one door. */
-async function takeShared(request: Request): Promise<Response> {
+/** Web Share Target: a link is opened as one; files wait in a cache for the page, which decodes them. */
+async function storeShared(request: Request): Promise<Response> {
   const home = self.registration.scope;
   try {
     const form = await request.formData();
-    const words = ['url', 'text', 'title'].map((name) => form.get(name)).filter((value) => typeof value === 'string');
-    // In the open or locked, of any version: the page says what it thinks of it.
-    const link = /(?:#|%23)([px]\d{1,3}\.[\w-]+)/i.exec(words.join(' '));
+    const texts = ['url', 'text', 'title'].map((name) => form.get(name)).filter((value) => typeof value === 'string');
+    // Plain or encrypted, of any version: the page decodes it.
+    const link = /(?:#|%23)([px]\d{1,3}\.[\w-]+)/i.exec(texts.join(' '));
     if (link) return Response.redirect(`${home}#${link[1] ?? ''}`, 303);
     const files = form.getAll('files').filter((value) => value instanceof File);
-    const pasted = words.find((value) => /^\s*\{/.test(value));
+    const pasted = texts.find((value) => /^\s*\{/.test(value));
     if (pasted !== undefined) files.push(new File([pasted], 'shared.json', { type: 'application/json' }));
-    const cache = await caches.open(SHARED);
-    for (const [index, file] of files.slice(0, MOST_SHARED).entries()) {
+    const cache = await caches.open(SHARED_CACHE);
+    for (const [index, file] of files.slice(0, MAX_SHARED_FILES).entries()) {
       if (file.size > MAX_SHARED_BYTES) continue;
       const headers = { 'Content-Type': 'application/json', 'X-Name': encodeURIComponent(file.name) };
       await cache.put(new URL(`shared/${String(index)}`, home), new Response(file, { headers }));

@@ -61,17 +61,17 @@ export function nextRevision(record: PresetRecord, preset: Preset, info: Version
  * @returns merged record
  */
 export function mergeVersions(here: PresetRecord, restored: PresetRecord): PresetRecord {
-  const kept = { ...here, deletedAt: restored.deletedAt === null ? null : here.deletedAt };
+  const base = { ...here, deletedAt: restored.deletedAt === null ? null : here.deletedAt };
   const known = new Set([here, ...here.older].map(({ preset }) => canonical(preset)));
   const isNew = ({ preset }: OlderVersion): boolean => !known.has(canonical(preset));
   const older = restored.older.filter(isNew);
-  if (!isNew(restored)) return older.length === 0 ? kept : { ...kept, older: latestFirst([...older, ...here.older]) };
+  if (!isNew(restored)) return older.length === 0 ? base : { ...base, older: latestFirst([...older, ...here.older]) };
   if (restored.updatedAt <= here.updatedAt) {
-    return { ...kept, older: latestFirst([versionOf(restored), ...older, ...here.older]) };
+    return { ...base, older: latestFirst([versionOf(restored), ...older, ...here.older]) };
   }
   const { preset, updatedAt, by, note } = restored;
   return {
-    ...kept,
+    ...base,
     preset,
     updatedAt,
     by,

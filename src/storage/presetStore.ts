@@ -41,9 +41,10 @@ export class PresetStore {
    * @returns presets, latest change first, and the number of unreadable records; rejects when the database does not work
    */
   async list(): Promise<{ readonly presets: readonly StoredPreset[]; readonly unreadable: number }> {
-    const { entries, unreadable: lost } = await this.#database.entries(PREFIX);
+    const found = await this.#database.entries(PREFIX);
+    const { entries } = found;
     const presets: StoredPreset[] = [];
-    let unreadable = lost;
+    let { unreadable } = found;
     const yieldToMain = createYielder();
     for (const [key, value] of entries) {
       await yieldToMain();

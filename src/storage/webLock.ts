@@ -12,7 +12,8 @@ export const PLAYING_LOCK = 'hushcraft playing';
  * Runs an action while no other tab runs one under the same name. Waits at most three seconds for its turn.
  * @param name - name of the lock
  * @param action - runs exactly once
- * @returns what the action returns; rejects only as the action does
+ * @returns what the action returns
+ * @throws what the action throws, and nothing else
  */
 export async function withLock<T>(name: string, action: () => Promise<T>): Promise<T> {
   if (!hasLocks()) return action();

@@ -3,7 +3,9 @@
 /** Rooms whose exports are documented; the rule is on for these. It ends as all of src. */
 export const DOCUMENTED = [
   'main.ts',
+  'lib',
   'formats',
+  'storage',
   'presets',
   'practice',
   'cli',

@@ -14,10 +14,10 @@ export const ROOMS = [
   // Reached through the typed classes in synth/dsp, which get the compiled bytes as `virtual:` modules.
   { room: 'synth/kernels', mayImport: ['synth'], packages: [] },
   { room: 'formats', mayImport: ['lib', 'synth'], packages: ['valibot'] },
-  { room: 'storage', mayImport: ['lib', 'synth', 'formats'], packages: ['valibot', 'idb', 'idb-keyval'] },
+  { room: 'storage', mayImport: ['lib', 'synth', 'formats'], packages: ['valibot', 'idb-keyval'] },
   {
     room: 'audio',
-    mayImport: ['lib', 'synth', 'formats', 'audio/graph.ts', 'audio/nativeContext.ts'],
+    mayImport: ['lib', 'synth', 'formats', 'storage/webLock.ts', 'audio/graph.ts', 'audio/nativeContext.ts'],
     packages: ['mediabunny', '@mediabunny/'],
   },
   // Deep imports only: the package's own entry opens an AudioContext when it is imported.

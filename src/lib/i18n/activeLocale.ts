@@ -27,12 +27,18 @@ const SAME: Translate = (english) => english;
 let locale = ENGLISH;
 let translate = SAME;
 
-/** @returns the active locale */
+/**
+ * Reads the active locale.
+ * @returns the active locale
+ */
 export function activeLocale(): Locale {
   return locale;
 }
 
-/** @returns the active locale's translation */
+/**
+ * Reads the translation of the active locale.
+ * @returns function from English message to translated message
+ */
 export function activeTranslation(): Translate {
   return translate;
 }
