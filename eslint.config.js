@@ -33,9 +33,8 @@ const INEXACT = [
   'random',
 ];
 
-/** Only src/storage knows where a device keeps things, and which tab holds which lock. */
+/** Only src/storage knows where a device stores things. */
 const STORES = ['indexedDB', 'localStorage', 'sessionStorage'];
-
 /** All files of these rooms. */
 const inRooms = (list) =>
   list.flatMap((room) => (/\.\w+$/.test(room) ? `src/${room}` : `src/${room}/**/*.{ts,svelte}`));
@@ -126,24 +125,12 @@ export default defineConfig(
         ...STORES.flatMap((property) =>
           ['window', 'globalThis', 'self'].map((object) => ({ object, property, message: 'Only src/storage stores.' })),
         ),
+        { object: 'navigator', property: 'locks', message: 'Use src/storage/webLock.ts.' },
       ],
     },
   },
-  {
-    files: ['src/**/*.ts', 'src/**/*.svelte'],
-    ignores: ['src/synth/**', 'src/storage/**'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='navigator'][property.name='locks']",
-          message: 'Use src/storage/webLock.ts.',
-        },
-      ],
-    },
-  },
-  { files: [...inRooms(NAMED)], rules: { 'own/names': 'error' } },
-  { files: [...inRooms(DOCUMENTED)], ignores: ['src/synth/kernels/**', '**/*.d.ts'], rules: { 'own/docs': 'error' } },
+  { files: inRooms(NAMED), rules: { 'own/names': 'error' } },
+  { files: inRooms(DOCUMENTED), ignores: ['src/synth/kernels/**', '**/*.d.ts'], rules: { 'own/docs': 'error' } },
   {
     files: ['src/synth/kernels/**/*.ts'],
     rules: {
