@@ -1,59 +1,126 @@
 // `npm test`: checks, unit and contract tests, browser tests, journeys. Ends with one line: N passed, N failed.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+//   node scripts/test.mjs [unit | browser | e2e | trigger <id>] [more for the runner: a file, -t 'a title']
+import './ensureDeps.mjs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
+import { runJobs } from './runJobs.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 const results = path.join(root, 'test-results');
 /** Enough of a failure to know what it is about. */
 const FAILURE_LINES = 12;
-const env = { ...process.env, CHROMIUM_PATH: findChromium() };
-let passed = 0;
-/** What failed: its name, and the first words of why. */
-const failed = [];
+/** The unit tests in parts that go where a core is free; each part pays for its start. */
+const UNIT_PARTS = 4;
+const [suite = 'all', ...more] = process.argv.slice(2);
 
-rmSync(results, { recursive: true, force: true });
-mkdirSync(results, { recursive: true });
+const tool = (file, ...args) => [path.join(root, 'node_modules', file), ...args];
+const vitest = (project, report, ...args) => [
+  ...tool(
+    'vitest/vitest.mjs',
+    'run',
+    `--project=${project}`,
+    '--reporter=default',
+    '--hideSkippedTests',
+    '--reporter=json',
+  ),
+  ...[`--outputFile.json=${path.join(results, report)}`, ...args],
+];
 
-/** Runs one of the project's tools by its file, so that stopping it leaves nothing behind. */
-function tool(name, file, ...args) {
-  console.log(`\n— ${name}`);
-  const started = Date.now();
-  const { status } = spawnSync(process.execPath, [path.join(root, 'node_modules', file), ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+const CHECKS = [
+  ...['tsconfig.json', 'src/synth', 'src/synth/kernels', 'src/audio/worklet', 'src/offline'].map((project) => ({
+    name: `types: ${project}`,
+    command: tool('typescript/bin/tsc', '-p', project),
+  })),
+  { name: 'lint', command: tool('eslint/bin/eslint.js', '.', '--max-warnings=0') },
+  {
+    name: 'components',
+    command: tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
+  },
+  { name: 'format', command: tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.') },
+  { name: 'unused code', command: tool('knip/bin/knip.js') },
+];
+const BUILD = { name: 'build', command: tool('vite/bin/vite.js', 'build', '--logLevel=warn') };
+const SIZE = { name: 'size', command: [path.join(root, 'scripts/size.mjs')], after: ['build'] };
+const BROWSER = { name: 'browser tests', command: vitest('browser', 'browser.json', ...more), report: 'browser.json' };
+const E2E = {
+  name: 'journeys in Chromium',
+  command: tool('@playwright/test/cli.js', 'test', ...more),
+  report: 'e2e.json',
+};
+
+/** The unit tests in `count` parts. */
+function unitParts(count) {
+  return Array.from({ length: count }, (_, index) => {
+    const part = `${index + 1}/${count}`;
+    const report = `unit-${index + 1}.json`;
+    return { name: `unit tests ${part}`, command: vitest('node', report, `--shard=${part}`, '--maxWorkers=1'), report };
   });
-  console.log(`  ${name}: ${status === 0 ? 'fine' : 'failed'} after ${((Date.now() - started) / 1000).toFixed(0)} s`);
-  return status === 0;
 }
 
-function check(name, file, ...args) {
-  const fine = tool(name, file, ...args);
-  count(name, fine);
-  return fine;
+/** The contract of one trigger, and the tests of its own. */
+function triggerJobs(id) {
+  const folder = path.join(root, 'src/synth/triggers');
+  const ids = readdirSync(folder, { withFileTypes: true })
+    .map((entry) => ({
+      id: entry.name.replace(/\.ts$/, ''),
+      file: entry.isDirectory() ? `${entry.name}/spec.ts` : entry.name,
+    }))
+    .filter(({ id, file }) => readFileSync(path.join(folder, file), 'utf8').includes(`id: '${id}'`))
+    .map((trigger) => trigger.id);
+  if (!ids.includes(id)) {
+    console.error(`There is no trigger "${id ?? ''}". There are: ${ids.join(', ')}.`);
+    process.exit(1);
+  }
+  const own = `tests/synth/${id}.test.ts`;
+  const contract = vitest('node', 'contract.json', 'tests/synth/contract.test.ts', '-t', `^${id} `, ...more.slice(1));
+  return [
+    { name: `contract of ${id}`, command: contract, report: 'contract.json' },
+    ...(existsSync(path.join(root, own))
+      ? [{ name: `tests of ${id}`, command: vitest('node', 'own.json', own, ...more.slice(1)), report: 'own.json' }]
+      : []),
+  ];
 }
 
-function count(name, fine) {
-  if (fine) passed += 1;
-  else failed.push(name);
+/** Whether `dist` lacks something that was changed since it was built. */
+function isBuildOld() {
+  const page = path.join(root, 'dist/index.html');
+  if (!existsSync(page)) return true;
+  const builtMs = statSync(page).mtimeMs;
+  const files = ['src', 'public', 'tools'].flatMap((name) =>
+    readdirSync(path.join(root, name), { recursive: true, encoding: 'utf8' }).map((file) => path.join(name, file)),
+  );
+  return [...files, 'index.html', 'vite.config.ts', 'package-lock.json'].some(
+    (file) => statSync(path.join(root, file)).mtimeMs > builtMs,
+  );
 }
 
-/** Adds a JSON report; a runner that failed without a failed test counts as one failure. */
-function add(name, fine, file, read) {
-  const report = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: [] };
-  passed += report.passed;
-  failed.push(...report.failed.map((test) => `${name}: ${test}`));
-  if (!fine && report.failed.length === 0) failed.push(`${name}: the runner itself`);
-}
+const SUITES = {
+  // The journeys live in real time and begin as soon as there is something to open; the rest fills what they leave idle.
+  all: () => [
+    BUILD,
+    { ...E2E, after: ['build'] },
+    ...[SIZE, ...CHECKS, BROWSER, ...unitParts(UNIT_PARTS)].map((job) => ({ ...job, background: true })),
+  ],
+  unit: () => [{ name: 'unit tests', command: vitest('node', 'unit.json', ...more), report: 'unit.json' }],
+  browser: () => [BROWSER],
+  e2e: () => (isBuildOld() ? [BUILD, { ...E2E, after: ['build'] }] : [E2E]),
+  trigger: () => triggerJobs(more[0]),
+};
+if (!Object.hasOwn(SUITES, suite))
+  throw new Error(`No such suite: ${suite}. There are: ${Object.keys(SUITES).join(', ')}.`);
 
 function vitestReport({ numPassedTests, testResults }) {
-  const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map((test) => ({ ...test, file: path.relative(root, name) })),
-  );
+  const tests = testResults.flatMap(({ name, message, status, assertionResults }) => [
+    ...assertionResults.map((test) => ({ ...test, file: path.relative(root, name) })),
+    // A file that cannot be loaded has no tests.
+    ...(status === 'failed' && assertionResults.length === 0
+      ? [{ status, file: path.relative(root, name), fullName: 'the file itself', failureMessages: [message] }]
+      : []),
+  ]);
   return {
     passed: numPassedTests,
     failed: tests
@@ -77,29 +144,30 @@ function playwrightReport({ stats, suites }) {
   };
 }
 
-for (const project of ['tsconfig.json', 'src/synth', 'src/synth/kernels', 'src/audio/worklet', 'src/offline']) {
-  check(`types: ${project}`, 'typescript/bin/tsc', '-p', project);
-}
-check('components', 'svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings');
-check('lint', 'eslint/bin/eslint.js', '.', '--max-warnings=0');
-check('format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.');
-check('unused code', 'knip/bin/knip.js');
-
-const unit = path.join(results, 'unit.json');
-const suite = 'unit, contract and browser tests';
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unit}`];
-add(suite, tool(suite, 'vitest/vitest.mjs', 'run', ...reporters), unit, vitestReport);
-
-if (check('build', 'vite/bin/vite.js', 'build', '--logLevel=warn')) {
-  console.log('\n— size');
-  const size = spawnSync(process.execPath, [path.join(root, 'scripts/size.mjs')], { cwd: root, stdio: 'inherit' });
-  count('size', size.status === 0);
-  const journeys = 'journeys in Chromium';
-  const fine = tool(journeys, '@playwright/test/cli.js', 'test');
-  add(journeys, fine, path.join(results, 'e2e.json'), playwrightReport);
+/** What a job counts for: each of its tests, or itself. A runner that failed without a failed test is one failure. */
+function countsOf({ name, report }, fine) {
+  if (!report) return fine ? { passed: 1, failed: [] } : { passed: 0, failed: [name] };
+  const file = path.join(results, report);
+  const read = report === 'e2e.json' ? playwrightReport : vitestReport;
+  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: [] };
+  return fine || counts.failed.length > 0 ? counts : { ...counts, failed: [`${name}: the runner itself`] };
 }
 
-// Told once more at the end, where they are found: the output above is long.
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const jobs = SUITES[suite]();
+const needsBrowser = jobs.some((job) => [BROWSER.name, E2E.name].includes(job.name));
+const done = await runJobs(jobs, {
+  cwd: root,
+  env: { ...process.env, ...(needsBrowser && { CHROMIUM_PATH: findChromium() }) },
+  logs: path.join(results, 'logs'),
+  slots: Math.max(2, os.availableParallelism()),
+});
+const counts = jobs.map((job) => countsOf(job, done.get(job.name)));
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.flatMap((count) => count.failed);
+
+// Named once more at the end, where they are found: the output above is long.
 for (const failure of failed) console.log(`\n✗ ${failure.split('\n').slice(0, FAILURE_LINES).join('\n  ')}`);
 console.log(`\n${String(passed)} passed, ${String(failed.length)} failed`);
 process.exitCode = failed.length === 0 && passed > 0 ? 0 : 1;
