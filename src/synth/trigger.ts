@@ -62,8 +62,6 @@ export interface Trigger<P extends ParamSpecs = ParamSpecs> {
   /** Frozen for ever: presets hold it. Its words: `triggers/<id>.messages.ts`. */
   readonly id: string;
   readonly family: Family;
-  /** Where the models and numbers come from. */
-  readonly sources: readonly string[];
   /** Must hold the six house macros that make sense here, then the trigger's own detail. */
   readonly params: P;
   /** 1…4 mono points; textures want 2 or more with independent noise for width. */

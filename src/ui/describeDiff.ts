@@ -8,7 +8,7 @@ import { describePlace, layerName } from './describeScene.ts';
 import { formatDistance, formatFigures, formatParam, formatRounded, formatShare } from './formatParam.ts';
 import { diffMessages as messages } from './messages/diff.ts';
 import { soundMessages } from './messages/sound.ts';
-import { paramMessages } from './triggerMessages.ts';
+import { comparative, paramMessages } from './triggerMessages.ts';
 import type { ParamMessages } from './triggerMessages.ts';
 
 /**
@@ -121,16 +121,6 @@ function messagesOf(trigger: string, group: NumberChange['group'], id: string): 
     case 'place':
       return soundMessages.place[id as Exclude<keyof Place, 'path'>];
   }
-}
-
-/**
- * Names the direction in which a value moved.
- * @param texts - the parameter's messages
- * @param direction - up or down
- * @returns "softer", "less ring"; the label of a parameter without directions
- */
-export function comparative(texts: ParamMessages, direction: 'more' | 'less'): string {
-  return (texts[direction] ?? texts.label)();
 }
 
 /** With exact figures, where they read differently. */

@@ -84,3 +84,13 @@ export function triggerLabel(id: string): string {
 export function paramMessages(triggerId: string, paramId: string): ParamMessages {
   return byId.get(triggerId)?.params[paramId] ?? { label: () => paramId };
 }
+
+/**
+ * Names the direction in which a value moved.
+ * @param texts - the parameter's messages
+ * @param direction - up or down
+ * @returns "softer", "less ring"; the label of a parameter without directions
+ */
+export function comparative(texts: ParamMessages, direction: 'more' | 'less'): string {
+  return (texts[direction] ?? texts.label)();
+}

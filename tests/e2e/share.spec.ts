@@ -35,7 +35,7 @@ test('there and back: shared with limits, adjusted inside them, compared, and pu
   await dialog.getByRole('textbox', { name: 'A note' }).fill('The one before bed.');
   await dialog.locator('summary', { hasText: 'How far they may adjust it' }).click();
   await dialog.getByRole('radio', { name: 'Within limits' }).check();
-  await dialog.getByRole('checkbox', { name: 'Tapping: softness' }).check();
+  await dialog.getByRole('checkbox', { name: 'Tapping, Softness' }).check();
   await expect(dialog.locator('dd', { hasText: 'The one before bed.' })).toBeVisible();
   await page.waitForTimeout(400);
   expect(await axe(page)).toEqual([]);

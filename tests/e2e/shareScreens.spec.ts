@@ -50,7 +50,7 @@ async function throughAll(page: Page, look: (screen: string) => Promise<void>): 
   await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
   await openFolds(page);
   await dialog.getByRole('radio', { name: 'Within limits' }).check();
-  await dialog.getByRole('checkbox', { name: 'Tapping: softness' }).check();
+  await dialog.getByRole('checkbox', { name: 'Tapping, Softness' }).check();
   await expect(page.getByRole('button', { name: 'Show as a code' })).toBeVisible();
   await page.getByRole('button', { name: 'Show as a code' }).click();
   await look('sending it back, everything unfolded');

@@ -69,7 +69,7 @@ describe('ids and messages belong together', () => {
     expect(messages.label()).toMatch(/^[A-Z]/);
     expect(messages.name()).toMatch(/\S/);
     expect(keys(params)).toEqual(keys(messages.params));
-    for (const [paramId, spec] of Object.entries(params) as [string, ParamSpec][]) {
+    for (const [paramId, spec] of Object.entries<ParamSpec>(params)) {
       const texts = paramMessages(id, paramId);
       expect(texts.label(), paramId).toMatch(/^[A-Z]/);
       const ownWords = keys(own.params[paramId]?.['words'] as object | undefined);
@@ -141,7 +141,7 @@ describe('a sound in words', () => {
 
   test('no value of any parameter doubles a word or leaves a gap', () => {
     for (const { id, params } of TRIGGERS) {
-      for (const [paramId, spec] of Object.entries(params) as [string, ParamSpec][]) {
+      for (const [paramId, spec] of Object.entries<ParamSpec>(params)) {
         const values =
           spec.kind === 'choice'
             ? spec.options
@@ -201,7 +201,7 @@ describe('in a pseudo-locale no English is left', () => {
   function all(): string[] {
     const scenes = FACTORY.map(({ scene }) => scene);
     const params = TRIGGERS.flatMap(({ id, params: specs }) =>
-      (Object.entries(specs) as [string, ParamSpec][]).flatMap(([paramId, spec]) => {
+      Object.entries<ParamSpec>(specs).flatMap(([paramId, spec]) => {
         const messages = paramMessages(id, paramId);
         const values = spec.kind === 'choice' ? spec.options : [spec.min, spec.default, spec.max];
         return [

@@ -38,15 +38,16 @@ const SNAG_NEPERS = 0.6 * 3.2236; // 0.6 · ln of the range
 /** Level of everything against the house's. Set by measurement. */
 const LEVEL = 0.007;
 
+/**
+ * Brushing with bristles, hair and cloth.
+ * Source: E. Thoret et al. 2014: friction sound carries the velocity profile of the hand.
+ * Source: T. Flash and N. Hogan 1985: minimum-jerk movement.
+ * Source: K. van den Doel, P. Kry and D. Pai 2001: surface profiles read at the contact.
+ * Source: Bristle modes: clamped-free beam. Levels and densities set by ear and measurement, 2026.
+ */
 export const brushing = defineTrigger({
   id: 'brushing',
   family: 'friction',
-  sources: [
-    'E. Thoret et al. 2014: friction sound carries the velocity profile of the hand',
-    'T. Flash and N. Hogan 1985: minimum-jerk movement',
-    'K. van den Doel, P. Kry and D. Pai 2001: surface profiles read at the contact',
-    'Bristle modes: clamped-free beam. Levels and densities set by ear and measurement, 2026',
-  ],
   params: {
     softness: unit(0.6, {
       words: ['stiff', 'firm', 'gentle', 'soft', 'verySoft'],

@@ -124,15 +124,16 @@ const PARAMS = {
   }),
 } as const;
 
+/**
+ * Rustling of paper, leaves and cloth.
+ * Source: P. Houle & J. Sethna 1996, Acoustic emission from crumpling paper: energies p(E) ∝ E^−1.3…−1.6.
+ * Source: E. Kramer & A. Lobkovsky 1996, Universal power law in the noise from a crumpled elastic sheet.
+ * Source: Y. Lahini et al. 2023, Crackling of a held crumpled sheet is even in logarithmic time.
+ * Source: A. Hawkes 1971, Spectra of some self-exciting and mutually exciting point processes.
+ */
 export const rustling = defineTrigger({
   id: 'rustling',
   family: 'crackle',
-  sources: [
-    'P. Houle & J. Sethna 1996, Acoustic emission from crumpling paper: energies p(E) ∝ E^−1.3…−1.6',
-    'E. Kramer & A. Lobkovsky 1996, Universal power law in the noise from a crumpled elastic sheet',
-    'Y. Lahini et al. 2023, Crackling of a held crumpled sheet is even in logarithmic time',
-    'A. Hawkes 1971, Spectra of some self-exciting and mutually exciting point processes',
-  ],
   params: PARAMS,
   emitters: EMITTERS,
   create: (context) => new RustlingVoice(context),

@@ -82,13 +82,14 @@ const PARAMS = {
   }),
 } as const;
 
+/**
+ * Soft noise.
+ * Source: R. Voss & J. Clarke 1975, 1/f noise in music and speech: why sloped noise sounds natural.
+ * Source: Tuned by measurement, 2026-11.
+ */
 export const softNoise = defineTrigger({
   id: 'softNoise',
   family: 'ambience',
-  sources: [
-    'R. Voss & J. Clarke 1975, 1/f noise in music and speech: why sloped noise sounds natural',
-    'Tuned by measurement, 2026-11',
-  ],
   params: PARAMS,
   emitters: EMITTERS,
   create: (context) => new SoftNoiseVoice(context),

@@ -80,15 +80,16 @@ const PARAMS = {
   }),
 } as const;
 
+/**
+ * Soft rain.
+ * Source: J. Marshall & W. Palmer 1948, The distribution of raindrops with size.
+ * Source: D. Atlas et al. 1973, Doppler radar characteristics of precipitation: terminal speed of drops.
+ * Source: K. van den Doel 2005, Physically based models for liquid sounds: bubbles.
+ * Source: A. Farnell 2010, Designing Sound: variety of rain comes from what it falls on.
+ */
 export const softRain = defineTrigger({
   id: 'softRain',
   family: 'ambience',
-  sources: [
-    'J. Marshall & W. Palmer 1948, The distribution of raindrops with size',
-    'D. Atlas et al. 1973, Doppler radar characteristics of precipitation: terminal speed of drops',
-    'K. van den Doel 2005, Physically based models for liquid sounds: bubbles',
-    'A. Farnell 2010, Designing Sound: variety of rain comes from what it falls on',
-  ],
   params: PARAMS,
   emitters: EMITTERS,
   create: (context) => new SoftRainVoice(context),

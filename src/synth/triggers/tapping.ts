@@ -387,14 +387,15 @@ interface Hand {
   liftFrame: number;
 }
 
+/**
+ * Tapping on objects.
+ * Source: Traer, Cusimano & McDermott, DAFx 2019: decay times and levels of everyday objects.
+ * Source: Hunt & Crossley 1975; Jindrich et al. 2003: contact time and force of fingertips.
+ * Source: Wing & Kristofferson 1973; Hennig et al. 2011: timing of human taps.
+ */
 export const tapping = defineTrigger({
   id: 'tapping',
   family: 'contact',
-  sources: [
-    'Traer, Cusimano & McDermott, DAFx 2019: decay times and levels of everyday objects',
-    'Hunt & Crossley 1975; Jindrich et al. 2003: contact time and force of fingertips',
-    'Wing & Kristofferson 1973; Hennig et al. 2011: timing of human taps',
-  ],
   params,
   emitters: 2,
   create: (context) => new TappingVoice(context),

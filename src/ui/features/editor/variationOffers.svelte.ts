@@ -4,8 +4,7 @@ import type { ParamValues, Scene } from '../../../synth/index.ts';
 import type { Session } from './session.svelte.ts';
 import { formatList } from '../../../lib/i18n/format.ts';
 import { t } from '../../app/texts.ts';
-import { comparative } from '../../describeDiff.ts';
-import { paramMessages } from '../../triggerMessages.ts';
+import { comparative, paramMessages } from '../../triggerMessages.ts';
 import { updateLayer } from './sceneEdits.ts';
 import { biggestChanges, neighbours } from './variation.ts';
 
