@@ -1,10 +1,9 @@
 // Live sound for the page: opens the graph at the first press, sends scenes and nights, and does what the recovery decides.
-import { DEFAULT_ARC } from '../synth/index.ts';
+import { EMPTY_SCENE } from '../synth/index.ts';
 import type { NightPlan, Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
 import { ClockWatchdog } from './clockWatchdog.ts';
-import type { AudioHost, SceneTransition, HostReport, HostState } from './types.ts';
-import { NO_AUDIO, NO_START, STATES } from './hostStates.ts';
+import type { AudioHost, HostFailure, HostReport, HostState, SceneTransition } from './types.ts';
 import type { FromWorklet } from './messages.ts';
 import { NightClock } from './nightClock.ts';
 import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightTypes.ts';
@@ -12,7 +11,7 @@ import { KeepAlive } from './platform/keepAlive.ts';
 import { MediaControls } from './platform/mediaControls.ts';
 import { watchPageLifecycle } from './platform/pageSignals.ts';
 import { INITIAL_RECOVERY, step } from './recovery.ts';
-import type { RecoveryAction, Recovery, RecoveryEvent } from './recovery.ts';
+import type { Recovery, RecoveryAction, RecoveryEvent, RecoveryPhase } from './recovery.ts';
 
 const START_FADE_SEC = 2;
 const NIGHT_FADE_SEC = 8;
@@ -23,12 +22,16 @@ const STOP_FADE_SEC = 0.04;
 const OPEN_TIMEOUT_MS = 15_000;
 /** After this long without a sound the device may sleep. */
 const SUSPEND_AFTER_MS = 15_000;
-const EMPTY: Scene = {
-  seed: 0,
-  layers: [],
-  room: { size: 0.3, amount: 0 },
-  master: { gainDb: 0, mono: false },
-  arc: { ...DEFAULT_ARC },
+
+/** How the recovery's phases look from outside. */
+const HOST_STATES: Readonly<Record<Exclude<RecoveryPhase, 'off'>, HostState>> = {
+  opening: 'starting',
+  playing: 'playing',
+  interrupted: 'recovering',
+  resuming: 'recovering',
+  reopening: 'recovering',
+  blocked: 'blocked',
+  failed: 'failed',
 };
 
 export function createHost(): AudioHost {
@@ -37,12 +40,12 @@ export function createHost(): AudioHost {
 
 class Host implements AudioHost {
   state: HostState = 'idle';
-  problem = '';
+  failure: HostFailure | null = null;
   sampleRate = 48000;
 
   #graph: Graph | undefined;
   #opening: Promise<Graph | undefined> | undefined;
-  #scene: Scene = EMPTY;
+  #scene: Scene = EMPTY_SCENE;
   #transition: SceneTransition = 'edit';
   #sendQueued = false;
   #volume = 0.7;
@@ -206,11 +209,11 @@ class Host implements AudioHost {
     const interrupted = previous.phase === 'playing' && state.phase !== 'playing';
     if (interrupted && state.cause !== null) this.#nightClock.onInterrupted(state.cause);
     for (const action of actions) this.#runAction(action, previous);
-    if (state.phase === 'failed') this.#fail(NO_START);
+    if (state.phase === 'failed') this.#fail('startFailed');
     else if (state.phase !== 'off' && state.phase !== previous.phase) {
       const reopening = state.phase === 'opening' && state.cause !== null;
       const ready = state.phase === 'opening' && this.#graph !== undefined;
-      if (!ready) this.#setState(reopening ? 'recovering' : STATES[state.phase]);
+      if (!ready) this.#setState(reopening ? 'recovering' : HOST_STATES[state.phase]);
     }
     this.#watchdog.schedule(this.#recovery, this.#readClock().contextState);
   }
@@ -254,7 +257,7 @@ class Host implements AudioHost {
   async #openNewGraph(): Promise<Graph | undefined> {
     if (typeof AudioContext === 'undefined') {
       this.#dispatch({ type: 'stop', atMs: performance.now() });
-      this.#fail(NO_AUDIO);
+      this.#fail('noWebAudio');
       return undefined;
     }
     try {
@@ -362,9 +365,9 @@ class Host implements AudioHost {
     for (const listener of this.#stateListeners) listener(state);
   }
 
-  #fail(problem: string): void {
+  #fail(failure: HostFailure): void {
     this.#keepAlive.stop();
-    this.problem = problem;
+    this.failure = failure;
     this.#setState('failed');
   }
 }

@@ -16,9 +16,12 @@ export type { ExportedFile } from './export/fileDestination.ts';
 
 /**
  * idle: no audio opened yet · starting: libraries and engine load · playing · stopping: fading out · resting: open, silent ·
- * recovering: the sound broke off and is being rebuilt · blocked: the browser wants a press · failed: see `problem`.
+ * recovering: the sound broke off and is being rebuilt · blocked: the browser wants a user gesture · failed: see `failure`.
  */
 export type HostState = 'idle' | 'starting' | 'playing' | 'stopping' | 'resting' | 'recovering' | 'blocked' | 'failed';
+
+/** noWebAudio: the browser does not offer Web Audio here · startFailed: no graph could be opened. */
+export type HostFailure = 'noWebAudio' | 'startFailed';
 
 export interface HostReport {
   readonly onsets: readonly OnsetReport[];
@@ -30,8 +33,8 @@ export interface HostReport {
 /** Live sound. Every method may be called at any time, in any state; none throws. */
 export interface AudioHost extends NightHost {
   readonly state: HostState;
-  /** In plain words, when `state` is failed. */
-  readonly problem: string;
+  /** Why, when `state` is failed. */
+  readonly failure: HostFailure | null;
   /** Call inside the press itself. Fades in over two seconds. */
   play(): Promise<void>;
   /** Brings back what the device let go of, by day or by night. Call inside the press. */

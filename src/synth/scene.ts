@@ -104,6 +104,15 @@ export const DEFAULT_ARC: Readonly<Arc> = {
   stiller: ARC_SPECS.stiller.default,
 };
 
+/** No layers: what plays until a scene is set. */
+export const EMPTY_SCENE: Scene = {
+  seed: 0,
+  layers: [],
+  room: { size: 0.3, amount: 0 },
+  master: { gainDb: 0, mono: false },
+  arc: { ...DEFAULT_ARC },
+};
+
 const MAX_DISTANCE_M = 1;
 const MIN_DISTANCE_M = 0.12;
 

@@ -21,7 +21,7 @@ import LibraryScreen from './LibraryScreen.svelte';
 
 const host: AudioHost = {
   state: 'idle',
-  problem: '',
+  failure: null,
   sampleRate: 48000,
   play: () => Promise.resolve(),
   stop: () => undefined,

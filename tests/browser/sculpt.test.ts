@@ -21,7 +21,7 @@ import '../../src/ui/app/theme.css';
 /** Remembers what it was asked; plays nothing. */
 class QuietHost implements AudioHost {
   state: HostState = 'idle';
-  problem = '';
+  failure = null;
   sampleRate = 48000;
   scene: Scene | undefined;
   change: SceneTransition | undefined;

@@ -17,16 +17,15 @@ export const ROOMS = [
   { room: 'storage', mayImport: ['lib', 'synth', 'formats'], packages: ['valibot', 'idb-keyval'] },
   {
     room: 'audio',
-    mayImport: ['lib', 'synth', 'formats', 'storage/webLock.ts', 'audio/graph.ts', 'audio/nativeContext.ts'],
+    mayImport: ['lib', 'synth', 'formats', 'storage/webLock.ts', 'audio/graph.ts'],
     packages: ['mediabunny', '@mediabunny/'],
   },
   // Deep imports only: the package's own entry opens an AudioContext when it is imported.
   {
     room: 'audio/graph.ts',
-    mayImport: ['lib', 'synth', 'audio', 'audio/nativeContext.ts'],
-    packages: ['tone/build/', 'standardized-audio-context'],
+    mayImport: ['lib', 'synth', 'audio'],
+    packages: ['tone/build/'],
   },
-  { room: 'audio/nativeContext.ts', mayImport: ['audio'], packages: ['standardized-audio-context'] },
   { room: 'presets', mayImport: ['lib', 'synth', 'formats'], packages: [] },
   { room: 'practice', mayImport: ['lib', 'synth', 'formats'], packages: [] },
   { room: 'discovery', mayImport: ['lib', 'synth', 'formats'], packages: [] },

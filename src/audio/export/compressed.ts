@@ -10,9 +10,8 @@ import {
   StreamTarget,
 } from 'mediabunny';
 import type { AudioEncodingConfig, MetadataTags, OutputFormat } from 'mediabunny';
-import type { EncoderSpec, AudioFileEncoder, WriteAt } from './encoder.ts';
 import { BIT_RATES } from './format.ts';
-import type { AudioTags } from './format.ts';
+import type { AudioFileEncoder, AudioTags, EncoderSpec, WriteAt } from './format.ts';
 import { OggEndTrim } from './oggEndTrim.ts';
 import { Quantizer } from './quantize.ts';
 

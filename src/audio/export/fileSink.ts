@@ -1,5 +1,5 @@
 // Where an audio file goes while it is made: a file that was picked, the browser's private disk, or memory as a last resort.
-import type { WriteAt } from './encoder.ts';
+import type { WriteAt } from './format.ts';
 
 export type FileTarget =
   | { readonly kind: 'picked'; readonly handle: FileSystemFileHandle }

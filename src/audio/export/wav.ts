@@ -1,6 +1,5 @@
 // Stereo float samples → WAV bytes (16, 24 bit with dither, or 32-bit float), piece by piece. No host APIs.
-import type { EncoderSpec, AudioFileEncoder, WriteAt } from './encoder.ts';
-import type { SampleBits } from './format.ts';
+import type { AudioFileEncoder, EncoderSpec, SampleBits, WriteAt } from './format.ts';
 import { Quantizer } from './quantize.ts';
 import { wavHeader } from './wavHeader.ts';
 

@@ -1,7 +1,6 @@
 // A sound → its pieces → encoder → places in a file. The one path for the app's worker and the command line.
 import { createEncoder } from './encoder.ts';
-import type { WriteAt } from './encoder.ts';
-import type { AudioTags, Encoding } from './format.ts';
+import type { AudioTags, Encoding, WriteAt } from './format.ts';
 import { exportFrames, renderExport } from './renderExport.ts';
 import type { ExportChunk, ExportSpec } from './renderExport.ts';
 

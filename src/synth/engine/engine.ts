@@ -10,7 +10,7 @@ import { NightScheduler } from '../night/nightScheduler.ts';
 import type { NightOptions } from '../night/nightScheduler.ts';
 import type { NightState } from '../night/nightState.ts';
 import type { NightPlan } from '../night/plan.ts';
-import { DEFAULT_ARC } from '../scene.ts';
+import { EMPTY_SCENE } from '../scene.ts';
 import type { Mode, Scene } from '../scene.ts';
 import { OnsetQueue } from './onsetQueue.ts';
 import type { Onset } from './onsetQueue.ts';
@@ -55,13 +55,7 @@ export class Engine {
   readonly #left: Float32Array;
   readonly #right: Float32Array;
   readonly #smoothing: number;
-  #scene: Scene = {
-    seed: 0,
-    layers: [],
-    room: { size: 0.3, amount: 0 },
-    master: { gainDb: 0, mono: false },
-    arc: { ...DEFAULT_ARC },
-  };
+  #scene: Scene = EMPTY_SCENE;
   /** As set from outside; `#scene` is what is played of it (a night adds its own). */
   #requestedScene: Scene = this.#scene;
   #voices: LayerVoice[] = [];

@@ -1,5 +1,5 @@
 // Every English word of the stage, the sculpting and the transport. (Words about a trigger live with the trigger.)
-import type { HostState } from '../../audio/types.ts';
+import type { HostFailure, HostState } from '../../audio/types.ts';
 
 export const t = {
   appName: 'Hushcraft',
@@ -43,6 +43,11 @@ export const t = {
     volume: 'Volume',
     volumeLow: 'silent',
     volumeHigh: 'full',
+    failures: {
+      noWebAudio:
+        'This browser does not offer Web Audio here (a locked-down mode may have switched it off). Your sounds are safe.',
+      startFailed: 'The sound could not be started. Your sounds are safe. Reload the page, or try another browser.',
+    } satisfies Record<HostFailure, string>,
     volumeValue: (percent: number) => `${String(percent)} %`,
     state: {
       idle: 'ready',

@@ -430,7 +430,7 @@ export class Session implements OpenSound {
 
   #hearState(state: HostState): void {
     this.hostState = state;
-    this.problem = this.host.problem;
+    this.problem = this.host.failure === null ? '' : t.transport.failures[this.host.failure];
     if (state === 'failed') this.onNotice(this.problem);
     else if (state !== 'stopping' && state !== 'idle') this.announcer.say(t.transport.state[state]);
   }
