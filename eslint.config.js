@@ -35,6 +35,23 @@ const INEXACT = [
 
 /** Only src/storage knows where a device stores things. */
 const STORES = ['indexedDB', 'localStorage', 'sessionStorage'];
+
+/** Text from anywhere never becomes markup or code. */
+const NO_MARKUP = [
+  {
+    selector:
+      'MemberExpression[property.name=/^(?:innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe)$/]',
+    message: 'Text must not become markup: use textContent or Svelte.',
+  },
+  { selector: "MemberExpression[object.name='document'][property.name='write']", message: 'Writes markup.' },
+  { selector: "NewExpression[callee.name='DOMParser']", message: 'Parses markup.' },
+  { selector: "SvelteAttribute[key.name='srcdoc']", message: 'Holds markup.' },
+  {
+    selector: 'SvelteAttribute[key.name=/^(?:href|action|formaction)$/] > SvelteMustacheTag',
+    message: 'An address never comes from data.',
+  },
+];
+
 /** All files of these rooms. */
 const inRooms = (list) =>
   list.flatMap((room) => (/\.\w+$/.test(room) ? `src/${room}` : `src/${room}/**/*.{ts,svelte}`));
@@ -113,7 +130,17 @@ export default defineConfig(
   {
     files: ['src/**/*.ts', 'src/**/*.svelte'],
     plugins: { own: { rules: { docs, names, rooms } } },
-    rules: { 'own/rooms': 'error' },
+    rules: {
+      'own/rooms': 'error',
+      'no-eval': 'error',
+      'no-script-url': 'error',
+      'svelte/no-at-html-tags': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.svelte'],
+    ignores: ['src/synth/**'],
+    rules: { 'no-restricted-syntax': ['error', ...NO_MARKUP] },
   },
   {
     files: ['src/**/*.ts', 'src/**/*.svelte'],

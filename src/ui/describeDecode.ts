@@ -45,7 +45,8 @@ const ERRORS: { readonly [Code in DecodeErrorCode]: (params: DecodeErrorParams[C
   'wrong-format': errors.wrongFormat,
   'no-version': errors.noVersion,
   'invalid-version': errors.invalidVersion,
-  'newer-version': errors.newerVersion,
+  // As text: a hostile file may claim any number.
+  'newer-version': ({ kind, version, current }) => errors.newerVersion({ kind, version: String(version), current }),
   'migration-missing': errors.migrationMissing,
   'migration-failed': errors.migrationFailed,
   'checksum-mismatch': errors.checksumMismatch,

@@ -8,7 +8,7 @@ import type { DecodeErrorData, DecodeWarning } from '../../src/formats/decodeErr
 import { bytes } from '../helpers/presetSamples.ts';
 import { describeBackupItem, describeDecodeError } from '../../src/ui/describeDecode.ts';
 
-/** What a door makes of a preset inside something else. */
+/** What decoding makes of a preset inside something else. */
 export type Outcome =
   | { readonly kind: 'refused'; readonly error: DecodeErrorData }
   /** Only this part of it is not right; said in words. */
@@ -118,7 +118,7 @@ const record = (preset: Uint8Array | string): Bytes =>
 const neighbour = serializePreset(NEIGHBOUR);
 
 export const CARRIERS: readonly Carrier[] = [
-  { name: 'the one door', open: file },
+  { name: 'a preset file', open: file },
   {
     name: 'pasted text',
     open: async (preset) => {

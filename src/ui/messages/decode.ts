@@ -51,7 +51,7 @@ export const decodeMessages = defineMessages('decode', {
     invalidVersion:
       'In the {kind, select, preset {file} parcel {shared sound} bundle {bundle} locked {locked file} backup {backup} other {link}}, “version” is not a version number such as 1. Nothing was changed.',
     newerVersion:
-      'This {kind, select, preset {preset} parcel {shared sound} bundle {bundle} locked {locked file} backup {backup} other {link}} was made by a newer version of Hushcraft (format {version, number}; this one knows {current, number}). Nothing was changed: {kind, select, link {keep the link} other {keep the file}} and open it again after an update.',
+      'This {kind, select, preset {preset} parcel {shared sound} bundle {bundle} locked {locked file} backup {backup} other {link}} was made by a newer version of Hushcraft (format {version}; this one knows {current, number}). Nothing was changed: {kind, select, link {keep the link} other {keep the file}} and open it again after an update.',
     migrationMissing: 'No way is known to open a file of version {version, number}.',
     migrationFailed:
       'This file is of version {version, number} and could not be brought up to date. It was not changed; please keep it.',
