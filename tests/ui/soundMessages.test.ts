@@ -202,14 +202,14 @@ describe('in a pseudo-locale no English is left', () => {
     const scenes = FACTORY.map(({ scene }) => scene);
     const params = TRIGGERS.flatMap(({ id, params: specs }) =>
       Object.entries<ParamSpec>(specs).flatMap(([paramId, spec]) => {
-        const messages = paramMessages(id, paramId);
-        const values = spec.kind === 'choice' ? spec.options : [spec.min, spec.default, spec.max];
+        const { words, choices, nouns, ...single } = paramMessages(id, paramId);
+        const texts = [single, words, choices, nouns].flatMap((group) => Object.values<() => string>(group ?? {}));
+        const unit = spec.kind === 'number' ? spec.unit : '';
         return [
-          messages.label(),
-          messages.low?.() ?? '',
-          messages.more?.() ?? '',
-          messages.hint?.() ?? '',
-          ...values.map((value) => formatParam(spec, messages, value)),
+          ...texts.map((text) => text()),
+          formatParam(spec, paramMessages(id, paramId), spec.default),
+          soundMessages.unit({ unit }),
+          soundMessages.exactField({ unit, label: single.label() }),
         ];
       }),
     );
