@@ -4,6 +4,7 @@ import { csp } from './tools/csp.ts';
 import { kernels } from './tools/kernels.ts';
 import { messages } from './tools/messages.ts';
 import { pageWorkers } from './tools/pageWorkers.ts';
+import { schemas } from './tools/schemas.ts';
 import { serviceWorker } from './tools/serviceWorker.ts';
 import { silentTriggers } from './tools/silentTriggers.ts';
 
@@ -16,6 +17,7 @@ export default defineConfig({
     silentTriggers(),
     pageWorkers('storage/backup/backup.worker.ts', 'formats/decode.worker.ts'),
     csp(),
+    schemas(),
     serviceWorker(),
   ],
   worker: { format: 'es', plugins: () => [kernels(), messages(), silentTriggers()] },

@@ -1,20 +1,11 @@
-// Writes public/*.schema.json from the code: `npm run schema` after a trigger's parameters or the shape of a file have changed.
-import { writeFileSync } from 'node:fs';
+// Writes the JSON Schemas of all files: `npm run schema [folder]`; by default beside the built page, where `npm run build` puts them too.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import * as prettier from 'prettier';
-import { loadConfigFromFile, runnerImport } from 'vite';
+import process from 'node:process';
+import { runnerImport } from 'vite';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const loaded = await loadConfigFromFile({ command: 'serve', mode: 'production' }, undefined, root);
-const { module } = await runnerImport(path.join(root, 'src/formats/jsonSchemas.ts'), {
-  ...loaded?.config,
-  root,
-  mode: 'production',
-  logLevel: 'error',
-});
-for (const [name, schema] of Object.entries(module.fileSchemas())) {
-  const target = path.join(root, 'public', name);
-  const options = await prettier.resolveConfig(target);
-  writeFileSync(target, await prettier.format(JSON.stringify(schema), { ...options, filepath: target }));
-}
+const root = path.resolve(import.meta.dirname, '..');
+const folder = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
+const { module } = await runnerImport(path.join(root, 'tools/schemas.ts'), { configFile: false, logLevel: 'error' });
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of await module.schemaFiles()) writeFileSync(path.join(folder, name), text);

@@ -73,10 +73,12 @@ const yearInRange = (text: string): boolean => {
 };
 const moment = v.pipe(
   v.string(),
+  v.isoTimestamp(),
   v.check((text) => yearInRange(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
 );
 const day = v.pipe(
   v.string(),
+  v.isoDate(),
   v.check((text) => {
     const noon = `${text}T12:00:00.000Z`;
     return (

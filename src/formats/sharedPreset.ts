@@ -120,8 +120,7 @@ export function serializeSharedPreset(shared: SharedPreset): string {
   return JSON.stringify({ ...plain, checksum: checksumOf(plain) }, null, 2);
 }
 
-/** The shape of the details in a file. */
-export const SHARED_DETAILS = {
+const DETAILS = {
   from: v.optional(v.string(), ''),
   sentAt: v.optional(v.string()),
   note: v.optional(v.string(), ''),
@@ -138,11 +137,12 @@ export const SHARED_DETAILS = {
   bounds: v.optional(v.array(v.strictObject({ what: v.string(), min: v.number(), max: v.number() })), []),
 };
 
-const SHARED_PRESET = v.strictObject({
+/** The shape of a shared preset file. */
+export const SHARED_PRESET = v.strictObject({
   $schema: v.optional(v.string()),
   format: v.literal(SHARED_PRESET_FORMAT),
   version: v.literal(SHARED_PRESET_VERSION),
-  ...SHARED_DETAILS,
+  ...DETAILS,
   preset: v.unknown(),
   practice: v.optional(v.unknown(), null),
 });

@@ -14,6 +14,12 @@ export const ROOMS = [
   // Reached through the typed classes in synth/dsp, which get the compiled bytes as `virtual:` modules.
   { room: 'synth/kernels', mayImport: ['synth'], packages: [] },
   { room: 'formats', mayImport: ['lib', 'synth'], packages: ['valibot'] },
+  // For the build only: no page imports it.
+  {
+    room: 'formats/jsonSchemas.ts',
+    mayImport: ['lib', 'synth', 'formats'],
+    packages: ['valibot', '@valibot/to-json-schema'],
+  },
   { room: 'storage', mayImport: ['lib', 'synth', 'formats'], packages: ['valibot', 'idb-keyval'] },
   {
     room: 'audio',
