@@ -2,8 +2,11 @@
 import path from 'node:path';
 import { runnerImport } from 'vite';
 import type { Plugin } from 'vite';
+import type * as jsonSchemas from '../src/formats/jsonSchemas.ts';
 import { kernels } from './kernels.ts';
 import { messages } from './messages.ts';
+
+type Module = typeof jsonSchemas;
 
 const MODULE = path.resolve(import.meta.dirname, '../src/formats/jsonSchemas.ts');
 
@@ -12,7 +15,7 @@ const MODULE = path.resolve(import.meta.dirname, '../src/formats/jsonSchemas.ts'
  * @returns file name → text
  */
 export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
-  const { module } = await runnerImport<typeof import('../src/formats/jsonSchemas.ts')>(MODULE, {
+  const { module } = await runnerImport<Module>(MODULE, {
     configFile: false,
     logLevel: 'error',
     plugins: [kernels(), messages()],

@@ -75,13 +75,15 @@ function file(name: string, description: string, shape: Schema): Schema {
 
 /** The JSON Schema of what a parser's schema accepts. */
 function derive(schema: v.GenericSchema): Schema {
-  const { $schema: _, ...derived } = toJsonSchema(schema, {
+  const derived = toJsonSchema(schema, {
     typeMode: 'input',
     target: 'draft-2020-12',
     // That a date exists, which its format says too.
     ignoreActions: ['check'],
   });
-  return annotate(derived);
+  // Named once, by the file around it.
+  delete derived.$schema;
+  return annotate(derived as Schema);
 }
 
 /** Adds the notes to every field of that name. */
@@ -108,13 +110,12 @@ function withFields(schema: Schema, fields: Schema): Schema {
 }
 
 function report(): Schema {
-  const { version: _, ...summary } = SUMMARY.entries;
   return derive(
     v.strictObject({
+      ...SUMMARY.entries,
       format: v.literal(REPORT_FORMAT),
       version: v.literal(REPORT_VERSION),
       selfReported: v.literal(true),
-      ...summary,
     }),
   );
 }

@@ -1,4 +1,4 @@
-// The preset file's shape as a JSON Schema, drawn from the trigger registry. Written to public/ by scripts/schema.mjs.
+// The JSON Schema of the preset file, made from the trigger registry. By hand: the parser accepts, and clamps, more than it describes.
 import {
   ARC_SPECS,
   LAYER_GAIN,
