@@ -7,14 +7,11 @@ import { FACTORY } from '../src/presets/factory.ts';
 import { openStorage } from '../src/storage/openStorage.ts';
 import { DEFAULT_NIGHT } from '../src/synth/index.ts';
 import App from '../src/ui/app/App.svelte';
+import { createApp } from '../src/ui/app/createApp.ts';
 import '../src/ui/app/theme.css';
 import '../src/ui/kit/controls.css';
 import '../src/ui/kit/range.css';
-import { Library } from '../src/ui/features/library/library.svelte.ts';
 import { Settings } from '../src/ui/features/settings/settings.svelte.ts';
-import { Night } from '../src/ui/features/night/night.svelte.ts';
-import { Practice } from '../src/ui/features/practice/practice.svelte.ts';
-import { Session } from '../src/ui/features/editor/session.svelte.ts';
 
 const HOUR_SEC = 3600;
 const host = createHost();
@@ -27,16 +24,18 @@ async function start(target: HTMLElement): Promise<void> {
   const storage = await openStorage();
   const settings = new Settings(storage.settings);
   await settings.load();
-  await settings.change({ welcomed: true });
+  await settings.change({ onboardingDone: true });
   const first = FACTORY.find(({ name }) => name === new URLSearchParams(location.search).get('sound')) ?? FACTORY[0];
   if (!first) throw new Error('There is no sound to begin with.');
-  const renderer = createRenderClient();
-  const session = new Session({ host, drafts: storage.drafts, renderer, settings, first });
-  const library = new Library({ storage, session, renderer, settings });
-  const night = new Night(session, library);
-  const practice = new Practice(session, library, night);
-  mount(App, { target, props: { session, library, night, practice } });
-  await Promise.all([library.load(), practice.load()]);
+  const app = createApp({
+    host,
+    renderer: createRenderClient(),
+    storage,
+    settings,
+    first,
+  });
+  mount(App, { target, props: { app } });
+  await Promise.all([app.savedPresets.load(), app.practice.load()]);
 }
 
 function countFrames(): void {

@@ -1,5 +1,4 @@
-// The library as a person meets it: real store, real session, real reading of files; only sound and rendering are stood in for.
-import { triggerLabel } from '../../src/ui/triggerMessages.ts';
+// The library as a person meets it: real store, real state, real reading of files; only sound and rendering are stood in for.
 import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -11,11 +10,13 @@ import type { Preset } from '../../src/formats/preset.ts';
 import { openStorage } from '../../src/storage/openStorage.ts';
 import type { PresetStore } from '../../src/storage/presetStore.ts';
 import { WorkerError } from '../../src/lib/workerRpc.ts';
+import { triggerLabel } from '../../src/ui/triggerMessages.ts';
 import '../../src/ui/app/theme.css';
 import '../../src/ui/kit/controls.css';
-import { Library } from '../../src/ui/features/library/library.svelte.ts';
+import type { AppContext } from '../../src/ui/app/context.ts';
+import { createApp } from '../../src/ui/app/createApp.ts';
+import type { SceneEditor } from '../../src/ui/features/editor/sceneEditor.svelte.ts';
 import { Settings } from '../../src/ui/features/settings/settings.svelte.ts';
-import { Session } from '../../src/ui/features/editor/session.svelte.ts';
 import { LONG_WAIT } from '../helpers/wait.ts';
 import LibraryScreen from './LibraryScreen.svelte';
 
@@ -56,13 +57,11 @@ const renderer: RenderClient = {
   hashSamples: () => Promise.resolve(''),
 };
 
-interface Opened {
+interface Opened extends AppContext {
   readonly store: PresetStore;
-  readonly session: Session;
-  readonly library: Library;
 }
 
-/** A tab: its own store and session on the same database. `pickUp`: goes on with the latest work there is, as the app does. */
+/** A tab: its own store and editor on the same database. `pickUp`: goes on with the latest work there is, as the app does. */
 async function openTab({ pickUp = false } = {}): Promise<Opened> {
   const storage = await openStorage({ databaseName });
   const settings = new Settings(storage.settings);
@@ -70,7 +69,7 @@ async function openTab({ pickUp = false } = {}): Promise<Opened> {
   const draft = pickUp ? await storage.drafts.load() : null;
   const { presets } = await storage.presets.list();
   const departedFrom = presets.find((one) => one.preset.id === draft?.presetId)?.preset;
-  const session = new Session({
+  const app = createApp({
     host: {
       ...host,
       play: () => {
@@ -78,20 +77,19 @@ async function openTab({ pickUp = false } = {}): Promise<Opened> {
         return Promise.resolve();
       },
     },
-    drafts: storage.drafts,
     renderer,
+    storage,
     settings,
     first: departedFrom ?? FACTORY[0]!,
     draft,
   });
-  const library = new Library({ storage, session, renderer, settings });
-  await library.load();
-  return { store: storage.presets, session, library };
+  await app.savedPresets.load();
+  return { ...app, store: storage.presets };
 }
 
 async function openPage(): Promise<Opened> {
   const tab = await openTab();
-  await render(LibraryScreen, { library: tab.library });
+  await render(LibraryScreen, { app: tab });
   return tab;
 }
 
@@ -104,8 +102,8 @@ function kept(): ReturnType<typeof page.getByRole> {
 }
 
 /** An edit a person could make. */
-function shape(session: Session, gainDb: number): void {
-  session.setGain(session.selectedId, gainDb);
+function shape(editor: SceneEditor, gainDb: number): void {
+  editor.setGain(editor.selectedId, gainDb);
 }
 
 async function violations(): Promise<string[]> {
@@ -136,29 +134,29 @@ test('an empty library says so and offers the factory sounds with their words', 
 });
 
 test('save keeps the open sound, says so, and it is there in the next visit', async () => {
-  const { session } = await openPage();
-  shape(session, -3);
+  const { editor } = await openPage();
+  shape(editor, -3);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.element(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
   await expect.element(kept().getByRole('listitem')).toBeVisible();
-  expect(session.dirty).toBe(false);
-  expect(session.presetId).not.toBe(FACTORY[0]!.id);
+  expect(editor.dirty).toBe(false);
+  expect(editor.presetId).not.toBe(FACTORY[0]!.id);
 
   const next = await openTab();
-  expect(next.library.kept.map(({ preset }) => preset.scene)).toEqual([session.scene]);
-  expect(next.library.kept[0]?.name).toBe(`${FACTORY[0]!.name} 2`);
+  expect(next.savedPresets.saved.map(({ preset }) => preset.scene)).toEqual([editor.scene]);
+  expect(next.savedPresets.saved[0]?.name).toBe(`${FACTORY[0]!.name} 2`);
   expect(await violations()).toEqual([]);
 });
 
 test('a second save changes the same sound; save as makes another with its own name, tags and note', async () => {
-  const { session, library } = await openPage();
-  await library.save();
-  shape(session, -5);
+  const { editor, savedPresets, currentPreset } = await openPage();
+  await currentPreset.save();
+  shape(editor, -5);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await vi.waitFor(() => {
-    expect(session.dirty).toBe(false);
+    expect(editor.dirty).toBe(false);
   }, LONG_WAIT);
-  expect(library.kept).toHaveLength(1);
+  expect(savedPresets.saved).toHaveLength(1);
 
   await page.getByRole('button', { name: 'More ways to keep it' }).click();
   await page.getByRole('menuitem', { name: 'Save as' }).click();
@@ -172,16 +170,16 @@ test('a second save changes the same sound; save as makes another with its own n
   expect(await violations()).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect.element(page.getByRole('heading', { name: 'Save as a new sound' })).not.toBeInTheDocument();
-  expect(library.kept.map(({ name }) => name)).toContain('For the train');
-  const made = library.kept.find(({ name }) => name === 'For the train');
+  expect(savedPresets.saved.map(({ name }) => name)).toContain('For the train');
+  const made = savedPresets.saved.find(({ name }) => name === 'For the train');
   expect(made?.tags).toEqual(['travel', 'quiet']);
   expect(made?.note).toBe('Twenty minutes before bed.');
-  expect(session.presetId).toBe(made?.id);
+  expect(editor.presetId).toBe(made?.id);
 });
 
 test('search by name, words and tags; favourites; and a way back from finding nothing', async () => {
-  const { library } = await openPage();
-  await library.saveAs('Quite unlike the others');
+  const { currentPreset } = await openPage();
+  await currentPreset.saveAs('Quite unlike the others');
   const search = page.getByRole('searchbox', { name: 'Search your sounds' });
   await search.fill('UNLIKE quite');
   await expect.poll(() => page.getByRole('listitem').elements().length).toBe(1);
@@ -197,111 +195,113 @@ test('search by name, words and tags; favourites; and a way back from finding no
   await expect.poll(() => page.getByRole('listitem').elements().length).toBe(2);
 
   const next = await openTab();
-  expect(next.library.all.filter(({ favourite }) => favourite).map(({ name }) => name)).toEqual([
+  expect(next.savedPresets.all.filter(({ favourite }) => favourite).map(({ name }) => name)).toEqual([
     'Quite unlike the others',
     FACTORY[0]!.name,
   ]);
 });
 
 test('delete can be undone from the notice and from the list', async () => {
-  const { library, store } = await openPage();
-  await library.saveAs('Dear to me');
-  const before = library.kept[0]!.preset;
+  const { savedPresets, currentPreset, store } = await openPage();
+  await currentPreset.saveAs('Dear to me');
+  const before = savedPresets.saved[0]!.preset;
   for (const name of ['Undo', 'Bring back: Dear to me']) {
     await page.getByRole('button', { name: 'More for Dear to me' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await expect.poll(() => library.kept.length).toBe(0);
+    await expect.poll(() => savedPresets.saved.length).toBe(0);
     expect((await store.list()).presets).toEqual([]);
     await page.getByRole('button', { name, exact: true }).click();
-    await expect.poll(() => library.kept.length).toBe(1);
-    expect(library.kept[0]!.preset).toEqual(before);
+    await expect.poll(() => savedPresets.saved.length).toBe(1);
+    expect(savedPresets.saved[0]!.preset).toEqual(before);
   }
 });
 
 test('opening another sound sets unsaved changes aside; going back to them loses nothing', async () => {
-  const { session, library } = await openPage();
-  await library.saveAs('First');
-  const id = session.presetId;
-  shape(session, -7);
-  const changed = session.scene;
+  const { editor, savedPresets, currentPreset } = await openPage();
+  await currentPreset.saveAs('First');
+  const id = editor.presetId;
+  shape(editor, -7);
+  const changed = editor.scene;
   await page.getByRole('button', { name: FACTORY[0]!.name, exact: true }).click();
-  expect(session.presetId).toBe(FACTORY[0]!.id);
+  expect(editor.presetId).toBe(FACTORY[0]!.id);
   await expect.element(page.getByText('Set aside, not saved')).toBeVisible();
 
   // Another visit finds it too.
   const next = await openTab();
-  expect(next.library.shownAside.map(({ scene }) => scene)).toEqual([changed]);
+  expect(next.currentPreset.otherDrafts.map(({ scene }) => scene)).toEqual([changed]);
 
   await page.getByRole('button', { name: 'Go back to it: First' }).click();
-  expect(session.scene).toEqual(changed);
-  expect(session.presetId).toBe(id);
-  expect(session.dirty).toBe(true);
+  expect(editor.scene).toEqual(changed);
+  expect(editor.presetId).toBe(id);
+  expect(editor.dirty).toBe(true);
   await expect.element(page.getByText('Set aside, not saved')).not.toBeInTheDocument();
-  await library.save();
-  expect(library.kept.map(({ name, preset }) => [name, preset.scene])).toEqual([['First', changed]]);
+  await currentPreset.save();
+  expect(savedPresets.saved.map(({ name, preset }) => [name, preset.scene])).toEqual([['First', changed]]);
 });
 
 test('95 a sound saved in another tab meanwhile: both are kept, and the person is told', async () => {
   const one = await openPage();
-  await one.library.saveAs('Shared');
+  await one.currentPreset.saveAs('Shared');
   const two = await openTab();
-  two.library.open(two.library.kept[0]!);
-  shape(two.session, -2);
-  shape(one.session, -9);
-  await two.library.save();
-  await expect.poll(() => one.library.openKept?.revision).toBe(two.library.openKept!.revision);
-  await one.library.save();
+  two.currentPreset.open(two.savedPresets.saved[0]!);
+  shape(two.editor, -2);
+  shape(one.editor, -9);
+  await two.currentPreset.save();
+  await expect.poll(() => one.currentPreset.record?.revision).toBe(two.currentPreset.record!.revision);
+  await one.currentPreset.save();
   await expect.element(page.getByText(/also changed in another tab. Both are kept/)).toBeVisible();
-  const gains = one.library.kept.map(({ preset }) => preset.scene.layers[0]!.gainDb).sort((a, b) => a - b);
+  const gains = one.savedPresets.saved.map(({ preset }) => preset.scene.layers[0]!.gainDb).sort((a, b) => a - b);
   expect(gains).toEqual([-9, -2]);
-  expect(one.session.dirty).toBe(false);
-  expect(one.session.scene.layers[0]!.gainDb).toBe(-9);
+  expect(one.editor.dirty).toBe(false);
+  expect(one.editor.scene.layers[0]!.gainDb).toBe(-9);
 });
 
 test('95 work of a tab that died, picked up in a new one, never goes over what another tab saved since', async () => {
   const one = await openTab();
-  await one.library.saveAs('Lamp');
+  await one.currentPreset.saveAs('Lamp');
   sessionStorage.clear();
   const two = await openTab();
-  two.library.open(two.library.kept[0]!);
-  shape(two.session, -2);
-  await two.library.save();
+  two.currentPreset.open(two.savedPresets.saved[0]!);
+  shape(two.editor, -2);
+  await two.currentPreset.save();
   dispatchEvent(new PageTransitionEvent('pagehide'));
   await new Promise((resolve) => setTimeout(resolve, 5)); // "later" is told in milliseconds
-  shape(one.session, -7);
+  shape(one.editor, -7);
   dispatchEvent(new PageTransitionEvent('pagehide')); // its last word: an edit of the first revision
   sessionStorage.clear();
   const three = await openTab({ pickUp: true });
-  expect(three.session.scene.layers[0]!.gainDb).toBe(-7);
-  expect(three.session.revision).toBe(1);
-  await three.library.save();
+  expect(three.editor.scene.layers[0]!.gainDb).toBe(-7);
+  expect(three.editor.revision).toBe(1);
+  await three.currentPreset.save();
   const { presets } = await three.store.list();
   const found = presets.map(({ preset, revision }) => [preset.name, preset.scene.layers[0]!.gainDb, revision]);
   expect(new Set(found.map(String))).toEqual(new Set(['Lamp,-2,2', 'Lamp 2,-7,1']));
 });
 
 test('an opened file is shown first; nothing is kept or played until the person says so', async () => {
-  const { library, session, store } = await openPage();
+  const { editor, savedPresets, importQueue, store } = await openPage();
   const sent: Preset = { ...newPreset(FACTORY[0]!.scene, 'From a friend'), note: 'Closeness not above this.' };
-  await library.openFiles([textFile(serializePreset(sent))]);
+  await importQueue.importFiles([textFile(serializePreset(sent))]);
   const dialog = page.getByRole('dialog', { name: 'From a friend' });
   await expect.element(dialog.getByText('Closeness not above this.')).toBeVisible();
   expect(await violations()).toEqual([]);
   await dialog.getByRole('button', { name: 'Not now' }).click();
   expect((await store.list()).presets).toEqual([]);
 
-  await library.openFiles([textFile(serializePreset(sent))]);
+  await importQueue.importFiles([textFile(serializePreset(sent))]);
   await dialog.getByRole('button', { name: 'Add to your sounds' }).click();
-  await expect.poll(() => library.kept.length).toBe(1);
-  expect(library.kept[0]!.preset).toEqual(sent);
+  await expect.poll(() => savedPresets.saved.length).toBe(1);
+  expect(savedPresets.saved[0]!.preset).toEqual(sent);
 
   // The same again is told apart, and does not overwrite.
-  await library.openFiles([textFile(serializePreset({ ...sent, note: 'Changed.' }))]);
+  await importQueue.importFiles([textFile(serializePreset({ ...sent, note: 'Changed.' }))]);
   await expect.element(dialog.getByText(/You have this sound already/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Keep as a copy' }).click();
-  await expect.poll(() => library.kept.map(({ name }) => name).sort()).toEqual(['From a friend', 'From a friend 2']);
-  expect(library.kept.find(({ id }) => id === sent.id)?.note).toBe('Closeness not above this.');
-  expect(session.presetId).toBe(FACTORY[0]!.id);
+  await expect
+    .poll(() => savedPresets.saved.map(({ name }) => name).sort())
+    .toEqual(['From a friend', 'From a friend 2']);
+  expect(savedPresets.saved.find(({ id }) => id === sent.id)?.note).toBe('Closeness not above this.');
+  expect(editor.presetId).toBe(FACTORY[0]!.id);
   expect(played).toBe(0);
 });
 
@@ -312,9 +312,9 @@ test.each([
   ['half a file', serializePreset(FACTORY[0]!).slice(0, -200)],
   ['a huge file', ' '.repeat(300 * 1024)],
 ])('%s is refused with the reason, and nothing changes', async (_, content) => {
-  const { library, session, store } = await openPage();
-  await library.saveAs('Mine');
-  const before = JSON.stringify([session.scene, (await store.list()).presets]);
+  const { editor, currentPreset, store } = await openPage();
+  await currentPreset.saveAs('Mine');
+  const before = JSON.stringify([editor.scene, (await store.list()).presets]);
   const transfer = new DataTransfer();
   transfer.items.add(textFile(content, 'bad.json'));
   window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
@@ -324,14 +324,14 @@ test.each([
   await expect.poll(() => dialog.element().querySelector('.calm')?.textContent.length ?? 0).toBeGreaterThan(20);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect.element(page.getByRole('heading', { name: 'This file was not opened' })).not.toBeInTheDocument();
-  expect(JSON.stringify([session.scene, (await store.list()).presets])).toBe(before);
+  expect(JSON.stringify([editor.scene, (await store.list()).presets])).toBe(before);
   expect(played).toBe(0);
 });
 
 test('several files are looked at one after the other, good ones and bad', async () => {
-  const { library } = await openPage();
+  const { savedPresets, importQueue } = await openPage();
   const [one, two] = [newPreset(FACTORY[0]!.scene, 'One'), newPreset(FACTORY[0]!.scene, 'Two')];
-  await library.openFiles([
+  await importQueue.importFiles([
     textFile(serializePreset(one)),
     textFile('{', 'broken.json'),
     textFile(serializePreset(two)),
@@ -342,16 +342,16 @@ test('several files are looked at one after the other, good ones and bad', async
   await page.getByRole('button', { name: 'Next' }).click();
   await expect.element(page.getByText('A sound was opened, 3 of 3')).toBeVisible();
   await page.getByRole('button', { name: 'Add to your sounds' }).click();
-  await expect.poll(() => library.kept.map(({ name }) => name).sort()).toEqual(['One', 'Two']);
+  await expect.poll(() => savedPresets.saved.map(({ name }) => name).sort()).toEqual(['One', 'Two']);
 });
 
 test('an audio file: what fits, progress, cancel, failure in words, and the finished file', async () => {
-  const { library, session } = await openPage();
+  const { appState, editor, currentPreset } = await openPage();
   const clicked: string[] = [];
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     clicked.push(this.download);
   });
-  library.exportOpenSound();
+  appState.openDialog('export', { preset: currentPreset.toPreset() });
   const dialog = page.getByRole('dialog', { name: 'Take it with you' });
   await expect.element(dialog.getByText('about 33 MB')).toBeVisible();
   await dialog.getByRole('radio', { name: '24 bit' }).click();
@@ -392,14 +392,14 @@ test('an audio file: what fits, progress, cancel, failure in words, and the fini
   let released = 0;
   file = () => Promise.resolve({ file: new Blob([new Uint8Array(2048)]), release: () => (released += 1) });
   await page.getByRole('button', { name: 'Make the file' }).click();
-  await expect.poll(() => clicked).toEqual([`${session.name}, loop.wav`]);
+  await expect.poll(() => clicked).toEqual([`${editor.name}, loop.wav`]);
   await page.getByRole('button', { name: 'Done' }).click();
   expect(released).toBe(1);
 });
 
 test('a whole night asks for a place; a press on cancel there is not an error', async () => {
-  const { library } = await openPage();
-  library.exportOpenSound();
+  const { appState, currentPreset } = await openPage();
+  appState.openDialog('export', { preset: currentPreset.toPreset() });
   const dialog = page.getByRole('dialog', { name: 'Take it with you' });
   await dialog.getByRole('radio', { name: 'A whole night' }).click();
   await expect.element(dialog.getByRole('slider', { name: 'The last stretch, fading' })).toBeVisible();
@@ -415,23 +415,23 @@ test('a whole night asks for a place; a press on cancel there is not an error', 
 });
 
 test('what must never play is kept, and said on the card', async () => {
-  const { library, session } = await openPage();
-  library.show('welcome');
+  const { appState, editor } = await openPage();
+  appState.openDialog('welcome');
   const dialog = page.getByRole('dialog', { name: 'Make the sound that works for you' });
   await expect.element(dialog.getByText(/not a medical device/)).toBeVisible();
   expect(await violations()).toEqual([]);
-  const trigger = session.scene.layers[0]!.trigger;
+  const trigger = editor.scene.layers[0]!.trigger;
   await dialog.getByRole('checkbox', { name: triggerLabel(trigger) }).click();
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect.element(page.getByText(/which you never want/).first()).toBeVisible();
   const next = await openTab();
-  expect(next.library.settings.never).toEqual([trigger]);
-  expect(next.library.settings.welcomed).toBe(true);
+  expect(next.settings.blockedTriggers).toEqual([trigger]);
+  expect(next.settings.onboardingDone).toBe(true);
 });
 
 test('settings, about and every menu are reached and left by keyboard, and the focus comes back', async () => {
-  const { library, session } = await openPage();
-  await library.saveAs('Mine');
+  const { appState, currentPreset } = await openPage();
+  await currentPreset.saveAs('Mine');
   const opener = page.getByRole('button', { name: 'More for Mine' });
   opener.element().focus();
   await userEvent.keyboard('{Enter}');
@@ -444,11 +444,11 @@ test('settings, about and every menu are reached and left by keyboard, and the f
     ['settings', 'Settings'],
     ['about', 'About Hushcraft'],
   ] as const) {
-    session.dialog = dialog;
+    appState.openDialog(dialog);
     await expect.element(page.getByRole('heading', { name: title })).toHaveFocus();
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Escape}');
-    await expect.poll(() => session.dialog).toBe(null);
+    await expect.poll(() => appState.dialog).toBe(null);
   }
 });
 
@@ -456,8 +456,8 @@ test('a store that cannot keep anything says so and still lets the sound be take
   vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('switched off', 'InvalidStateError');
   });
-  const { library } = await openPage();
-  expect(library.keeper.status.kind).toBe('memory');
+  const { editor, savedPresets } = await openPage();
+  expect(savedPresets.status.kind).toBe('memory');
   await expect.element(page.getByText('Your sounds are kept for this visit only')).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.element(page.getByRole('button', { name: 'Kept for now' })).toBeVisible();
@@ -466,5 +466,5 @@ test('a store that cannot keep anything says so and still lets the sound be take
     saved.push(this.download);
   });
   await page.getByRole('button', { name: 'Save this sound as a file' }).click();
-  expect(saved).toEqual([`${library.session.name}.hush.json`]);
+  expect(saved).toEqual([`${editor.name}.hush.json`]);
 });

@@ -1,4 +1,4 @@
-// Sculpting as a person meets it: the real page, session, store and library; only sound and rendering are stood in for.
+// Sculpting as a person meets it: the real page, state and store; only sound and rendering are stood in for.
 import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -11,11 +11,10 @@ import type { Scene } from '../../src/synth/index.ts';
 import App from '../../src/ui/app/App.svelte';
 import '../../src/ui/kit/controls.css';
 import '../../src/ui/kit/range.css';
-import { Library } from '../../src/ui/features/library/library.svelte.ts';
+import type { AppContext } from '../../src/ui/app/context.ts';
+import { createApp } from '../../src/ui/app/createApp.ts';
+import type { SceneEditor } from '../../src/ui/features/editor/sceneEditor.svelte.ts';
 import { Settings } from '../../src/ui/features/settings/settings.svelte.ts';
-import { Night } from '../../src/ui/features/night/night.svelte.ts';
-import { Practice } from '../../src/ui/features/practice/practice.svelte.ts';
-import { Session } from '../../src/ui/features/editor/session.svelte.ts';
 import '../../src/ui/app/theme.css';
 
 /** Remembers what it was asked; plays nothing. */
@@ -87,8 +86,8 @@ class QuietHost implements AudioHost {
 
 let host: QuietHost;
 let storage: AppStorage;
-let session: Session;
-let library: Library;
+let app: AppContext;
+let editor: SceneEditor;
 let clockMs = 0;
 let measured: Scene[] = [];
 let databaseName = '';
@@ -111,7 +110,7 @@ const renderer: RenderClient = {
 const start = FACTORY.find(({ scene }) => scene.layers.length === 2)!;
 const firstId = start.scene.layers[0]!.id;
 const otherId = start.scene.layers[1]!.id;
-const softnessNow = (): number => Number(session.scene.layers[0]?.params['softness']);
+const softnessNow = (): number => Number(editor.scene.layers[0]?.params['softness']);
 const slider = (name: string) => page.getByRole('slider', { name, exact: true });
 
 async function open(): Promise<void> {
@@ -120,24 +119,22 @@ async function open(): Promise<void> {
   storage = await openStorage({ databaseName });
   const settings = new Settings(storage.settings);
   await settings.load();
-  session = new Session({
+  app = createApp({
     host,
-    drafts: storage.drafts,
     renderer,
+    storage,
     settings,
     first: start,
     draft: await storage.drafts.load(),
     now: () => clockMs,
   });
-  library = new Library({ storage, session, renderer, settings });
-  await library.load();
+  ({ editor } = app);
+  await app.savedPresets.load();
 }
 
 async function show(): Promise<void> {
   await page.viewport(1280, 800);
-  const night = new Night(session, library);
-  const practice = new Practice(session, library, night);
-  await render(App, { session, library, night, practice });
+  await render(App, { app });
   await expect.element(slider('Softness')).toBeVisible();
 }
 
@@ -158,20 +155,20 @@ afterEach(() => {
 test('two hundred gestures and more are undone one by one, then redone', () => {
   const values: number[] = [softnessNow()];
   for (let i = 0; i < 250; i++) {
-    session.begin('Softness', `${firstId}/softness`);
+    editor.beginGesture('Softness', `${firstId}/softness`);
     later();
-    for (let move = 0; move < 5; move++) session.setParam(firstId, 'softness', ((i * 7 + move) % 100) / 100);
-    session.commit();
+    for (let move = 0; move < 5; move++) editor.setParam(firstId, 'softness', ((i * 7 + move) % 100) / 100);
+    editor.commitGesture();
     values.push(softnessNow());
   }
   for (const value of values.slice(0, -1).reverse()) {
-    session.undo();
+    editor.undo();
     expect(softnessNow()).toBe(value);
   }
-  expect(session.history.canUndo).toBe(false);
-  expect(session.dirty).toBe(false);
+  expect(editor.history.canUndo).toBe(false);
+  expect(editor.dirty).toBe(false);
   for (const value of values.slice(1)) {
-    session.redo();
+    editor.redo();
     expect(softnessNow()).toBe(value);
   }
   expect(host.scene?.layers[0]?.params['softness']).toBe(values.at(-1));
@@ -180,129 +177,129 @@ test('two hundred gestures and more are undone one by one, then redone', () => {
 test('arrow keys held down are one step; a pause begins another', () => {
   for (let i = 1; i <= 20; i++) {
     clockMs += 30;
-    session.setParam(firstId, 'softness', i / 100);
+    editor.setParam(firstId, 'softness', i / 100);
   }
   later();
-  session.setParam(firstId, 'softness', 0.9);
-  session.undo();
+  editor.setParam(firstId, 'softness', 0.9);
+  editor.undo();
   expect(softnessNow()).toBe(0.2);
-  session.undo();
+  editor.undo();
   expect(softnessNow()).toBe(start.scene.layers[0]?.params['softness']);
 });
 
 test('undo takes back everything, an opened sound too, and never a save', async () => {
-  session.setParam(firstId, 'softness', 0.31);
+  editor.setParam(firstId, 'softness', 0.31);
   later();
-  session.addLayer('rustling');
-  session.removeLayer(otherId);
-  session.toggleLock(firstId, 'pace');
+  editor.addLayer('rustling');
+  editor.removeLayer(otherId);
+  editor.toggleLock(firstId, 'pace');
   const other = FACTORY.find(({ id }) => id !== start.id)!;
-  session.open(other);
-  expect(session.name).toBe(other.name);
+  editor.open(other);
+  expect(editor.name).toBe(other.name);
   expect(host.change).toBe('blend');
-  session.undo();
-  expect(session.presetId).toBe(start.id);
-  expect(session.scene.layers).toHaveLength(2);
-  expect(await library.saveAs('Mine')).toBe(true);
-  const savedId = session.presetId;
-  expect(session.dirty).toBe(false);
-  session.undo();
-  expect(session.isLocked(firstId, 'pace')).toBe(false);
-  session.undo();
-  session.undo();
-  expect(session.presetId).toBe(savedId);
-  expect(session.dirty).toBe(true);
+  editor.undo();
+  expect(editor.presetId).toBe(start.id);
+  expect(editor.scene.layers).toHaveLength(2);
+  expect(await app.currentPreset.saveAs('Mine')).toBe(true);
+  const savedId = editor.presetId;
+  expect(editor.dirty).toBe(false);
+  editor.undo();
+  expect(editor.isLocked(firstId, 'pace')).toBe(false);
+  editor.undo();
+  editor.undo();
+  expect(editor.presetId).toBe(savedId);
+  expect(editor.dirty).toBe(true);
 });
 
 test('an edit made while saving is not lost, and still counts as unsaved', async () => {
-  session.setParam(firstId, 'softness', 0.4);
-  const saving = library.saveAs('Mine');
-  session.setParam(firstId, 'softness', 0.5);
+  editor.setParam(firstId, 'softness', 0.4);
+  const saving = app.currentPreset.saveAs('Mine');
+  editor.setParam(firstId, 'softness', 0.5);
   await saving;
   expect(softnessNow()).toBe(0.5);
-  expect(session.dirty).toBe(true);
+  expect(editor.dirty).toBe(true);
   later();
-  session.setParam(firstId, 'softness', 0.4);
-  expect(session.dirty).toBe(false);
+  editor.setParam(firstId, 'softness', 0.4);
+  expect(editor.dirty).toBe(false);
 });
 
 test('the working sound is there again after a reload', async () => {
-  session.setParam(firstId, 'softness', 0.123);
+  editor.setParam(firstId, 'softness', 0.123);
   await new Promise((done) => setTimeout(done, 300));
   await open();
   expect(softnessNow()).toBe(0.123);
-  expect(session.presetId).toBe(start.id);
-  expect(session.dirty).toBe(true);
+  expect(editor.presetId).toBe(start.id);
+  expect(editor.dirty).toBe(true);
 });
 
 test('A/B plays the saved sound at the loudness of the edited one, measures once, and any edit goes back', async () => {
-  await session.toggleCompare();
+  await app.player.toggleCompare();
   expect(measured).toHaveLength(0); // nothing changed yet: nothing to compare
-  session.setParam(firstId, 'softness', 1);
-  await session.toggleCompare();
-  expect(session.compare.mode).toBe('saved');
+  editor.setParam(firstId, 'softness', 1);
+  await app.player.toggleCompare();
+  expect(app.player.compare.mode).toBe('saved');
   const before = Number(start.scene.layers[0]?.params['softness']);
   expect(host.scene?.layers[0]?.params['softness']).toBe(before);
   const [now, saved] = await Promise.all([
-    renderer.measureLoudness(session.scene, 8),
+    renderer.measureLoudness(editor.scene, 8),
     renderer.measureLoudness(host.scene!, 8),
   ]);
   expect(Math.abs(now - saved)).toBeLessThan(0.5);
   measured = [];
-  await session.toggleCompare();
+  await app.player.toggleCompare();
   expect(host.scene?.layers[0]?.params['softness']).toBe(1);
-  await session.toggleCompare();
+  await app.player.toggleCompare();
   expect(measured).toHaveLength(0);
   later();
-  session.setParam(firstId, 'pace', 2);
-  expect(session.compare.mode).toBe('now');
+  editor.setParam(firstId, 'pace', 2);
+  expect(app.player.compare.mode).toBe('now');
   expect(host.scene?.layers[0]?.params['softness']).toBe(1);
 });
 
 test('a comparison called off while the loudness is measured stays off', async () => {
-  session.setParam(firstId, 'softness', 1);
-  const comparing = session.toggleCompare();
+  editor.setParam(firstId, 'softness', 1);
+  const comparing = app.player.toggleCompare();
   later();
-  session.setParam(firstId, 'softness', 0.7);
+  editor.setParam(firstId, 'softness', 0.7);
   await comparing;
-  expect(session.compare.mode).toBe('now');
+  expect(app.player.compare.mode).toBe('now');
   expect(host.scene?.layers[0]?.params['softness']).toBe(0.7);
 });
 
 test('what is on the never list stays silent: in the mix, alone, as one gesture, and through one ear', async () => {
   const trigger = start.scene.layers[0]!.trigger;
-  await session.settings.change({ never: [trigger], oneEar: true });
+  await app.settings.change({ blockedTriggers: [trigger], oneEar: true });
   const muted = (): (boolean | undefined)[] => host.scene!.layers.map((layer) => layer.muted);
   expect(muted()).toEqual(start.scene.layers.map((layer) => layer.trigger === trigger));
   expect(host.scene?.master.mono).toBe(true);
-  session.toggleSolo(firstId);
+  app.player.toggleSolo(firstId);
   expect(muted()).toEqual([true, true]);
-  await session.hearOne(firstId);
+  await app.player.auditionLayer(firstId);
   expect(host.single).toEqual([]);
-  await session.settings.change({ never: [], oneEar: false });
+  await app.settings.change({ blockedTriggers: [], oneEar: false });
   expect(muted()).toEqual([false, true]);
-  await session.hearOne(firstId);
+  await app.player.auditionLayer(firstId);
   expect(host.single).toEqual([firstId]);
-  expect(session.scene.layers.some((layer) => layer.muted)).toBe(false);
+  expect(editor.scene.layers.some((layer) => layer.muted)).toBe(false);
 });
 
 test('a neighbour is tried without touching the sound, kept as one step, and leaves locked values alone', () => {
-  session.toggleLock(firstId, 'softness');
-  session.vary.offer();
-  expect(session.vary.offers).toHaveLength(4);
-  session.vary.try(1);
-  expect(session.dirty).toBe(false);
-  expect(host.scene?.layers[0]?.params).toEqual(session.vary.offers[1]?.params);
-  session.vary.end();
+  editor.toggleLock(firstId, 'softness');
+  app.variations.offer();
+  expect(app.variations.offers).toHaveLength(4);
+  app.variations.try(1);
+  expect(editor.dirty).toBe(false);
+  expect(host.scene?.layers[0]?.params).toEqual(app.variations.offers[1]?.params);
+  app.variations.end();
   expect(host.scene?.layers[0]?.params).toEqual(start.scene.layers[0]?.params);
-  session.vary.offer();
-  session.vary.try(2);
-  const { params } = session.vary.offers[2]!;
-  session.vary.keep();
-  expect(session.scene.layers[0]?.params).toEqual(params);
+  app.variations.offer();
+  app.variations.try(2);
+  const { params } = app.variations.offers[2]!;
+  app.variations.apply();
+  expect(editor.scene.layers[0]?.params).toEqual(params);
   expect(params['softness']).toBe(start.scene.layers[0]?.params['softness']);
-  session.undo();
-  expect(session.dirty).toBe(false);
+  editor.undo();
+  expect(editor.dirty).toBe(false);
 });
 
 test('sliders: keys, exact entry, reset by two presses and by Delete', async () => {
@@ -339,7 +336,7 @@ test('sliders: keys, exact entry, reset by two presses and by Delete', async () 
 test('a mark is dragged as one step, moved by keys, and reset by two presses', async () => {
   await show();
   const mark = document.querySelector<HTMLElement>(`[data-layer="${firstId}"]`)!;
-  const before = session.scene.layers[0]!.place;
+  const before = editor.scene.layers[0]!.place;
   const box = mark.getBoundingClientRect();
   const at = (dx: number, dy: number): PointerEventInit => ({
     pointerId: 1,
@@ -352,23 +349,23 @@ test('a mark is dragged as one step, moved by keys, and reset by two presses', a
   mark.dispatchEvent(new PointerEvent('pointerdown', at(0, 0)));
   for (let i = 1; i <= 30; i++) mark.dispatchEvent(new PointerEvent('pointermove', at(2 * i, 4 * i)));
   mark.dispatchEvent(new PointerEvent('pointerup', at(60, 120)));
-  const after = session.scene.layers[0]!.place;
+  const after = editor.scene.layers[0]!.place;
   expect(after.azimuthDeg).not.toBeCloseTo(before.azimuthDeg, 0);
   await expect.poll(() => mark.getBoundingClientRect().y).toBeCloseTo(box.y + 120, 0);
-  session.undo();
-  expect(session.scene.layers[0]!.place).toEqual(before);
-  expect(session.history.canUndo).toBe(false);
+  editor.undo();
+  expect(editor.scene.layers[0]!.place).toEqual(before);
+  expect(editor.history.canUndo).toBe(false);
 
   const direction = page.getByRole('slider', { name: /, direction/ }).first();
   (direction.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowLeft}{ArrowUp}');
-  expect(session.scene.layers[0]!.place.azimuthDeg).toBe(before.azimuthDeg + 5);
-  expect(session.scene.layers[0]!.place.closeness).toBeCloseTo(Math.min(1, before.closeness + 0.05));
+  expect(editor.scene.layers[0]!.place.azimuthDeg).toBe(before.azimuthDeg + 5);
+  expect(editor.scene.layers[0]!.place.closeness).toBeCloseTo(Math.min(1, before.closeness + 0.05));
   for (let press = 0; press < 2; press++) {
     mark.dispatchEvent(new PointerEvent('pointerdown', at(0, 0)));
     mark.dispatchEvent(new PointerEvent('pointerup', at(0, 0)));
   }
-  expect(session.scene.layers[0]!.place.azimuthDeg).toBe(30);
+  expect(editor.scene.layers[0]!.place.azimuthDeg).toBe(30);
 });
 
 test('Space plays, Escape stops from anywhere, and both leave typing alone', async () => {
@@ -399,10 +396,10 @@ test('layers: add, solo, mute, change, remove from the page; the state is said',
   await page.getByRole('button', { name: 'Solo', exact: true }).click();
   expect(host.scene?.layers.map(({ muted }) => muted)).toEqual([true, true, true]);
   await page.getByRole('button', { name: 'Remove' }).click();
-  expect(session.scene.layers).toHaveLength(2);
-  expect(session.solo.size).toBe(0);
+  expect(editor.scene.layers).toHaveLength(2);
+  expect(app.player.solo.size).toBe(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  expect(session.scene.layers).toHaveLength(3);
+  expect(editor.scene.layers).toHaveLength(3);
 });
 
 test('an onset ripples where it sounds; positions of moving layers are shown', async () => {
@@ -414,16 +411,16 @@ test('an onset ripples where it sounds; positions of moving layers are shown', a
   expect(Number(ripple.getAttribute('cx'))).toBeLessThan(0.1);
   expect(Number(ripple.getAttribute('cy'))).toBeCloseTo(0.5, 3);
   expect(ripple.getAnimations()).toHaveLength(1);
-  session.setPlace(firstId, { path: 'orbit' });
+  editor.setPlace(firstId, { path: 'orbit' });
   const positions = [{ layerId: firstId, azimuthDeg: 0, distanceM: 0.12 }];
   host.report({ onsets: [], momentaryLufs: -30, truePeakDb: -20, positions });
   await expect.poll(() => document.querySelectorAll('.now').length).toBe(1);
 });
 
 test.each(['dark', 'day'] as const)('no accessibility violation with everything open, %s', async (theme) => {
-  await session.settings.change({ theme });
+  await app.settings.change({ theme });
   await show();
-  session.vary.offer();
+  app.variations.offer();
   await page.getByRole('button', { name: /^More/ }).last().click();
   const { violations } = await axe.run(document.body, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],

@@ -21,9 +21,9 @@ import {
 } from '../../src/ui/features/export/exportOptions.ts';
 import type { SoundPlan } from '../../src/ui/features/export/exportOptions.ts';
 import { looksLikePreset } from '../../src/ui/features/import/importQueue.svelte.ts';
-import { hasTag, matches, parseTags, plainText, tagsOf } from '../../src/ui/features/library/search.ts';
 import { triggerLabel } from '../../src/ui/triggerMessages.ts';
-import { factorySounds, neverInside, wordsOf } from '../../src/ui/features/library/libraryItem.ts';
+import { hasTag, matches, parseTags, plainText, tagsOf } from '../../src/ui/features/library/search.ts';
+import { factoryItems, blockedTriggersIn, describeSceneOnce } from '../../src/ui/features/library/libraryItem.ts';
 
 const glass = {
   name: 'Slow glass, left',
@@ -72,13 +72,13 @@ test('typed tags: split at commas, tidied, none twice, at most twelve', () => {
 });
 
 test('every factory preset has words, and is found by its own name and by a word of its description', () => {
-  const sounds = factorySounds([FACTORY[0]!.id]);
+  const sounds = factoryItems([FACTORY[0]!.id]);
   expect(sounds.filter((sound) => sound.favourite).map(({ id }) => id)).toEqual([FACTORY[0]!.id]);
   for (const sound of sounds) {
     expect(sound.words.length).toBeGreaterThan(10);
     expect(matches(sound, sound.name)).toBe(true);
     expect(matches(sound, sound.words)).toBe(true);
-    expect(wordsOf(sound.preset.scene)).toBe(sound.words);
+    expect(describeSceneOnce(sound.preset.scene)).toBe(sound.words);
   }
 });
 
@@ -95,9 +95,9 @@ test('what must never play is named once per trigger, and not for muted layers',
     ...FACTORY[0]!.scene,
     layers: [layer('a', first!.id), layer('b', first!.id), layer('c', second!.id, true)],
   };
-  expect(neverInside(scene, [first!.id, second!.id])).toEqual([triggerLabel(first!.id)]);
-  expect(neverInside(scene, [second!.id])).toEqual([]);
-  expect(neverInside(scene, [])).toEqual([]);
+  expect(blockedTriggersIn(scene, [first!.id, second!.id])).toEqual([triggerLabel(first!.id)]);
+  expect(blockedTriggersIn(scene, [second!.id])).toEqual([]);
+  expect(blockedTriggersIn(scene, [])).toEqual([]);
 });
 
 const PLAN: SoundPlan = { kind: 'excerpt', seconds: 180, fadeSec: 600, format: 'wav', sampleRate: 48000, bits: 16 };

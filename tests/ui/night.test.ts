@@ -5,12 +5,12 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { FACTORY } from '../../src/presets/factory.ts';
 import { NIGHT_LIMITS, nightStateAt, DEFAULT_NIGHT } from '../../src/synth/index.ts';
 import type { Scene } from '../../src/synth/index.ts';
-import { planOf, readChoices, USUAL_CHOICES } from '../../src/ui/features/night/nightChoices.ts';
+import { resolvePlan, readChoices, USUAL_CHOICES } from '../../src/ui/features/night/nightChoices.ts';
 import type { NightChoices } from '../../src/ui/features/night/nightChoices.ts';
 import { clockOf, secondsUntil } from '../../src/ui/features/night/timeOfDay.ts';
-import { readNightLog, wordsOfNight } from '../../src/ui/features/night/nightLog.ts';
+import { readNightLog, describeNight } from '../../src/ui/features/night/nightLog.ts';
 import type { NightLog } from '../../src/ui/features/night/nightLog.ts';
-import { couldGoOn, readRun } from '../../src/ui/features/night/nightCheckpoint.ts';
+import { isResumable, parseCheckpoint } from '../../src/ui/features/night/nightCheckpoint.ts';
 
 const HOUR = 3600;
 const { TZ } = process.env;
@@ -90,7 +90,7 @@ describe('choices', () => {
     });
     fc.assert(
       fc.property(fc.oneof(kept, fc.anything()), (value) => {
-        const { plan } = planOf(readChoices(value), evening, sceneOf);
+        const { plan } = resolvePlan(readChoices(value), evening, sceneOf);
         const { timerSec, fadeSec } = plan;
         expect(fadeSec).toBeGreaterThanOrEqual(NIGHT_LIMITS.minFadeSec);
         expect(fadeSec).toBeLessThanOrEqual(timerSec ?? NIGHT_LIMITS.maxFadeSec);
@@ -102,12 +102,12 @@ describe('choices', () => {
   });
 
   test('half an hour with ten minutes of fade is what a person gets who chooses nothing', () => {
-    expect(planOf(USUAL_CHOICES, evening, sceneOf)).toEqual({ plan: DEFAULT_NIGHT, words: [] });
+    expect(resolvePlan(USUAL_CHOICES, evening, sceneOf)).toEqual({ plan: DEFAULT_NIGHT, words: [] });
   });
 
   test('until a time, over the night that is an hour longer', () => {
     const now = new Date('2026-10-24T22:00:00+02:00');
-    const { plan, words } = planOf(chosen({ timer: { kind: 'until', clock: '06:00' } }), now, sceneOf);
+    const { plan, words } = resolvePlan(chosen({ timer: { kind: 'until', clock: '06:00' } }), now, sceneOf);
     expect(plan.timerSec).toBe(9 * HOUR);
     expect(words).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe('choices', () => {
     ],
     ['a bed that ends at no time', { low: true, lowUntil: '77:00' }, /stays until you stop it/],
   ])('%s: it is said, and a night comes of it', (_what, change, said) => {
-    const { plan, words } = planOf(chosen(change), evening, sceneOf);
+    const { plan, words } = resolvePlan(chosen(change), evening, sceneOf);
     expect(words.join(' ')).toMatch(said);
     expect(nightStateAt(plan, 0).phase).not.toBe('ended');
   });
@@ -135,13 +135,17 @@ describe('choices', () => {
   test('a wake sound of which nothing may be heard is said', () => {
     const muted = { ...scene, layers: scene.layers.map((layer) => ({ ...layer, muted: true })) };
     const wake = { presetId: wakeId, clock: '07:00', fadeMinutes: 5 };
-    const { plan, words } = planOf(chosen({ wake }), evening, () => muted);
+    const { plan, words } = resolvePlan(chosen({ wake }), evening, () => muted);
     expect(plan.wake).toBeNull();
     expect(words.join(' ')).toMatch(/among what you never want to hear: nothing will wake you/);
   });
 
   test('a gentle waking keeps a bed until then', () => {
-    const { plan } = planOf(chosen({ wake: { presetId: wakeId, clock: '07:00', fadeMinutes: 5 } }), evening, sceneOf);
+    const { plan } = resolvePlan(
+      chosen({ wake: { presetId: wakeId, clock: '07:00', fadeMinutes: 5 } }),
+      evening,
+      sceneOf,
+    );
     expect(plan.wake).toMatchObject({ atSec: 8 * HOUR, fadeSec: 300, scene: sceneOf(wakeId) });
     expect(plan.after).toBe('low');
     expect(nightStateAt(plan, 7 * HOUR).phase).toBe('low');
@@ -156,32 +160,32 @@ describe('a night that was cut off', () => {
   const at = (minutes: number): number => startedMs + minutes * 60_000;
 
   test('can be gone on with as long as it would still play', () => {
-    expect(readRun(JSON.parse(JSON.stringify(run)))).toEqual(run);
-    expect(couldGoOn(run, at(10))).toBe(true);
-    expect(couldGoOn(run, at(31))).toBe(false);
-    expect(couldGoOn(run, at(-10))).toBe(false);
+    expect(parseCheckpoint(JSON.parse(JSON.stringify(run)))).toEqual(run);
+    expect(isResumable(run, at(10))).toBe(true);
+    expect(isResumable(run, at(31))).toBe(false);
+    expect(isResumable(run, at(-10))).toBe(false);
   });
 
   test('its wake sound comes back with it', () => {
     const wake = { atSec: 8 * HOUR, fadeSec: 300, scene: sceneOf(wakeId)! };
     const waking = { ...run, plan: { ...plan, after: 'low' as const, wake } };
-    expect(readRun(JSON.parse(JSON.stringify(waking)))).toEqual(waking);
+    expect(parseCheckpoint(JSON.parse(JSON.stringify(waking)))).toEqual(waking);
     expect(
-      readRun({ ...waking, plan: { ...waking.plan, wake: { ...wake, fadeSec: 'slowly' } } })?.plan.wake,
+      parseCheckpoint({ ...waking, plan: { ...waking.plan, wake: { ...wake, fadeSec: 'slowly' } } })?.plan.wake,
     ).toBeNull();
   });
 
   test('at once, and up to eight hours after it was last heard', () => {
     const endless = { ...run, plan: { ...plan, timerSec: null } };
-    expect(couldGoOn(endless, run.aliveMs)).toBe(true);
-    expect(couldGoOn(endless, run.aliveMs + 8 * 3600_000 - 1)).toBe(true);
-    expect(couldGoOn(endless, run.aliveMs + 8 * 3600_000)).toBe(false);
+    expect(isResumable(endless, run.aliveMs)).toBe(true);
+    expect(isResumable(endless, run.aliveMs + 8 * 3600_000 - 1)).toBe(true);
+    expect(isResumable(endless, run.aliveMs + 8 * 3600_000)).toBe(false);
   });
 
   test('all night: until the morning, not the day after', () => {
     const endless = { ...run, plan: { ...plan, timerSec: null } };
-    expect(couldGoOn(endless, at(300))).toBe(true);
-    expect(couldGoOn(endless, at(24 * 60))).toBe(false);
+    expect(isResumable(endless, at(300))).toBe(true);
+    expect(isResumable(endless, at(24 * 60))).toBe(false);
   });
 
   test.each<[string, unknown]>([
@@ -193,12 +197,12 @@ describe('a night that was cut off', () => {
     ['no plan', { ...run, plan: 3 }],
     ['no scene that could be read', { ...run, scene: { layers: 'none' } }],
   ])('%s: not offered', (_what, kept) => {
-    expect(readRun(kept)).toBeNull();
+    expect(parseCheckpoint(kept)).toBeNull();
   });
 
   test('a wake sound that cannot be read is left out, the night goes on', () => {
     const damaged = { ...run, plan: { ...plan, after: 'low', wake: { atSec: 9000, fadeSec: 300, scene: {} } } };
-    expect(readRun(damaged)?.plan.wake).toBeNull();
+    expect(parseCheckpoint(damaged)?.plan.wake).toBeNull();
   });
 });
 
@@ -221,7 +225,7 @@ describe('the morning’s line', () => {
     [{ interruptions: [call, { cause: 'suspended', backAfterSec: 200 }] }, /Broke off 2 times, for 3 minutes\./],
     [{ how: 'closed' }, /Then the page was closed\.$/],
   ])('%j', (change, said) => {
-    expect(wordsOfNight({ ...log, ...change })).toMatch(said);
+    expect(describeNight({ ...log, ...change })).toMatch(said);
   });
 
   test.each<[string, Record<string, unknown>, Partial<NightLog>]>([

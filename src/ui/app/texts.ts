@@ -138,7 +138,7 @@ export const t = {
   history: {
     undone: (label: string) => (label === '' ? 'Undone' : `Undone: ${label}`),
     redone: (label: string) => (label === '' ? 'Redone' : `Redone: ${label}`),
-    opened: (name: string) => `Opened ${name}`,
+    opened: (name: string) => `DecodedFile ${name}`,
     renamed: 'Renamed',
   },
 

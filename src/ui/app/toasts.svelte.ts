@@ -1,5 +1,6 @@
-// Short notices at the edge of the screen: what happened, and the way back. Nothing important lives only here.
+// Toasts: short notices at the edge of the screen, with an optional action. Nothing important stands only here.
 
+/** One notice. */
 export interface Toast {
   readonly id: number;
   readonly text: string;
@@ -12,18 +13,29 @@ const READING_MS = 7000;
 /** With something to press: long enough to find it with a keyboard or a switch. */
 const PRESSING_MS = 20000;
 /** Older ones make room. */
-const MOST = 3;
+const MAX_TOASTS = 3;
 
+/** The notices on screen, with their timers. */
 export class Toasts {
   list: readonly Toast[] = $state.raw([]);
   #lastId = 0;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  say(text: string, action: Toast['action'] = null): void {
+  /**
+   * Shows a notice; it goes by itself.
+   * @param text - in words
+   * @param action - a button beside it, such as undo
+   */
+  show(text: string, action: Toast['action'] = null): void {
     this.#add({ text, action, problem: false });
   }
 
-  problem(text: string, action: Toast['action'] = null): void {
+  /**
+   * Shows a problem; it stays until dismissed and is read out at once.
+   * @param text - in words
+   * @param action - a button beside it
+   */
+  showProblem(text: string, action: Toast['action'] = null): void {
     this.#add({ text, action, problem: true });
   }
 
@@ -43,7 +55,7 @@ export class Toasts {
     if (toast && !toast.problem) this.#startTimer(toast);
   }
 
-  act(toast: Toast): void {
+  runAction(toast: Toast): void {
     this.dismiss(toast.id);
     toast.action?.run();
   }
@@ -53,7 +65,7 @@ export class Toasts {
     const added = { ...toast, id: this.#lastId };
     // The same news twice is one notice.
     for (const old of this.list) if (old.text === toast.text) this.dismiss(old.id);
-    for (const old of this.list.slice(0, Math.max(0, this.list.length + 1 - MOST))) this.dismiss(old.id);
+    for (const old of this.list.slice(0, Math.max(0, this.list.length + 1 - MAX_TOASTS))) this.dismiss(old.id);
     this.list = [...this.list, added];
     if (!added.problem) this.#startTimer(added);
   }

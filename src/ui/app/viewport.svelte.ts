@@ -1,11 +1,12 @@
-// How much room there is, measured in letters: a small screen and large text call for the same layout.
+// Viewport width in rem: a small screen and large text call for the same layout.
 
 const COLUMNS_REM = 70;
 const WIDE_REM = 46;
 const NARROW_REM = 22;
 const TIGHT_REM = 19;
 
-export class Screen {
+/** Width of the page in rem and the layouts that follow from it. */
+export class Viewport {
   /** Width of the page in rem. */
   rem: number = $state(COLUMNS_REM);
   /** Library, stage and sculpting side by side. */

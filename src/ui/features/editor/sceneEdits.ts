@@ -136,7 +136,7 @@ export function changeTrigger(scene: Scene, layerId: string, triggerId: string):
 }
 
 /** What is heard: solo and blocked layers become mutes, one-ear listening becomes mono. */
-export function audible(
+export function applyListeningFilters(
   scene: Scene,
   options: {
     readonly solo: ReadonlySet<string>;

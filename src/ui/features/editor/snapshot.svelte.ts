@@ -1,18 +1,18 @@
-// One state of the open sound, as undo keeps it, and where the sound came from.
+// Snapshot: one immutable state of the open sound for the undo history, and the origin of the sound.
 import type { Preset } from '../../../formats/preset.ts';
 import type { Draft, ReceivedEdit } from '../../../storage/types.ts';
 import { DEFAULT_ARC } from '../../../synth/index.ts';
 import type { Scene } from '../../../synth/index.ts';
-import { NONE } from '../../kit/immutableSets.ts';
+import { EMPTY_SET } from '../../kit/immutableSets.ts';
 
 /** What a sound was opened from. It changes with saving, not with undo: undo never forgets a save. */
 export class Origin {
   presetId: string | null = $state(null);
-  /** Of the kept preset `presetId`; null when it is none of the kept ones. */
+  /** Of the saved preset `presetId`; null when it is none of the saved ones. */
   revision: number | null = null;
   saved: { readonly scene: Scene; readonly name: string } | null = $state.raw(null);
   /** It was sent by someone, to be adjusted and sent back. */
-  handover: ReceivedEdit | null = $state.raw(null);
+  receivedEdit: ReceivedEdit | null = $state.raw(null);
 }
 
 /** Everything undo brings back. Immutable. */
@@ -21,10 +21,11 @@ export interface Snapshot {
   readonly scene: Scene;
   readonly name: string;
   readonly selectedId: string;
-  /** `layerId/paramId` of values that Vary leaves alone. */
+  /** `layerId/paramId` of values that variations leave alone. */
   readonly locks: ReadonlySet<string>;
 }
 
+/** @returns a snapshot of a scene without layers */
 export function emptySnapshot(): Snapshot {
   const scene: Scene = {
     seed: 0,
@@ -33,35 +34,47 @@ export function emptySnapshot(): Snapshot {
     master: { gainDb: 0, mono: false },
     arc: { ...DEFAULT_ARC },
   };
-  return { origin: new Origin(), scene, name: '', selectedId: '', locks: NONE };
+  return { origin: new Origin(), scene, name: '', selectedId: '', locks: EMPTY_SET };
 }
 
-export function resumedFrom(draft: Draft, kept: Preset | null): Snapshot {
-  // Someone's sound is kept by nobody here: it departed from what was sent.
-  const saved = kept ?? draft.handover?.preset;
+/**
+ * Snapshot of unsaved work.
+ * @param draft - the work
+ * @param stored - the preset it departed from, if that is still there
+ * @returns the snapshot; dirty where the work differs from that preset
+ */
+export function snapshotOfDraft(draft: Draft, stored: Preset | null): Snapshot {
+  // A received sound is not saved here: it departed from what was sent.
+  const saved = stored ?? draft.handover?.preset;
   const origin = new Origin();
   origin.presetId = draft.presetId;
   origin.revision = draft.revision;
-  origin.handover = draft.handover ?? null;
+  origin.receivedEdit = draft.handover ?? null;
   origin.saved = saved === undefined ? null : { scene: saved.scene, name: saved.name };
-  const scene = plain(draft.scene);
-  return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
+  const scene = copyScene(draft.scene);
+  return { origin, scene, name: draft.name, selectedId: scene.layers[0]?.id ?? '', locks: EMPTY_SET };
 }
 
-export function snapshotOf(
+/**
+ * Snapshot of a preset as it is.
+ * @param preset - the preset
+ * @param options - `revision`: of a saved preset; `receivedEdit`: set where someone sent it to be adjusted
+ * @returns the snapshot; not dirty
+ */
+export function snapshotOfPreset(
   preset: Preset,
-  { revision = null, handover = null }: { revision?: number | null; handover?: ReceivedEdit | null } = {},
+  { revision = null, receivedEdit = null }: { revision?: number | null; receivedEdit?: ReceivedEdit | null } = {},
 ): Snapshot {
-  const scene = plain(preset.scene);
+  const scene = copyScene(preset.scene);
   const origin = new Origin();
-  origin.handover = handover;
+  origin.receivedEdit = receivedEdit;
   origin.presetId = preset.id;
   origin.revision = revision;
   origin.saved = { scene, name: preset.name };
-  return { origin, scene, name: preset.name, selectedId: scene.layers[0]?.id ?? '', locks: NONE };
+  return { origin, scene, name: preset.name, selectedId: scene.layers[0]?.id ?? '', locks: EMPTY_SET };
 }
 
 /** A plain copy: a proxy must never reach the sound or the store. */
-function plain(scene: Scene): Scene {
+function copyScene(scene: Scene): Scene {
   return $state.snapshot<Scene>(scene);
 }

@@ -1,50 +1,67 @@
-// One audio file in the making: where it goes, progress, cancel, the finished file. Lives on while its dialog is closed.
-import { describeScene } from '../../describeScene.ts';
-import type { ExportedFile } from '../../../audio/types.ts';
+// Export job: renders one audio file, with destination, progress, cancel and result. Goes on while its dialog is closed.
+import type { ExportedFile, RenderClient } from '../../../audio/types.ts';
 import { FORMATS } from '../../../audio/types.ts';
 import { metadataFor } from '../../../formats/audioMetadata.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import { WorkerError } from '../../../lib/workerRpc.ts';
+import { describeScene } from '../../describeScene.ts';
 import { download } from '../../kit/download.ts';
-import type { Library } from '../library/library.svelte.ts';
-import { audible } from '../editor/sceneEdits.ts';
+import { createContext } from 'svelte';
+import type { Toasts } from '../../app/toasts.svelte.ts';
+import { applyListeningFilters } from '../editor/sceneEdits.ts';
+import type { Settings } from '../settings/settings.svelte.ts';
 import { goTexts as texts } from './texts.ts';
 import { encodingOf, formatBytes, planBytes, soundFileName, soundOf, wantsPlace } from './exportOptions.ts';
 import type { SoundPlan } from './exportOptions.ts';
 
-export type SoundState =
+export type ExportState =
   | { readonly kind: 'choosing'; readonly said: string; readonly isProblem: boolean }
   | { readonly kind: 'making'; readonly fileName: string }
   | { readonly kind: 'ready'; readonly fileName: string; readonly made: ExportedFile };
 
-const CHOOSING: SoundState = { kind: 'choosing', said: '', isProblem: false };
+const CHOOSING: ExportState = { kind: 'choosing', said: '', isProblem: false };
 const MS = 1000;
 
-/** Chromium's, and missing from the types: the person picks a place for a new file. Call it inside a press. */
+/** Chromium's, and missing from the types: the person picks a place for a new file. Call inside a user gesture. */
 type SavePicker = (options: {
   readonly suggestedName: string;
   readonly types: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
 }) => Promise<FileSystemFileHandle>;
 
-export class SoundJob {
-  state: SoundState = $state.raw(CHOOSING);
+/** What an export needs. */
+export interface ExportJobOptions {
+  readonly renderer: Pick<RenderClient, 'exportFile' | 'removeOrphanedFiles' | 'freeBytes'>;
+  readonly settings: Pick<Settings, 'isBlocked'>;
+  readonly toasts: Pick<Toasts, 'list' | 'show' | 'showProblem' | 'dismiss'>;
+}
+
+/** The page's one export job; it outlives its dialog. */
+export const [getExportJob, setExportJob] = createContext<ExportJob>();
+
+/** Renders one audio file at a time. */
+export class ExportJob {
+  state: ExportState = $state.raw(CHOOSING);
   /** 0…1. */
   share: number = $state(0);
   /** How much faster than listening it goes, and what is left; null until that can be said. */
   pace: { readonly times: number; readonly leftSec: number } | null = $state.raw(null);
-  readonly #library: Library;
+  readonly #options: ExportJobOptions;
   #abort: AbortController | undefined;
 
-  constructor(library: Library) {
-    this.#library = library;
-    void library.renderer.removeOrphanedFiles();
+  constructor(options: ExportJobOptions) {
+    this.#options = options;
+    void options.renderer.removeOrphanedFiles();
   }
 
-  /** Call inside the press: large files ask for a place. */
+  /**
+   * Renders an audio file. Call inside a user gesture: large files ask for a place. Never rejects.
+   * @param preset - the preset
+   * @param plan - range, length, format, and whether both sides carry everything
+   */
   async make(preset: Preset, plan: SoundPlan & { readonly oneEar: boolean }): Promise<void> {
     if (this.state.kind === 'making') return;
-    const { renderer, toasts } = this.#library;
-    this.#takeBackProblem();
+    const { renderer, toasts } = this.#options;
+    this.#dismissProblem();
     this.clear();
     const fileName = soundFileName(preset.name, plan);
     const abort = new AbortController();
@@ -68,12 +85,12 @@ export class SoundJob {
       }
       this.state = { kind: 'ready', fileName, made };
       if (made.file) download(fileName, made.file);
-      toasts.say(made.file ? texts.ready(fileName) : texts.placed(fileName));
+      toasts.show(made.file ? texts.ready(fileName) : texts.placed(fileName));
     } catch (error) {
       if (abort.signal.aborted) return;
       const said = error instanceof NoRoom ? error.message : isDiskFull(error) ? texts.diskFull : texts.failed;
       this.state = { kind: 'choosing', said, isProblem: true };
-      toasts.problem(said);
+      toasts.showProblem(said);
     }
   }
 
@@ -94,9 +111,9 @@ export class SoundJob {
   }
 
   /** What went wrong last time is no news once it is tried again. */
-  #takeBackProblem(): void {
+  #dismissProblem(): void {
     const { state } = this;
-    const { toasts } = this.#library;
+    const { toasts } = this.#options;
     if (state.kind !== 'choosing') return;
     for (const { id, text } of toasts.list) if (text === state.said) toasts.dismiss(id);
   }
@@ -115,10 +132,10 @@ export class SoundJob {
   }
 
   #spec(preset: Preset, plan: SoundPlan & { readonly oneEar: boolean }) {
-    const { settings } = this.#library;
-    const blocked = (trigger: string): boolean => settings.isNever(trigger);
+    const { settings } = this.#options;
+    const blocked = (trigger: string): boolean => settings.isBlocked(trigger);
     return {
-      scene: audible(preset.scene, { solo: new Set(), blocked, mono: plan.oneEar }),
+      scene: applyListeningFilters(preset.scene, { solo: new Set(), blocked, mono: plan.oneEar }),
       mode: plan.kind === 'night' ? ('sleep' as const) : ('day' as const),
       range: soundOf(plan),
       encoding: encodingOf(plan),
@@ -127,7 +144,7 @@ export class SoundJob {
   }
 
   async #checkRoom(plan: SoundPlan): Promise<void> {
-    const free = await this.#library.renderer.freeBytes();
+    const free = await this.#options.renderer.freeBytes();
     const needed = planBytes(plan);
     if (free !== null && needed > free) throw new NoRoom(texts.noRoom(formatBytes(needed), formatBytes(free)));
   }

@@ -1,142 +1,144 @@
-// What was sent, on its way in: looked at one by one, silently; nothing is kept before the person says so.
+// Import queue: files, links, codes and pasted text, read one by one and shown in the import dialog. Nothing is saved or played by that.
 import { looksLikeLink } from '../../../formats/link/framing.ts';
-import { presetWithoutDetails } from '../../../formats/sharedPreset.ts';
-import type { SharedPreset } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
+import { presetWithoutDetails } from '../../../formats/sharedPreset.ts';
+import type { AppState } from '../../app/appState.svelte.ts';
 import { libraryTexts } from '../library/texts.ts';
+import type { Player } from '../player/player.svelte.ts';
+import type { ImportItem, ImportSource, ReceivedBundle, ReceivedError, ReceivedPreset } from './importItem.ts';
 
-/** How it came. */
-export type Way = 'file' | 'link' | 'code' | 'pasted';
-
-interface Arrived {
-  readonly way: Way;
-  /** The file's name, or how it came, in words. */
-  readonly source: string;
-}
-
-/** One sound with the words that go with it. A preset without any is a parcel from nobody. */
-export interface ReceivedSound extends Arrived {
-  readonly kind: 'sound';
-  readonly parcel: SharedPreset;
-  readonly warnings: readonly string[];
-}
-
-export interface ReceivedSounds extends Arrived {
-  readonly kind: 'sounds';
-  readonly presets: readonly Preset[];
-  /** What of it could not be read, in words. */
-  readonly problems: readonly string[];
-}
-
-export interface ReceivedLocked extends Arrived {
-  readonly kind: 'locked';
-  open(
-    passphrase: string,
-  ): Promise<{ readonly ok: true; readonly received: Received } | { readonly ok: false; readonly problem: string }>;
-}
-
-export interface ReceivedRefusal extends Arrived {
-  readonly kind: 'refused';
-  readonly problem: string;
-}
-
-export type Received = ReceivedSound | ReceivedSounds | ReceivedLocked | ReceivedRefusal;
-
-/** Whether pasted text is worth a look: a preset is one JSON object, a link has its own mark. */
+/**
+ * Whether pasted text may hold a preset: one JSON object, or a link.
+ * @param text - any text
+ * @returns true if it is worth importing
+ */
 export function looksLikePreset(text: string): boolean {
   return /^\s*\{/.test(text) || looksLikeLink(text);
 }
 
-export class Imports {
-  /** Waiting to be looked at; the first is on screen. */
-  waiting: readonly Received[] = $state.raw([]);
-  /** One of several, looked at by itself. */
-  closer: ReceivedSound | null = $state.raw(null);
-  /** How many came together, and which one is on screen, from 1. */
+/** What waits to be looked at; the first is on screen. */
+export class ImportQueue {
+  waiting: readonly ImportItem[] = $state.raw([]);
+  /** One preset of a bundle, looked at by itself. */
+  preview: ReceivedPreset | null = $state.raw(null);
+  /** How many came together. */
   total: number = $state(0);
-  readonly current: Received | null = $derived(this.closer ?? this.waiting[0] ?? null);
+  /** The one on screen. */
+  readonly current: ImportItem | null = $derived(this.preview ?? this.waiting[0] ?? null);
+  /** Which one of `total` is on screen, from 1. */
   readonly position: number = $derived(this.total - this.waiting.length + 1);
-  /** Ids of sounds not wanted from the bundle on screen. */
-  left: readonly string[] = $state.raw([]);
+  /** Ids of presets that are not to be added from the bundle on screen. */
+  deselectedIds: readonly string[] = $state.raw([]);
 
-  /** Counts up with every link: an answer that comes late is dropped. */
-  #link = 0;
+  readonly #appState: Pick<AppState, 'openDialog'>;
+  readonly #player: Pick<Player, 'endPreview'>;
+  /** Counts up with every link: a late result is dropped. */
+  #linkRequest = 0;
 
-  async takeFiles(files: readonly File[]): Promise<void> {
-    const items: Received[] = [];
-    for (const file of files) items.push(await readBlob(file));
-    this.#take(items);
+  constructor(appState: Pick<AppState, 'openDialog'>, player: Pick<Player, 'endPreview'>) {
+    this.#appState = appState;
+    this.#player = player;
   }
 
-  async takeText(text: string, way: Way = 'pasted'): Promise<void> {
-    this.#take([await readText(text, way)]);
+  /**
+   * Reads files from the picker, a drop or the clipboard, and shows them. Never rejects.
+   * @param files - the files
+   */
+  async importFiles(files: readonly File[]): Promise<void> {
+    const items: ImportItem[] = [];
+    for (const file of files) items.push(await readFile(file));
+    this.#add(items);
+    if (this.current) this.#appState.openDialog('import');
   }
 
-  /** A link replaces what is on screen: of many in a row only the last is looked at. False when another came meanwhile. */
-  async takeLink(text: string): Promise<boolean> {
-    this.#link += 1;
-    const turn = this.#link;
-    const item = await readText(text, 'link');
-    if (turn !== this.#link) return false;
+  /**
+   * Reads pasted text or the text of a code, and shows it. Never rejects.
+   * @param text - the text
+   * @param from - where it came from
+   */
+  async importText(text: string, from: ImportSource = 'pasted'): Promise<void> {
+    this.#add([await readText(text, from)]);
+    this.#appState.openDialog('import');
+  }
+
+  /**
+   * Reads a link, and shows it in place of what is on screen. Of many in a row only the last is shown. Never rejects.
+   * @param fragment - the fragment of the address
+   */
+  async importLink(fragment: string): Promise<void> {
+    this.#linkRequest += 1;
+    const request = this.#linkRequest;
+    const item = await readText(fragment, 'link');
+    if (request !== this.#linkRequest) return;
     this.clear();
-    this.#take([item]);
-    return true;
+    this.#add([item]);
+    this.#player.endPreview();
+    this.#appState.openDialog('import');
   }
 
-  /** The one on screen turned out to be this, once it was unlocked. */
-  replaceCurrent(item: Received, by: Received): void {
-    if (this.waiting[0] === item) this.waiting = [by, ...this.waiting.slice(1)];
+  /**
+   * Puts what was decrypted in place of the encrypted item.
+   * @param item - the item on screen
+   * @param decrypted - what it holds
+   */
+  replaceCurrent(item: ImportItem, decrypted: ImportItem): void {
+    if (this.waiting[0] === item) this.waiting = [decrypted, ...this.waiting.slice(1)];
   }
 
-  lookAt({ way, source }: ReceivedSounds, preset: Preset): void {
-    this.closer = { kind: 'sound', way, source, parcel: presetWithoutDetails(preset), warnings: [] };
+  /**
+   * Shows one preset of a bundle by itself.
+   * @param bundle - the bundle on screen
+   * @param preset - one of its presets
+   */
+  showPreview({ from, source }: ReceivedBundle, preset: Preset): void {
+    this.preview = { kind: 'preset', from, source, parcel: presetWithoutDetails(preset), warnings: [] };
   }
 
-  /** The one on screen is settled, one way or the other. */
+  /** The one on screen is done with. */
   next(): void {
-    if (this.closer) {
-      this.closer = null;
+    if (this.preview) {
+      this.preview = null;
       return;
     }
-    this.left = [];
+    this.deselectedIds = [];
     this.waiting = this.waiting.slice(1);
     if (this.waiting.length === 0) this.total = 0;
   }
 
   clear(): void {
-    this.closer = null;
-    this.left = [];
+    this.preview = null;
+    this.deselectedIds = [];
     this.waiting = [];
     this.total = 0;
   }
 
-  #take(items: readonly Received[]): void {
+  #add(items: readonly ImportItem[]): void {
     this.waiting = [...this.waiting, ...items];
     this.total += items.length;
   }
 }
 
-// Everything that reads what was sent is loaded behind the first paint, or with the first that comes.
+// The reader is loaded after the first paint, or with the first import.
 
-async function readBlob(file: File): Promise<Received> {
+async function readFile(file: File): Promise<ImportItem> {
   try {
-    const receive = await import('./importReader.ts');
-    return await receive.readBlob(file, file.name);
+    const reader = await import('./importReader.ts');
+    return await reader.readBlob(file, file.name);
   } catch (error) {
     return notLoaded('file', libraryTexts.fromFile(file.name), error);
   }
 }
 
-async function readText(text: string, way: Way): Promise<Received> {
+async function readText(text: string, from: ImportSource): Promise<ImportItem> {
   try {
-    const receive = await import('./importReader.ts');
-    return await receive.readText(text, way);
+    const reader = await import('./importReader.ts');
+    return await reader.readText(text, from);
   } catch (error) {
-    return notLoaded(way, '', error);
+    return notLoaded(from, '', error);
   }
 }
 
-function notLoaded(way: Way, source: string, error: unknown): ReceivedRefusal {
-  console.error('receive:', error);
-  return { kind: 'refused', way, source, problem: libraryTexts.readerMissing };
+function notLoaded(from: ImportSource, source: string, error: unknown): ReceivedError {
+  console.error('import:', error);
+  return { kind: 'error', from, source, problem: libraryTexts.readerMissing };
 }

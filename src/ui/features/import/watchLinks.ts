@@ -1,11 +1,15 @@
-// Sounds in the address bar: read once, taken out of it, and handed on. Nothing is kept by that, and nothing plays.
+// Links in the address bar: each fragment that holds a sound is removed from the address and handed on.
 import { looksLikeLink } from '../../../formats/link/framing.ts';
 
 /** However fast addresses change, only the last one within this time is looked at. */
 const SETTLE_MS = 120;
 
-/** Looks at the address now and whenever its fragment changes. Returns the way to stop. */
-export function watchLinks(take: (fragment: string) => void): () => void {
+/**
+ * Watches the fragment of the address, from now on.
+ * @param onLink - called with every fragment that may hold a sound
+ * @returns a function that stops watching
+ */
+export function watchLinks(onLink: (fragment: string) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const look = (): void => {
@@ -18,7 +22,7 @@ export function watchLinks(take: (fragment: string) => void): () => void {
     } catch {
       // Some browsers refuse many changes in a row. The sound is shown all the same.
     }
-    take(hash);
+    onLink(hash);
   };
   const soon = (): void => {
     timer ??= setTimeout(look, SETTLE_MS);

@@ -1,12 +1,34 @@
-// What the person is looking for in the library: words, favourites, one tag.
-import { hasTag, matches } from './search.ts';
-import type { Sound } from './libraryItem.ts';
+// Library filter: search text, favourites only, one tag; and the items that match.
+import type { LibraryItem } from './libraryItem.ts';
+import { hasTag, matches, tagsOf } from './search.ts';
 
-export class Finder {
+/** What is filtered. */
+export interface FilteredItems {
+  readonly saved: readonly LibraryItem[];
+  readonly factory: readonly LibraryItem[];
+  readonly all: readonly LibraryItem[];
+}
+
+/** The filter of the library panel. */
+export class LibraryFilter {
   query: string = $state('');
   favouritesOnly: boolean = $state(false);
   tag: string | null = $state(null);
+  /** Anything is filtered. */
   readonly active: boolean = $derived(this.query.trim() !== '' || this.favouritesOnly || this.tag !== null);
+
+  readonly #items: FilteredItems;
+  readonly saved: readonly LibraryItem[] = $derived.by(() => this.#items.saved.filter((item) => this.matches(item)));
+  readonly factory: readonly LibraryItem[] = $derived.by(() =>
+    this.#items.factory.filter((item) => this.matches(item)),
+  );
+  readonly count: number = $derived(this.saved.length + this.factory.length);
+  /** Tags of all items, most used first. */
+  readonly tags: readonly string[] = $derived.by(() => tagsOf(this.#items.all).map(({ tag }) => tag));
+
+  constructor(items: FilteredItems) {
+    this.#items = items;
+  }
 
   clear(): void {
     this.query = '';
@@ -14,8 +36,13 @@ export class Finder {
     this.tag = null;
   }
 
-  finds(sound: Sound): boolean {
-    if (this.favouritesOnly && !sound.favourite) return false;
-    return (this.tag === null || hasTag(sound, this.tag)) && matches(sound, this.query);
+  /**
+   * Whether an item passes the filter.
+   * @param item - the item
+   * @returns true if it is to be shown
+   */
+  matches(item: LibraryItem): boolean {
+    if (this.favouritesOnly && !item.favourite) return false;
+    return (this.tag === null || hasTag(item, this.tag)) && matches(item, this.query);
   }
 }

@@ -1,5 +1,5 @@
-// A picture's levels → coloured pixels: each layer in its own hue, brighter where it is louder.
-import type { LayerPicture } from './thumbnails.svelte.ts';
+// Thumbnail levels → coloured pixels: each layer in its own hue, brighter where it is louder.
+import type { LayerThumbnail } from './thumbnails.svelte.ts';
 
 /** Faint levels step back, so that the rhythm stands out. */
 const CONTRAST = 2.6;
@@ -9,7 +9,7 @@ export type Rgb = readonly [number, number, number];
 /** Draws one layer over what is there. The canvas is `columns × rows` pixels; low frequencies at the bottom. */
 export function paintLayer(
   context: CanvasRenderingContext2D,
-  { levels, weight }: LayerPicture,
+  { levels, weight }: LayerThumbnail,
   size: { readonly columns: number; readonly rows: number },
   [red, green, blue]: Rgb,
 ): void {

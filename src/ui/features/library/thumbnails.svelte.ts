@@ -1,55 +1,61 @@
-// Every sound's own picture, drawn from the sound: scene → one small spectrogram per audible layer. One at a time, kept in memory.
+// Thumbnails: scene → one small spectrogram per audible layer. Rendered one at a time while the page is idle, cached in memory.
 import { SvelteMap } from 'svelte/reactivity';
 import type { RenderClient } from '../../../audio/types.ts';
 import type { Scene } from '../../../synth/index.ts';
 
-export const PICTURE_COLUMNS = 240;
-export const PICTURE_ROWS = 32;
+export const THUMBNAIL_COLUMNS = 240;
+export const THUMBNAIL_ROWS = 32;
 /** Long enough to show a slow rhythm. */
-const SECONDS = 10;
-const MOST_KEPT = 200;
+const RENDER_SEC = 10;
+const MAX_CACHED = 200;
 
-export interface LayerPicture {
+export interface LayerThumbnail {
   /** Decides the hue. */
   readonly layerId: string;
   /** 0…1: how loud beside the loudest layer. */
   readonly weight: number;
-  /** `PICTURE_COLUMNS × PICTURE_ROWS`, column by column, low frequencies first. */
+  /** `THUMBNAIL_COLUMNS × THUMBNAIL_ROWS`, column by column, low frequencies first. */
   readonly levels: Uint8Array;
 }
 
-export type Picture = readonly LayerPicture[] | 'failed';
+/** What is drawn of a scene; 'failed' if it could not be rendered. */
+export type Thumbnail = readonly LayerThumbnail[] | 'failed';
 
 /** Scenes with equal keys sound, and look, the same. */
-export function pictureKey(scene: Scene): string {
+export function thumbnailKey(scene: Scene): string {
   const { seed, layers, room } = scene;
   return JSON.stringify({ seed, layers, room });
 }
 
-export class Pictures {
-  readonly #renderer: RenderClient;
-  readonly #done = new SvelteMap<string, Picture>();
-  /** In the order of wishes; a wish can be taken back until its turn comes. */
-  readonly #wanted = new Map<string, Scene>();
+/** Queue and cache of thumbnails. */
+export class Thumbnails {
+  readonly #renderer: Pick<RenderClient, 'renderThumbnail'>;
+  readonly #done = new SvelteMap<string, Thumbnail>();
+  /** In the order of requests; each can be cancelled until it is rendered. */
+  readonly #requested = new Map<string, Scene>();
   #busy = false;
 
-  constructor(renderer: RenderClient) {
+  constructor(renderer: Pick<RenderClient, 'renderThumbnail'>) {
     this.#renderer = renderer;
   }
 
-  get(key: string): Picture | undefined {
+  get(key: string): Thumbnail | undefined {
     return this.#done.get(key);
   }
 
-  /** Asks for a picture; the answer appears in `get`. */
-  want(key: string, scene: Scene): void {
+  /**
+   * Requests a thumbnail; `get` returns it when it is rendered.
+   * @param key - from `thumbnailKey`
+   * @param scene - the scene
+   */
+  request(key: string, scene: Scene): void {
     if (this.#done.has(key)) return;
-    this.#wanted.set(key, scene);
+    this.#requested.set(key, scene);
     void this.#work();
   }
 
-  forget(key: string): void {
-    this.#wanted.delete(key);
+  cancel(key: string): void {
+    this.#requested.delete(key);
   }
 
   async #work(): Promise<void> {
@@ -57,40 +63,40 @@ export class Pictures {
     this.#busy = true;
     for (;;) {
       await idle();
-      const next = this.#wanted.entries().next();
+      const next = this.#requested.entries().next();
       if (next.done) break;
       const [key, scene] = next.value;
-      this.#wanted.delete(key);
-      this.#keep(key, await this.#draw(scene));
+      this.#requested.delete(key);
+      this.#cache(key, await this.#draw(scene));
     }
     this.#busy = false;
   }
 
-  async #draw(scene: Scene): Promise<Picture> {
+  async #draw(scene: Scene): Promise<Thumbnail> {
     const audible = scene.layers.filter((layer) => !layer.muted);
     const loudestDb = Math.max(...audible.map((layer) => layer.gainDb));
-    const pictures: LayerPicture[] = [];
+    const layers: LayerThumbnail[] = [];
     try {
       for (const layer of audible) {
         const alone = { ...scene, layers: scene.layers.map((other) => ({ ...other, muted: other !== layer })) };
         const levels = await this.#renderer.renderThumbnail(alone, {
-          seconds: SECONDS,
-          columns: PICTURE_COLUMNS,
-          rows: PICTURE_ROWS,
+          seconds: RENDER_SEC,
+          columns: THUMBNAIL_COLUMNS,
+          rows: THUMBNAIL_ROWS,
         });
-        pictures.push({ layerId: layer.id, weight: weightOf(layer.gainDb - loudestDb), levels });
+        layers.push({ layerId: layer.id, weight: weightOf(layer.gainDb - loudestDb), levels });
         await idle();
       }
     } catch {
       return 'failed';
     }
-    return pictures;
+    return layers;
   }
 
-  #keep(key: string, picture: Picture): void {
-    this.#done.set(key, picture);
+  #cache(key: string, thumbnail: Thumbnail): void {
+    this.#done.set(key, thumbnail);
     const oldest = this.#done.keys().next();
-    if (this.#done.size > MOST_KEPT && !oldest.done) this.#done.delete(oldest.value);
+    if (this.#done.size > MAX_CACHED && !oldest.done) this.#done.delete(oldest.value);
   }
 }
 

@@ -1,9 +1,10 @@
-// A night that runs, as it is noted down: enough to go on with it after a reload.
+// Night checkpoint: what is stored of a running night, to resume it after a reload.
 import { restoreScene } from '../../../formats/preset.ts';
 import { nightStateAt, sanitizeNightPlan } from '../../../synth/index.ts';
 import type { NightPlan, Scene } from '../../../synth/index.ts';
 
-export interface Run {
+/** A running night, as stored once a minute. */
+export interface NightCheckpoint {
   readonly startedMs: number;
   /** When it was last known to play. */
   readonly aliveMs: number;
@@ -14,11 +15,15 @@ export interface Run {
   readonly name: string;
 }
 
-/** Without an end of its own a night is gone on with only so long after it was last heard. */
-const LONGEST_AWAY_MS = 8 * 3600_000;
+/** A night without an end of its own can be resumed this long after it last played. */
+const MAX_AWAY_MS = 8 * 3600_000;
 
-/** Anything that was kept → the night that was begun, or null. */
-export function readRun(value: unknown): Run | null {
+/**
+ * Parses a stored checkpoint.
+ * @param value - anything
+ * @returns the checkpoint, or null
+ */
+export function parseCheckpoint(value: unknown): NightCheckpoint | null {
   if (typeof value !== 'object' || value === null) return null;
   const { startedMs, aliveMs, plan, scene, presetId, name } = value as Record<string, unknown>;
   if (!isTime(startedMs) || !isTime(aliveMs) || aliveMs < startedMs || typeof plan !== 'object' || plan === null)
@@ -35,9 +40,14 @@ export function readRun(value: unknown): Run | null {
   };
 }
 
-/** True when it would still be playing at `nowMs`. */
-export function couldGoOn({ startedMs, aliveMs, plan }: Run, nowMs: number): boolean {
-  if (!(aliveMs <= nowMs && nowMs - aliveMs < LONGEST_AWAY_MS)) return false;
+/**
+ * Whether a night can be resumed.
+ * @param checkpoint - its checkpoint
+ * @param nowMs - Unix time, ms
+ * @returns true when it would still be playing
+ */
+export function isResumable({ startedMs, aliveMs, plan }: NightCheckpoint, nowMs: number): boolean {
+  if (!(aliveMs <= nowMs && nowMs - aliveMs < MAX_AWAY_MS)) return false;
   return nightStateAt(plan, (nowMs - startedMs) / 1000).phase !== 'ended';
 }
 

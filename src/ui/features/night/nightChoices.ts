@@ -71,7 +71,8 @@ function isAmount(value: unknown): value is number {
   return typeof value === 'number' && value > 0 && value < 10_000;
 }
 
-export interface Planned {
+/** A plan that can be played. */
+export interface ResolvedPlan {
   readonly plan: NightPlan;
   /** What had to be changed, in words. */
   readonly words: readonly string[];
@@ -85,8 +86,18 @@ const NO_WAKE_SOUND = 'The sound to wake with is no longer here: nothing will wa
 const NO_WAKE_VOICE =
   'Everything in the sound to wake with is muted or among what you never want to hear: nothing will wake you. Choose another one.';
 
-/** `sceneOf`: the wake sound by its id, with the never list applied; undefined when it is gone. */
-export function planOf(choices: NightChoices, now: Date, sceneOf: (presetId: string) => Scene | undefined): Planned {
+/**
+ * Turns choices into a plan.
+ * @param choices - what was chosen
+ * @param now - the start of the night
+ * @param sceneOf - the wake sound by its preset id, with blocked triggers muted; undefined when it is gone
+ * @returns the plan, and what had to be changed
+ */
+export function resolvePlan(
+  choices: NightChoices,
+  now: Date,
+  sceneOf: (presetId: string) => Scene | undefined,
+): ResolvedPlan {
   const words: string[] = [];
   const { timer, wake } = choices;
   let timerSec: number | null = DEFAULT_NIGHT.timerSec;

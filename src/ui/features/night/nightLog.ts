@@ -27,7 +27,7 @@ const CAUSES: Readonly<Record<InterruptionCause, string>> = {
 };
 
 /** "Played from 23:10 to 06:42. Broke off once, for 3 seconds: a call or an alarm took over." */
-export function wordsOfNight({ startedMs, endedMs, how, interruptions }: NightLog): string {
+export function describeNight({ startedMs, endedMs, how, interruptions }: NightLog): string {
   const span = `Played from ${clockOf(new Date(startedMs))} to ${clockOf(new Date(endedMs))}.`;
   const end = how === 'closed' ? ' Then the page was closed.' : '';
   const [first] = interruptions;

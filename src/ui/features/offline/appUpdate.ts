@@ -1,12 +1,15 @@
-// The app kept on this device: registers the service worker, and tells when a newer version waits. Never reloads a page by itself.
+// App update: registers the service worker and reports when a newer version waits. Never reloads a page by itself.
 
 import { writesDisabled } from '../../../storage/writesDisabled.ts';
 import { withLock, SERVICE_WORKER_LOCK } from '../../../storage/webLock.ts';
 
 const WORKER = './sw.js';
 
-/** `onReady`: a newer version lies on the device and waits for the next start, or for `takeOver`. */
-export async function keepOffline(onReady: (takeOver: () => void) => void): Promise<void> {
+/**
+ * Registers the service worker and watches for newer versions. Never rejects.
+ * @param onReady - called when a newer version is installed; it waits for the next start, or for `activate`
+ */
+export async function watchForUpdate(onReady: (activate: () => void) => void): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   try {

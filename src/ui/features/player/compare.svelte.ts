@@ -1,47 +1,51 @@
-// A/B: hears the saved sound in place of the edited one, brought to the same loudness first.
-import type { RenderClient } from '../../../audio/types.ts';
+// A/B comparison: the saved scene in place of the edited one, at equal loudness.
 import { MASTER_GAIN } from '../../../synth/index.ts';
 import type { Scene } from '../../../synth/index.ts';
-import { LoudnessBook } from './loudnessCache.ts';
+import { LoudnessCache } from './loudnessCache.ts';
+import type { LoudnessMeter } from './loudnessCache.ts';
 
 /** now: the edited sound is heard · matching: loudness is being measured · saved: the saved sound is heard. */
 export type CompareMode = 'now' | 'matching' | 'saved';
 
+/** State of the comparison, and the gain that makes both equally loud. */
 export class Compare {
   mode: CompareMode = $state('now');
 
-  readonly #book: LoudnessBook;
-  /** Counts up with every change of mind: an answer that comes late is dropped. */
-  #turn = 0;
+  readonly #loudness: LoudnessCache;
+  /** Counts up with every start and end: a late measurement is dropped. */
+  #request = 0;
 
-  constructor(renderer: RenderClient) {
-    this.#book = new LoudnessBook(renderer);
+  constructor(meter: LoudnessMeter) {
+    this.#loudness = new LoudnessCache(meter);
   }
 
-  /** Back to the edited sound; true if something else was heard or under way. */
+  /** Ends the comparison. @returns true if the saved scene was heard or being measured */
   end(): boolean {
-    this.#turn += 1;
+    this.#request += 1;
     const was = this.mode;
     this.mode = 'now';
     return was !== 'now';
   }
 
   /**
-   * Measures both (once each) and gives the saved scene at the loudness of the edited one. Null when it was called off.
-   * `matched` is false when the loudness could not be measured.
+   * Measures both scenes (once each).
+   * @param now - the edited scene
+   * @param saved - the saved scene
+   * @returns the saved scene at the loudness of the edited one, null when the comparison was ended meanwhile; `matched` is
+   *   false when the loudness could not be measured
    */
   async start(now: Scene, saved: Scene): Promise<{ readonly scene: Scene; readonly matched: boolean } | null> {
-    this.#turn += 1;
-    const turn = this.#turn;
+    this.#request += 1;
+    const request = this.#request;
     this.mode = 'matching';
     let offsetDb = 0;
     let matched = true;
     try {
-      offsetDb = (await this.#book.of(now)) - (await this.#book.of(saved));
+      offsetDb = (await this.#loudness.of(now)) - (await this.#loudness.of(saved));
     } catch {
       matched = false;
     }
-    if (turn !== this.#turn) return null;
+    if (request !== this.#request) return null;
     // Silence against sound has no loudness to match.
     if (!Number.isFinite(offsetDb)) [offsetDb, matched] = [0, false];
     this.mode = 'saved';

@@ -6,7 +6,10 @@ interface Guide {
   readonly parts: readonly { readonly title: string; readonly lines: readonly string[] }[];
 }
 
-export const guides: Readonly<Record<'therapists' | 'privacy', Guide>> = {
+/** Name of a guide. */
+export type GuideName = 'therapists' | 'privacy';
+
+export const guides: Readonly<Record<GuideName, Guide>> = {
   therapists: {
     title: 'For therapists',
     intro:

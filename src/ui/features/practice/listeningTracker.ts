@@ -1,4 +1,4 @@
-// When there was listening: begun, how often it broke off, ended. A night, a preview and trying out what was sent are not counted here.
+// Listening tracker: start, interruptions and end of each time of listening. Nights and previews do not count.
 import type { AudioHost } from '../../../audio/types.ts';
 import { newId } from '../../../formats/text.ts';
 
@@ -17,13 +17,14 @@ interface Running {
 }
 
 export interface ListeningEvents {
-  /** Another sound is tried in place of the open one. */
-  tryingOut(): boolean;
-  /** `over` false: it goes on, but the page may not live to tell how it ends. */
-  listened(listened: Listened, over: boolean): void;
+  /** Another scene is previewed in place of the open one. */
+  isPreview(): boolean;
+  /** `ended` false: it goes on, but the page may be closed before it ends. */
+  onListened(listened: Listened, ended: boolean): void;
 }
 
-export class Listening {
+/** Reports every time of listening outside nights and previews. */
+export class ListeningTracker {
   readonly #events: ListeningEvents;
   #running: Running | null = null;
   #inNight = false;
@@ -43,27 +44,27 @@ export class Listening {
     });
     if (typeof document === 'undefined') return;
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.#tell(false);
+      if (document.visibilityState === 'hidden') this.#report(false);
     });
     addEventListener('pagehide', () => {
-      this.#tell(false);
+      this.#report(false);
     });
   }
 
   #begin(): void {
-    const counts = !this.#inNight && !this.#events.tryingOut();
+    const counts = !this.#inNight && !this.#events.isPreview();
     this.#running ??= { id: newId(), startedMs: Date.now(), interruptions: 0, counts };
   }
 
   #end(): void {
-    this.#tell(true);
+    this.#report(true);
     this.#running = null;
   }
 
-  #tell(over: boolean): void {
+  #report(ended: boolean): void {
     if (!this.#running?.counts) return;
     const { id, startedMs, interruptions } = this.#running;
     // The clock may have been set back meanwhile.
-    this.#events.listened({ id, startedMs, endedMs: Math.max(startedMs, Date.now()), interruptions }, over);
+    this.#events.onListened({ id, startedMs, endedMs: Math.max(startedMs, Date.now()), interruptions }, ended);
   }
 }

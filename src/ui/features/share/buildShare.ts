@@ -1,4 +1,4 @@
-// A parcel, or several presets, and perhaps a passphrase → the link, the code and the file that leave, character by character.
+// Builds a share: shared preset or several presets, optional passphrase → link, QR code and file.
 import { serializeBundle } from '../../../formats/bundle.ts';
 import { encodeLink } from '../../../formats/link/encodeLink.ts';
 import { encryptFile } from '../../../formats/encryptedFile.ts';
@@ -10,7 +10,8 @@ import { isBare } from './shareSummary.ts';
 import { qrModules } from '../../kit/qrCode.ts';
 import { shareTexts } from './texts.ts';
 
-export interface Wish {
+/** What is to leave. */
+export interface ShareRequest {
   readonly parcel: SharedPreset;
   /** All presets, when several go together. */
   readonly presets: readonly Preset[];
@@ -18,7 +19,8 @@ export interface Wish {
   readonly passphrase: string;
 }
 
-export interface Made {
+/** What leaves. */
+export interface ShareResult {
   /** The whole address, or '' where it goes as a file only. */
   readonly link: string;
   /** Why there is no link, in words. */
@@ -28,8 +30,13 @@ export interface Made {
   readonly file: { readonly name: string; readonly text: string };
 }
 
-/** Rejects when the platform fails; nothing has left then. */
-export async function make({ parcel, presets, passphrase }: Wish): Promise<Made> {
+/**
+ * Builds link, QR code and file.
+ * @param request - what is to leave
+ * @returns all three; `noLink` says why there is no link
+ * @throws when the platform fails; nothing has left then
+ */
+export async function buildShare({ parcel, presets, passphrase }: ShareRequest): Promise<ShareResult> {
   const { fileOnly, linkTooLong } = shareTexts.share;
   const many = presets.length > 1;
   const name = presetFileName(many ? { name: `${parcel.preset.name} +${String(presets.length - 1)}` } : parcel.preset);

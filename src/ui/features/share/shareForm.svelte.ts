@@ -1,14 +1,16 @@
-// What is being shared and how: the fields of the sheet, the parcel they make, and the link, code and file made from it.
+// Share form: the fields of the share sheet, the shared preset they make, and the link, QR code and file built from it.
 import type { ParamLimit, SharedPreset } from '../../../formats/sharedPreset.ts';
 import type { Preset } from '../../../formats/preset.ts';
 import type { PracticeSummary } from '../../../formats/practiceSummary.ts';
-import type { Library } from '../library/library.svelte.ts';
-import type { Sharing } from './sharing.svelte.ts';
-import { make } from './buildShare.ts';
-import type { Made } from './buildShare.ts';
+import type { SavedPresets } from '../library/savedPresets.svelte.ts';
+import type { Settings } from '../settings/settings.svelte.ts';
+import type { ShareSubject } from './shareSubject.ts';
+import { buildShare } from './buildShare.ts';
+import type { ShareResult } from './buildShare.ts';
 import { parcelOf, readMinutes, strengthOf } from './shareSummary.ts';
 
-export class Outgoing {
+/** The form of the share sheet. */
+export class ShareForm {
   from: string = $state('');
   remember: boolean = $state(false);
   note: string = $state('');
@@ -27,20 +29,21 @@ export class Outgoing {
   practice: PracticeSummary | null = $state.raw(null);
 
   /** What was made from the fields as they are; null while they changed since. */
-  made: Made | null = $state.raw(null);
-  making: boolean = $state(false);
+  result: ShareResult | null = $state.raw(null);
+  building: boolean = $state(false);
   failed: boolean = $state(false);
 
-  readonly sharing: Sharing;
-  readonly #library: Library;
+  readonly subject: ShareSubject;
+  readonly #savedPresets: Pick<SavedPresets, 'saved'>;
+  readonly #settings: Pick<Settings, 'sender' | 'change'>;
   readonly #sentAt = new Date().toISOString();
   /** Counts up with every change: what was made from older fields is dropped. */
-  #turn = 0;
+  #buildCount = 0;
 
   readonly minutesWrong = $derived(readMinutes(this.minutes) === undefined);
   readonly strength = $derived(strengthOf(this.passphrase));
   readonly parcel: SharedPreset = $derived.by(() =>
-    parcelOf(this.#asTicked(this.sharing.preset), {
+    parcelOf(this.#asTicked(this.subject.preset), {
       from: this.from,
       note: this.note,
       minutes: this.minutes,
@@ -53,26 +56,31 @@ export class Outgoing {
   );
   /** Every sound that goes, with everything that is kept beside it. */
   readonly #whole: readonly Preset[] = $derived.by(() => [
-    this.sharing.preset,
-    ...this.#library.kept.filter(({ id }) => this.others.includes(id)).map(({ preset }) => preset),
+    this.subject.preset,
+    ...this.#savedPresets.saved.filter(({ id }) => this.others.includes(id)).map(({ preset }) => preset),
   ]);
   readonly hasNotes: boolean = $derived(this.#whole.some(({ note }) => note !== ''));
   readonly hasTags: boolean = $derived(this.#whole.some(({ tags }) => tags.length > 0));
   /** The same as they leave. Several go without the words of a parcel. */
   readonly presets: readonly Preset[] = $derived.by(() => this.#whole.map((preset) => this.#asTicked(preset)));
   /** All that leaves is made from this. */
-  readonly wish = $derived({ parcel: this.parcel, presets: this.presets });
+  readonly request = $derived({ parcel: this.parcel, presets: this.presets });
   readonly many: boolean = $derived(this.presets.length > 1);
   /** A passphrase is asked for but protects nothing yet: nothing can leave. */
   readonly waitsForPassphrase: boolean = $derived(this.locked && ['none', 'short'].includes(this.strength));
 
-  constructor(library: Library, sharing: Sharing) {
-    this.#library = library;
-    this.sharing = sharing;
-    this.from = library.settings.sender;
+  constructor(
+    subject: ShareSubject,
+    savedPresets: Pick<SavedPresets, 'saved'>,
+    settings: Pick<Settings, 'sender' | 'change'>,
+  ) {
+    this.subject = subject;
+    this.#savedPresets = savedPresets;
+    this.#settings = settings;
+    this.from = settings.sender;
     this.remember = this.from !== '';
     // Their own words go back with their sound.
-    this.withOwnNote = sharing.before !== null;
+    this.withOwnNote = subject.before !== null;
   }
 
   #asTicked(preset: Preset): Preset {
@@ -80,32 +88,32 @@ export class Outgoing {
   }
 
   /** Makes link, code and file anew from the fields. */
-  async make(): Promise<void> {
-    this.#turn += 1;
-    const turn = this.#turn;
-    this.making = true;
+  async build(): Promise<void> {
+    this.#buildCount += 1;
+    const build = this.#buildCount;
+    this.building = true;
     this.failed = false;
     const passphrase = this.locked ? this.passphrase : '';
-    const made = await make({ ...this.wish, passphrase }).catch((error: unknown) => {
+    const made = await buildShare({ ...this.request, passphrase }).catch((error: unknown) => {
       console.error('share:', error);
       return null;
     });
-    if (turn !== this.#turn) return;
-    this.making = false;
-    this.made = made;
+    if (build !== this.#buildCount) return;
+    this.building = false;
+    this.result = made;
     this.failed = made === null;
   }
 
   /** The fields changed: what was made before must not leave. */
-  forget(): void {
-    this.#turn += 1;
-    this.making = false;
-    this.made = null;
+  invalidate(): void {
+    this.#buildCount += 1;
+    this.building = false;
+    this.result = null;
   }
 
   /** The name is kept on this device only if the person asked for it. */
   async rememberSender(): Promise<void> {
     const sender = this.remember ? this.parcel.from : '';
-    if (sender !== this.#library.settings.sender) await this.#library.settings.change({ sender });
+    if (sender !== this.#settings.sender) await this.#settings.change({ sender });
   }
 }

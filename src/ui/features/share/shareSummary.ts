@@ -15,7 +15,7 @@ import { practiceTexts } from '../practice/texts.ts';
 import { dayWords } from '../practice/formatDay.ts';
 import { shareTexts } from './texts.ts';
 
-export const MOST_MINUTES = 600;
+export const MAX_MINUTES = 600;
 export const WHEN_CHARS = 60;
 export const SHORT_CHARS = 200;
 
@@ -36,7 +36,7 @@ export interface ShareDraft {
 export function readMinutes(typed: string): number | null | undefined {
   if (typed.trim() === '') return null;
   const minutes = /^\s*\d{1,3}\s*$/.test(typed) ? Number(typed) : NaN;
-  return minutes >= 1 && minutes <= MOST_MINUTES ? minutes : undefined;
+  return minutes >= 1 && minutes <= MAX_MINUTES ? minutes : undefined;
 }
 
 /** The parcel exactly as it leaves: cleaned as the other side would clean it. */

@@ -13,7 +13,7 @@ import {
   DEFAULT_ARC,
 } from '../../src/synth/index.ts';
 import type { Layer, Scene } from '../../src/synth/index.ts';
-import { readNumber, STEPS, stepFor } from '../../src/ui/kit/sliderKeys.ts';
+import { readNumber, STEPS, stepFor } from '../../src/ui/features/editor/paramSliderKeys.ts';
 import * as edits from '../../src/ui/features/editor/sceneEdits.ts';
 import { biggestChanges, neighbours } from '../../src/ui/features/editor/variation.ts';
 import { pathLine, placeAt, pointOf } from '../../src/ui/features/stage/geometry.ts';
@@ -116,7 +116,7 @@ describe('edits', () => {
 
   test('solo, never and one ear are what is heard, not what is kept', () => {
     const kept = scene(layer('layer-1', first), layer('layer-2', second));
-    const heard = edits.audible(kept, {
+    const heard = edits.applyListeningFilters(kept, {
       solo: new Set(['layer-2']),
       blocked: (id) => id === second,
       mono: true,
@@ -131,7 +131,7 @@ describe('edits', () => {
     const quiet = scene(layer('layer-1', first), layer('layer-2', second));
     const loud = edits.setGain(edits.setParam(quiet, 'layer-2', 'pace', 4), 'layer-2', 6);
     const samples = (whole: Scene, never: string, mode: 'day' | 'sleep'): string => {
-      const heard = edits.audible(whole, { solo: new Set(), blocked: (id) => id === never, mono: false });
+      const heard = edits.applyListeningFilters(whole, { solo: new Set(), blocked: (id) => id === never, mono: false });
       const { left, right } = renderScene(heard, { seconds: 6, sampleRate: 48000, mode });
       return createHash('sha256').update(left).update(right).digest('hex');
     };
