@@ -35,6 +35,7 @@ const CHECKS = [
     name: `types: ${project}`,
     command: tool('typescript/bin/tsc', '-p', project),
   })),
+  { name: 'circles of imports', command: [path.join(root, 'scripts/circles.mjs')] },
   { name: 'lint', command: tool('eslint/bin/eslint.js', '.', '--max-warnings=0') },
   {
     name: 'components',
