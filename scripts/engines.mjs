@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { build, loadConfigFromFile, runnerImport } from 'vite';
+import { loadConfigFromFile, runnerImport } from 'vite';
 import { aptInstall } from './aptInstall.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -42,7 +42,6 @@ if (lacking.length > 0) {
   process.exit(1);
 }
 
-await build({ root, logLevel: 'error' });
 const loaded = await loadConfigFromFile({ command: 'serve', mode: 'production' }, undefined, root);
 const { module } = await runnerImport(path.join(root, 'tests/engines/main.ts'), {
   ...loaded?.config,

@@ -23,7 +23,7 @@ const END_KEY = '\uE010';
 
 declare global {
   interface Window {
-    engineWatch: { context: AudioContext | null; readonly errors: string[] };
+    engineWatch: { readonly contexts: Set<AudioContext>; readonly errors: string[] };
   }
 }
 
@@ -115,10 +115,10 @@ async function openApp(page: Page, url: string): Promise<void> {
   await watchPage(page);
 }
 
-/** Notes the page's newest audio context and its errors from now on: before the first press the app has no sound. */
+/** Notes the page's audio contexts and errors from now on: before the first press the app has no sound. */
 function watchPage(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const watch: Window['engineWatch'] = { context: null, errors: [] };
+    const watch: Window['engineWatch'] = { contexts: new Set(), errors: [] };
     window.engineWatch = watch;
     window.addEventListener('error', ({ message }) => watch.errors.push(message));
     window.addEventListener('unhandledrejection', ({ reason }) => watch.errors.push(String(reason)));
@@ -127,15 +127,18 @@ function watchPage(page: Page): Promise<void> {
     );
     const { connect } = AudioNode.prototype as unknown as { connect: (...args: unknown[]) => unknown };
     AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
-      if (this.context instanceof AudioContext) watch.context = this.context;
+      if (this.context instanceof AudioContext) watch.contexts.add(this.context);
       return connect.apply(this, args);
     } as AudioNode['connect'];
   });
 }
 
-/** @returns the time of the app's newest audio context, in seconds; 0 without one. */
-function clockSec(page: Page): Promise<number> {
-  return page.evaluate(() => window.engineWatch.context?.currentTime ?? 0);
+/** @returns how many audio contexts the app has opened, and the time of the newest, in seconds. */
+function audioClock(page: Page): Promise<{ readonly contexts: number; readonly sec: number }> {
+  return page.evaluate(() => {
+    const { contexts } = window.engineWatch;
+    return { contexts: contexts.size, sec: [...contexts].pop()?.currentTime ?? 0 };
+  });
 }
 
 async function expectNoErrors(page: Page): Promise<void> {
@@ -155,11 +158,23 @@ async function sliderValue(page: Page): Promise<string> {
 
 /** The clock of the app's audio runs, and its sound arrives at the sound card. */
 async function expectSound(page: Page, sink: SoundSink): Promise<void> {
-  await poll(SOUND_WAIT_SEC, `The audio clock runs for ${CLOCK_SEC} s`, async () => (await clockSec(page)) > CLOCK_SEC);
-  await poll(SOUND_WAIT_SEC, 'The sound card gets sound', async () => (await sink.level(1)) > AUDIBLE);
+  await poll(SOUND_WAIT_SEC, `The audio clock runs for ${CLOCK_SEC} s`, async () => {
+    const { contexts, sec } = await audioClock(page);
+    if (sec < CLOCK_SEC) throw new Error(`${sec.toFixed(2)} s, in audio context no. ${contexts}`);
+    return true;
+  });
+  await poll(SOUND_WAIT_SEC, 'The sound card gets sound', async () => {
+    const level = await sink.level(1);
+    if (level < AUDIBLE) throw new Error(`a level of ${level.toExponential(1)}`);
+    return true;
+  });
 }
 
 /** What the browser and the sound server have queued runs out, and then nothing comes. */
 async function expectSilence(sink: SoundSink): Promise<void> {
-  await poll(WAIT_SEC, 'The sound card gets silence', async () => (await sink.level(1)) < SILENT);
+  await poll(WAIT_SEC, 'The sound card gets silence', async () => {
+    const level = await sink.level(1);
+    if (level > SILENT) throw new Error(`a level of ${level.toExponential(1)}`);
+    return true;
+  });
 }

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { build, preview } from 'vite';
-import type { PreviewServer } from 'vite';
 import { APP_STEPS } from './appSteps.ts';
 import type { Browser } from './browser.ts';
 import { openFirefox } from './firefox.ts';
@@ -16,6 +15,7 @@ import { stopAll, within } from './processes.ts';
 import { openSink } from './soundSink.ts';
 import { openWebKit } from './webkit.ts';
 
+const BUILD_SEC = 300;
 const STEP_SEC = 120;
 const OPEN_SEC = 90;
 const CLI_SEC = 60;
@@ -74,18 +74,19 @@ async function runEngines({ root, engines, programs }: Options, folder: string, 
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const expected = await hashesInNode();
-  const app = await serve(root, path.join(root, 'dist'));
-  const golden = await serveGoldenPage(root, path.join(folder, 'golden'));
-  const link = linkTo(root, app.url);
+  await within(BUILD_SEC, 'The build', build({ root, logLevel: 'error' }));
+  const appUrl = await serve(root, path.join(root, 'dist'));
+  const goldenUrl = await serveGoldenPage(root, path.join(folder, 'golden'));
+  const link = linkTo(root, appUrl);
   const sink = await openSink(programs, path.join(folder, 'sound'));
   const steps: readonly Step[] = [
     ...PLACES.map((place) => ({
       name: `renders the same samples as Node, in the ${place}`,
-      run: (page: Page) => compareHashes(page, golden.url, place, expected),
+      run: (page: Page) => compareHashes(page, goldenUrl, place, expected),
     })),
     ...Object.entries(APP_STEPS).map(([name, run]) => ({
       name,
-      run: (page: Page) => run({ page, sink, url: app.url, link, linkName: LINKED_NAME }),
+      run: (page: Page) => run({ page, sink, url: appUrl, link, linkName: LINKED_NAME }),
     })),
   ];
   const open: Readonly<Record<Engine, (data: string) => Promise<Browser>>> = {
@@ -103,8 +104,6 @@ async function runEngines({ root, engines, programs }: Options, folder: string, 
       },
     );
   }
-  await app.server.close();
-  await golden.server.close();
 }
 
 /** Runs the steps in one browser, and in a fresh one after each that fails: the one before may be stuck. */
@@ -145,8 +144,8 @@ async function saveScreenshot(browser: Browser, file: string): Promise<boolean> 
   );
 }
 
-/** Serves a folder on a free port. */
-async function serve(root: string, outDir: string): Promise<{ readonly server: PreviewServer; readonly url: string }> {
+/** Serves a folder on a free port, until this process ends. */
+async function serve(root: string, outDir: string): Promise<string> {
   const server = await preview({
     root,
     logLevel: 'error',
@@ -155,16 +154,16 @@ async function serve(root: string, outDir: string): Promise<{ readonly server: P
   });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error(`${outDir} is not served.`);
-  return { server, url };
+  return url;
 }
 
 /** Builds the page that renders the pinned scenes, with the app's own settings, and serves it. */
-async function serveGoldenPage(root: string, outDir: string): ReturnType<typeof serve> {
+async function serveGoldenPage(root: string, outDir: string): Promise<string> {
   const file = 'tests/engines/goldenPage.html';
   const rolldownOptions = { input: path.join(root, file) };
-  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions } });
-  const { server, url } = await serve(root, outDir);
-  return { server, url: url + file };
+  const building = build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions } });
+  await within(BUILD_SEC, 'The build of the page that renders', building);
+  return (await serve(root, outDir)) + file;
 }
 
 /** @returns a share link to a stored preset, made by the command line. */

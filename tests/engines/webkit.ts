@@ -101,5 +101,5 @@ async function send(method: string, url: string, body: object = {}): Promise<unk
   const { value } = (await response.json()) as { value: unknown };
   if (response.ok) return value;
   const { error, message } = value as { error: string; message: string };
-  throw new Error(`${error}: ${message}`);
+  throw new Error(`${method} ${new URL(url).pathname}: ${error}. ${message}`);
 }
