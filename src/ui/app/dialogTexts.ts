@@ -1,7 +1,6 @@
 // Every word of the dialogs: welcome, opened file, audio file, settings, about, and where sounds are kept.
 
 export const dialogTexts = {
-  close: 'Close',
   cancel: 'Cancel',
   done: 'Done',
 
@@ -16,25 +15,6 @@ export const dialogTexts = {
       'Start with your device’s volume below half. To fall asleep, a speaker or a flat headband is kinder to your ears than earbuds. Esc, or one press, stops everything at once.',
     promise: 'What you make stays on this device. It may help you relax and wind down; it is not a medical device.',
     begin: 'Begin',
-  },
-
-  opened: {
-    kicker: 'A sound was opened',
-    of: (position: number, total: number) => `A sound was opened, ${String(position)} of ${String(total)}`,
-    from: (from: string) => `From ${from}`,
-    note: 'Note',
-    tags: 'Tags',
-    warnings: 'Changed while reading it',
-    rename: (name: string) => `You have a sound of that name, so this one will be called “${name}”.`,
-    twin: (name: string) => `You have this sound already, as “${name}”. Yours stays as it is.`,
-    never: (names: string) => `It holds ${names}, which you never want: that part stays silent.`,
-    add: 'Add to your sounds',
-    addCopy: 'Add as a copy',
-    notNow: 'Not now',
-    next: 'Next',
-    calm: 'Nothing is kept or played until you say so.',
-    refusedTitle: 'This file was not opened',
-    refusedSafe: 'Your sounds are as they were.',
   },
 
   details: {

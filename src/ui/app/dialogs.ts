@@ -15,31 +15,26 @@ export interface CommonDialogProps {
   readonly onClose: () => void;
 }
 
-type DialogModule<Props> = Promise<{ readonly default: Component<Props & CommonDialogProps> }>;
+type DialogComponent<Name extends DialogName> = Component<
+  (DialogProps[Name] extends NoProps ? object : DialogProps[Name]) & CommonDialogProps
+>;
 
-/** A light dialog comes with the table; a heavy one is a chunk of its own. */
-function loaded<Props>(component: Component<Props & CommonDialogProps>): () => DialogModule<Props> {
-  return () => Promise.resolve({ default: component });
-}
-
-const DIALOGS: {
-  readonly [Name in DialogName]: () => DialogModule<DialogProps[Name] extends NoProps ? object : DialogProps[Name]>;
-} = {
-  welcome: loaded(Welcome),
-  settings: loaded(SettingsDialog),
-  about: loaded(About),
-  import: () => import('../features/import/ImportPage.svelte'),
-  scan: loaded(QrScanner),
-  export: () => import('../features/export/ExportDialog.svelte'),
-  details: loaded(EditPresetDialog),
-  history: loaded(HistoryDialog),
-  share: () => import('../features/share/ShareSheet.svelte'),
-  night: loaded(NightSheet),
-  resumeNight: loaded(ResumeNightDialog),
-  practice: () => import('../features/practice/PracticeDialog.svelte'),
-  report: () => import('../features/practice/ReportDialog.svelte'),
-  backup: () => import('../features/backup/BackupDialog.svelte'),
-  guide: () => import('../features/practice/Guide.svelte'),
+const DIALOGS: { readonly [Name in DialogName]: () => DialogComponent<Name> | Promise<DialogComponent<Name>> } = {
+  welcome: () => Welcome,
+  settings: () => SettingsDialog,
+  about: () => About,
+  import: async () => (await import('./heavyDialogs.ts')).Import,
+  scan: () => QrScanner,
+  export: async () => (await import('./heavyDialogs.ts')).Export,
+  details: () => EditPresetDialog,
+  history: () => HistoryDialog,
+  share: async () => (await import('./heavyDialogs.ts')).Share,
+  night: () => NightSheet,
+  resumeNight: () => ResumeNightDialog,
+  practice: async () => (await import('./heavyDialogs.ts')).Practice,
+  report: async () => (await import('./heavyDialogs.ts')).Report,
+  backup: async () => (await import('./heavyDialogs.ts')).Backup,
+  guide: async () => (await import('./heavyDialogs.ts')).Guide,
 };
 
 /**
@@ -49,6 +44,5 @@ const DIALOGS: {
  * @throws when its chunk cannot be loaded
  */
 export async function loadDialog(name: DialogName): Promise<Component<CommonDialogProps>> {
-  const { default: component } = await DIALOGS[name]();
-  return component as Component<CommonDialogProps>;
+  return (await DIALOGS[name]()) as Component<CommonDialogProps>;
 }

@@ -82,8 +82,6 @@ export const libraryTexts = {
       'This browser does not let Hushcraft keep anything here (a private window, or storage is switched off). Everything works, but save what you like as a file before you close the page.',
   } as Readonly<Partial<Record<string, string>>>,
 
-  readOnly:
-    'A newer version of Hushcraft wrote your sounds, so this one only shows them. Reload the page to get the newer one.',
   fileSaved: (file: string) => `${file} is on its way to your downloads.`,
   fileFailed: 'The file could not be made. Your sound is still here; please try again.',
   fromFile: (file: string) => `From ${file}`,

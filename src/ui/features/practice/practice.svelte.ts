@@ -6,6 +6,7 @@ import { newId } from '../../../formats/text.ts';
 import type { PracticeStore } from '../../../storage/practiceStore.ts';
 import type { StorageHealth } from '../../../storage/storageHealth.ts';
 import type { Scene } from '../../../synth/index.ts';
+import { appMessages } from '../../messages/app.ts';
 import { describeScene } from '../../describeScene.ts';
 import type { Toasts } from '../../app/toasts.svelte.ts';
 import type { SceneEditor } from '../editor/sceneEditor.svelte.ts';
@@ -16,7 +17,6 @@ import type { Player } from '../player/player.svelte.ts';
 import type { Settings } from '../settings/settings.svelte.ts';
 import { ListeningTracker } from './listeningTracker.ts';
 import type { Listened } from './listeningTracker.ts';
-import { practiceTexts as texts } from './texts.ts';
 
 /** What the practice needs. */
 export interface PracticeOptions {
@@ -40,6 +40,8 @@ const WORSE_BY = 2;
 /** Hours of the day between which the morning prompt is shown. */
 const MORNING_FROM_HOUR = 4;
 const MORNING_UNTIL_HOUR = 14;
+
+const messages = appMessages.practice;
 
 /** Which prompt is shown, if any; every one can be skipped. */
 export type Prompt = 'before' | 'after' | 'morning' | 'gotWorse' | null;
@@ -152,7 +154,7 @@ export class Practice {
     const restored = entries.map(restoreEntry).flatMap((one) => (one.ok ? [one.entry] : []));
     const ids = new Set(restored.map(({ id }) => id));
     this.#set([...this.entries.filter(({ id }) => !ids.has(id)), ...restored]);
-    await this.#write(() => this.#options.store.save(restored), texts.notKept);
+    await this.#write(() => this.#options.store.save(restored), messages.notSaved());
   }
 
   /**
@@ -163,9 +165,12 @@ export class Practice {
     const { store, toasts } = this.#options;
     const ids = new Set(entries.map(({ id }) => id));
     this.#set(this.entries.filter(({ id }) => !ids.has(id)));
-    const removed = await this.#write(() => store.remove([...ids]), texts.notRemoved);
+    const removed = await this.#write(() => store.remove([...ids]), messages.notRemoved());
     if (!removed) return this.load();
-    toasts.show(texts.removed(entries.length), { label: texts.undo, run: () => void this.save(...entries) });
+    toasts.show(messages.removed({ count: entries.length }), {
+      label: messages.undo(),
+      run: () => void this.save(...entries),
+    });
   }
 
   async #write(write: () => Promise<void>, problem: string): Promise<boolean> {

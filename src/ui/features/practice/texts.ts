@@ -5,11 +5,6 @@ import type { SummarySection, SummarySession } from '../../../formats/practiceSu
 const count = (n: number, one: string, many: string): string => `${String(n)} ${n === 1 ? one : many}`;
 
 export const practiceTexts = {
-  notKept: 'This could not be written down on this device. It is shown until you close the page.',
-  notRemoved: 'This could not be deleted just now. Nothing was changed; please try again.',
-  removed: (n: number) => `${count(n, 'entry', 'entries')} deleted.`,
-  undo: 'Undo',
-
   ask: {
     before: 'Distress now',
     after: 'Distress now, afterwards',

@@ -41,7 +41,6 @@ export const shareTexts = {
     lock: 'Lock it with a passphrase',
     lockHint: 'Only who knows the passphrase can open it. Tell it another way than the sound.',
     passphrase: 'Passphrase',
-    show: 'Show',
     forgotten: 'If it is forgotten, nobody can open it: not you, and not us.',
     strength: {
       none: '',
