@@ -52,7 +52,7 @@ export const ROOMS = [
   {
     room: 'ui/features',
     mayImport: [...BELOW_UI, 'ui', 'ui/messages', 'ui/kit', ...PAGE_STATE],
-    packages: ['svelte', 'svelte/', 'bits-ui', 'qr/', 'layercake', ICONS],
+    packages: ['svelte', 'svelte/', 'bits-ui', 'qr/', ICONS],
   },
   {
     room: 'ui/app',

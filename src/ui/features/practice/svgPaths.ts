@@ -1,5 +1,13 @@
 // Pieces of the plots' paths: one path holds them all, for thousands of elements of their own would hold up the page.
 
+/** What a plot draws in: the size inside its padding, and linear scales from values to places there, all in CSS px. */
+export interface PlotFrame {
+  width: number;
+  height: number;
+  x: (value: number) => number;
+  y: (value: number) => number;
+}
+
 /** From one height to another, in CSS px like everything here. */
 export function upright(x: number, from: number, to: number): string {
   return `M${px(x)} ${px(from)}V${px(to)}`;
