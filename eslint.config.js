@@ -72,6 +72,8 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'error',
       // Keys that come from tables are written in brackets: TypeScript asks for it.
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // There are no enums (erasableSyntaxOnly), and looking for them takes an eighth of the time.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       eqeqeq: 'error',
     },
   },
