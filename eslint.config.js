@@ -57,7 +57,7 @@ const inRooms = (list) =>
   list.flatMap((room) => (/\.\w+$/.test(room) ? `src/${room}` : `src/${room}/**/*.{ts,svelte}`));
 
 export default defineConfig(
-  { ignores: ['dist', 'test-results', 'node_modules'] },
+  { ignores: ['dist', 'test-results', 'node_modules', '.svelte-check'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,
