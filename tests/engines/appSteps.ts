@@ -133,11 +133,18 @@ function watchPage(page: Page): Promise<void> {
   });
 }
 
-/** @returns how many audio contexts the app has opened, and the time of the newest, in seconds. */
-function audioClock(page: Page): Promise<{ readonly contexts: number; readonly sec: number }> {
+/** How many audio contexts the app has opened, and the newest one's time in seconds and state. */
+interface AudioClock {
+  readonly contexts: number;
+  readonly sec: number;
+  readonly state: string;
+}
+
+function audioClock(page: Page): Promise<AudioClock> {
   return page.evaluate(() => {
     const { contexts } = window.engineWatch;
-    return { contexts: contexts.size, sec: [...contexts].pop()?.currentTime ?? 0 };
+    const newest = [...contexts].pop();
+    return { contexts: contexts.size, sec: newest?.currentTime ?? 0, state: newest?.state ?? 'missing' };
   });
 }
 
@@ -159,8 +166,8 @@ async function sliderValue(page: Page): Promise<string> {
 /** The clock of the app's audio runs, and its sound arrives at the sound card. */
 async function expectSound(page: Page, sink: SoundSink): Promise<void> {
   await poll(SOUND_WAIT_SEC, `The audio clock runs for ${CLOCK_SEC} s`, async () => {
-    const { contexts, sec } = await audioClock(page);
-    if (sec < CLOCK_SEC) throw new Error(`${sec.toFixed(2)} s, in audio context no. ${contexts}`);
+    const { contexts, sec, state } = await audioClock(page);
+    if (sec < CLOCK_SEC) throw new Error(`${sec.toFixed(2)} s, audio context no. ${contexts} is ${state}`);
     return true;
   });
   await poll(SOUND_WAIT_SEC, 'The sound card gets sound', async () => {
