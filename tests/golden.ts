@@ -1,7 +1,7 @@
 // Scenes whose samples are pinned to the bit. A new hash here means: the sound has changed; say so in the CHANGELOG.
 import { WavEncoder } from '../src/audio/export/wav.ts';
-import { defaultValues, TRIGGERS, DEFAULT_ARC } from '../src/synth/index.ts';
 import type { Scene } from '../src/synth/index.ts';
+import { layerOf, sceneOf } from './helpers/scene.ts';
 
 export const GOLDEN_SECONDS = 4;
 export const GOLDEN_SHA256 = '7fbb4167465df388211ad0d4e625a770890addb9b8e3eca8fdc69fd2bfb4f640';
@@ -10,19 +10,15 @@ export const GOLDEN_SHA256 = '7fbb4167465df388211ad0d4e625a770890addb9b8e3eca8fd
 export const BEDS_SHA256 = '10179ebef8727d3bd1ba590f19b4bc782b905b3acdbe2231889b6a9b4ccf9d24';
 
 /** The foreground triggers at their defaults, each with another path. */
-export const GOLDEN_SCENE: Scene = sceneOf(TRIGGERS.slice(0, 3));
+export const GOLDEN_SCENE: Scene = goldenScene(['tapping', 'rustling', 'brushing']);
 /** The beds. */
-export const BEDS_SCENE: Scene = sceneOf(TRIGGERS.slice(3, 5));
+export const BEDS_SCENE: Scene = goldenScene(['softRain', 'softNoise']);
 
-function sceneOf(triggers: typeof TRIGGERS): Scene {
-  return {
-    seed: 20261123,
-    layers: triggers.map((trigger, index) => ({
+function goldenScene(triggerIds: readonly string[]): Scene {
+  const layers = triggerIds.map((trigger, index) =>
+    layerOf(trigger, {
       id: `golden-${String(index)}`,
-      trigger: trigger.id,
       gainDb: -3 * index,
-      muted: false,
-      params: defaultValues(trigger.params),
       place: {
         azimuthDeg: 70 - 60 * index,
         elevationDeg: 10 * index,
@@ -31,11 +27,9 @@ function sceneOf(triggers: typeof TRIGGERS): Scene {
         path: (['still', 'orbit', 'strokes', 'drift'] as const)[index] ?? 'still',
         periodSec: 6,
       },
-    })),
-    room: { size: 0.4, amount: 0.5 },
-    master: { gainDb: 0, mono: false },
-    arc: { ...DEFAULT_ARC },
-  };
+    }),
+  );
+  return sceneOf(layers, { seed: 20261123, room: { size: 0.4, amount: 0.5 } });
 }
 
 /** SHA-256 of the interleaved 32-bit float samples. */

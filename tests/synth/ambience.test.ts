@@ -7,9 +7,10 @@ import { decayRate } from '../../src/synth/dsp/math.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { Raindrops } from '../../src/synth/exciters/raindrops.ts';
 import { PoissonProcess } from '../../src/synth/dsp/poissonProcess.ts';
-import { defaultValues, findTrigger, renderScene, DEFAULT_ARC } from '../../src/synth/index.ts';
+import { renderScene } from '../../src/synth/index.ts';
 import type { ParamValues, Scene } from '../../src/synth/index.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
+import { layerOf, renderDry, sceneOf } from '../helpers/scene.ts';
 import { bandPowerDb, centroidHz, rms } from '../helpers/features.ts';
 import { renderGrains } from '../reference/grains.ts';
 
@@ -135,27 +136,15 @@ test('a gliding sine follows its formula while it can be heard, and ends quietly
   }
 });
 
-function sceneOf(id: string, params: ParamValues, seed = 4): Scene {
-  return {
+function soundOf(id: string, params: ParamValues, seed = 4): Scene {
+  return sceneOf([layerOf(id, { params, place: { azimuthDeg: 0, closeness: 0.5, spread: 1 } })], {
     seed,
-    layers: [
-      {
-        id: 'only',
-        trigger: id,
-        gainDb: 0,
-        muted: false,
-        params: { ...defaultValues(findTrigger(id)!.params), ...params },
-        place: { azimuthDeg: 0, elevationDeg: 0, closeness: 0.5, spread: 1, path: 'still', periodSec: 12 },
-      },
-    ],
     room: { size: 0.3, amount: 0 },
-    master: { gainDb: 0, mono: false },
-    arc: { ...DEFAULT_ARC },
-  };
+  });
 }
 
 function dry(id: string, params: ParamValues, seconds: number): Float32Array {
-  return renderScene(sceneOf(id, params), { seconds, dry: true, fadeSec: 0 }).left;
+  return renderDry(soundOf(id, params), seconds);
 }
 
 /** How far peaks of 5 ms stand out: 99th percentile of their level over the mean, dB. */
@@ -217,7 +206,7 @@ describe('soft noise', () => {
   test('width takes the two sides apart', () => {
     const coherence = (width: number): number => {
       const { left, right } = renderScene(
-        { ...sceneOf('softNoise', { width }), room: { size: 0.3, amount: 0 } },
+        { ...soundOf('softNoise', { width }), room: { size: 0.3, amount: 0 } },
         { seconds: 8, fadeSec: 0 },
       );
       let cross = 0;

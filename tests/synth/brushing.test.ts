@@ -1,66 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { Arena } from '../../src/synth/dsp/arena.ts';
-import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
-import { Random } from '../../src/synth/dsp/random.ts';
-import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
-import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { brushing } from '../../src/synth/triggers/brushing.ts';
 import { bandPowerDb, centroidHz, meanOf, rms } from '../helpers/features.ts';
+import { renderVoice } from '../helpers/scene.ts';
+import type { VoiceOptions, VoiceRender } from '../helpers/scene.ts';
 
 const RATE = 48000;
 const TOOLS = ['makeup', 'mic', 'nail', 'hair', 'comb', 'cotton', 'silk', 'fluffy'];
 
-interface Take {
-  readonly sides: readonly Float32Array[];
-  readonly sum: Float32Array;
-  /** The hand's place at the end of every block. */
-  readonly places: readonly number[];
-  readonly onsets: number;
-}
-
-interface TakeOptions {
-  readonly seconds?: number;
-  readonly seed?: number;
-  readonly sampleRate?: number;
-  readonly once?: boolean;
-  /** New values from this second on. */
-  readonly then?: readonly [number, ParamValues];
-}
-
-function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
-  const { seconds = 8, seed = 1, sampleRate = RATE, once = false, then } = options;
-  const kernels = instantiateKernels();
-  const arena = new Arena(kernels).scope();
-  const emitters = [1, -1].map((offset) => ({ out: arena.floats(BLOCK_FRAMES), offset }));
-  const views = emitters.map(({ out }) => arena.view(out, BLOCK_FRAMES));
-  const voice = brushing.create({
-    kernels,
-    arena,
-    sampleRate,
-    random: new Random(seed),
-    mode: 'day',
-    oneShot: once,
-    loopSec: Infinity,
-  });
-  const blocks = Math.floor((seconds * sampleRate) / BLOCK_FRAMES);
-  const sides = emitters.map(() => new Float32Array(blocks * BLOCK_FRAMES));
-  const places: number[] = [];
-  let onsets = 0;
-  const values = { ...defaultValues(brushing.params), ...params };
-  for (let block = 0; block < blocks; block++) {
-    const frame = block * BLOCK_FRAMES;
-    if (then && frame / sampleRate >= then[0]) Object.assign(values, then[1]);
-    for (const { out } of emitters) kernels.clear(out, BLOCK_FRAMES);
-    voice.render(
-      { frame, timeSec: frame / sampleRate, frames: BLOCK_FRAMES, emitters, loopGain: 1, onset: () => (onsets += 1) },
-      values as never,
-    );
-    views.forEach((view, side) => sides[side]?.set(view, frame));
-    places.push(voice.strokePosition);
-  }
-  const sum = (sides[0] ?? new Float32Array()).map((x, i) => x + (sides[1]?.[i] ?? 0));
-  return { sides, sum, places, onsets };
+function play(params: ParamValues = {}, options: Partial<VoiceOptions> = {}): VoiceRender {
+  return renderVoice(brushing, params, { seconds: 8, ...options });
 }
 
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -86,7 +35,7 @@ function levels(samples: Float32Array, sec: number): number[] {
 describe('brushing', () => {
   test('spectrum and level follow the hand: loud strokes are bright, turns are dark', () => {
     for (const tool of ['mic', 'cotton', 'silk']) {
-      const { sum } = take({ tool, pace: 0.5, surprise: 0, steadiness: 1, air: 0 }, { seconds: 10 });
+      const { sum } = play({ tool, pace: 0.5, surprise: 0, steadiness: 1, air: 0 }, { seconds: 10 });
       const window = 4096 * 2;
       const pieces: { db: number; hz: number }[] = [];
       for (let at = RATE; at + window < sum.length; at += window) {
@@ -104,7 +53,7 @@ describe('brushing', () => {
   });
 
   test('never stands still inside a phrase, never hisses on without one', () => {
-    const { sum } = take({ surprise: 0, steadiness: 1 }, { seconds: 12 });
+    const { sum } = play({ surprise: 0, steadiness: 1 }, { seconds: 12 });
     const db = levels(sum.subarray(RATE), 0.05);
     const loud = Math.max(...db);
     expect(loud - Math.min(...db)).toBeGreaterThan(15);
@@ -113,15 +62,15 @@ describe('brushing', () => {
 
   test('the two sides are independent', () => {
     for (const tool of TOOLS) {
-      const { sides } = take({ tool, handling: 0 }, { seconds: 6 });
+      const { emitters: sides } = play({ tool, handling: 0 }, { seconds: 6 });
       expect(Math.abs(correlation(sides[0] ?? [], sides[1] ?? [])), tool).toBeLessThan(0.1);
     }
   });
 
-  test('once: one stroke, then nothing at all', () => {
+  test('one shot: one stroke, then nothing at all', () => {
     for (const tool of ['makeup', 'hair', 'cotton']) {
-      const { sum, onsets } = take({ tool, handling: 1, air: 1 }, { seconds: 8, once: true });
-      expect(onsets).toBe(1);
+      const { sum, onsets } = play({ tool, handling: 1, air: 1 }, { seconds: 8, oneShot: true });
+      expect(onsets).toHaveLength(1);
       expect(rms(sum.subarray(0, 3 * RATE))).toBeGreaterThan(1e-3);
       expect(
         sum.subarray(7 * RATE).every((x) => x === 0),
@@ -131,21 +80,21 @@ describe('brushing', () => {
   });
 
   test('each tool has its own sound, from the fluffy cover up to the nail brush', () => {
-    const spectra = TOOLS.map((tool) => bandPowerDb(take({ tool, pressure: 0.5 }, { seconds: 8 }).sum, RATE));
+    const spectra = TOOLS.map((tool) => bandPowerDb(play({ tool, pressure: 0.5 }, { seconds: 8 }).sum, RATE));
     for (let a = 0; a < TOOLS.length; a++) {
       for (let b = 0; b < a; b++) {
         const apart = Math.max(...(spectra[a] ?? []).map((db, band) => Math.abs(db - (spectra[b]?.[band] ?? 0))));
         expect(apart, `${TOOLS[a] ?? ''} and ${TOOLS[b] ?? ''}`).toBeGreaterThan(2);
       }
     }
-    const hz = (tool: string) => centroidHz(take({ tool, air: 0 }, { seconds: 6 }).sum, RATE);
+    const hz = (tool: string) => centroidHz(play({ tool, air: 0 }, { seconds: 6 }).sum, RATE);
     const order = ['fluffy', 'makeup', 'mic', 'nail'].map(hz);
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
   test('crispness lets single bristles stand out: sharper peaks, same level', () => {
     const peaky = [0, 0.5, 1].map((crispness) => {
-      const { sum } = take({ tool: 'makeup', crispness, softness: 0.3, air: 0, handling: 0 }, { seconds: 8 });
+      const { sum } = play({ tool: 'makeup', crispness, softness: 0.3, air: 0, handling: 0 }, { seconds: 8 });
       let fourth = 0;
       for (const x of sum) fourth += x ** 4;
       return { kurtosis: fourth / sum.length / rms(sum) ** 4, db: 20 * Math.log10(rms(sum)) };
@@ -159,7 +108,7 @@ describe('brushing', () => {
   test('softness and pressure are no volume knobs', () => {
     for (const tool of ['makeup', 'mic', 'silk']) {
       for (const id of ['softness', 'pressure']) {
-        const db = [0, 0.5, 1].map((value) => 20 * Math.log10(rms(take({ tool, [id]: value }, { seconds: 7 }).sum)));
+        const db = [0, 0.5, 1].map((value) => 20 * Math.log10(rms(play({ tool, [id]: value }, { seconds: 7 }).sum)));
         expect(Math.max(...db) - Math.min(...db), `${tool} ${id}`).toBeLessThan(8);
       }
     }
@@ -168,7 +117,7 @@ describe('brushing', () => {
   test('has no DC, and the same bands at 44.1, 48 and 96 kHz', () => {
     for (const tool of ['mic', 'hair', 'fluffy']) {
       const takes = [44100, 48000, 96000].map((sampleRate) => {
-        const { sum } = take({ tool, surprise: 0.1 }, { seconds: 8, sampleRate });
+        const { sum } = play({ tool, surprise: 0.1 }, { seconds: 8, sampleRate });
         expect(Math.abs(meanOf(sum)) / rms(sum), tool).toBeLessThan(0.02);
         return bandPowerDb(sum, sampleRate);
       });
@@ -182,8 +131,8 @@ describe('brushing', () => {
   });
 
   test('a new tool is picked up without a click, and soon', () => {
-    const before = take({ tool: 'fluffy', surprise: 0, handling: 0 }, { seconds: 4 });
-    const { sum } = take({ tool: 'fluffy', surprise: 0, handling: 0 }, { seconds: 4, then: [1.3, { tool: 'mic' }] });
+    const before = play({ tool: 'fluffy', surprise: 0, handling: 0 }, { seconds: 4 });
+    const { sum } = play({ tool: 'fluffy', surprise: 0, handling: 0 }, { seconds: 4, then: [1.3, { tool: 'mic' }] });
     expect(correlation(sum.subarray(0, 1.2 * RATE), before.sum.subarray(0, 1.2 * RATE))).toBeCloseTo(1, 9);
     const db = levels(sum, 0.01);
     const calm = db.slice(100, 128);
@@ -196,7 +145,7 @@ describe('brushing', () => {
   });
 
   test('the place follows the strokes, end to end', () => {
-    const { places } = take({ pace: 1 }, { seconds: 12 });
+    const { strokePositions: places } = play({ pace: 1 }, { seconds: 12 });
     expect(Math.min(...places)).toBeLessThan(-0.7);
     expect(Math.max(...places)).toBeGreaterThan(0.7);
   });

@@ -1,50 +1,16 @@
 // Promises that every trigger keeps. A new trigger is tested here by being registered.
 import { describe, expect, test } from 'vitest';
-import {
-  BLOCK_FRAMES,
-  defaultValues,
-  Engine,
-  MACROS,
-  Random,
-  renderScene,
-  TRIGGERS,
-  DEFAULT_ARC,
-} from '../../src/synth/index.ts';
+import { BLOCK_FRAMES, defaultValues, Engine, MACROS, Random, renderScene, TRIGGERS } from '../../src/synth/index.ts';
 import type { ParamSpec, ParamValues, Scene, Trigger } from '../../src/synth/index.ts';
 import { Arena } from '../../src/synth/dsp/arena.ts';
 import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
-import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
+import { layerOf, lufs, renderDry, sceneOf } from '../helpers/scene.ts';
 import { bandPowerDb, centroidHz, meanOf, mono, rms } from '../helpers/features.ts';
 
 const RATE = 48000;
 
-function sceneOf(trigger: Trigger, params: ParamValues = {}, seed = 11): Scene {
-  return {
-    seed,
-    layers: [
-      {
-        id: 'only',
-        trigger: trigger.id,
-        gainDb: 0,
-        muted: false,
-        params: { ...defaultValues(trigger.params), ...params },
-        place: { azimuthDeg: 40, elevationDeg: 0, closeness: 0.6, spread: 0.4, path: 'still', periodSec: 12 },
-      },
-    ],
-    room: { size: 0.3, amount: 0.3 },
-    master: { gainDb: 0, mono: false },
-    arc: { ...DEFAULT_ARC },
-  };
-}
-
-function dry(scene: Scene, seconds: number, sampleRate = RATE): Float32Array {
-  return renderScene(scene, { seconds, sampleRate, dry: true, fadeSec: 0 }).left;
-}
-
-function lufs(samples: Float32Array): number {
-  const meter = new LoudnessMeter(RATE);
-  meter.push(samples, samples);
-  return meter.integratedLufs();
+function soundOf(trigger: Trigger, params: ParamValues = {}, seed = 11): Scene {
+  return sceneOf([layerOf(trigger.id, { params })], { seed });
 }
 
 /** Every parameter at both ends and every choice, one at a time. */
@@ -71,7 +37,7 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
 
   test('sounds, is finite and without DC at every corner, inside the house loudness', () => {
     for (const [name, params] of corners(trigger)) {
-      const samples = dry(sceneOf(trigger, params), 12);
+      const samples = renderDry(soundOf(trigger, params), 12);
       let peak = 0;
       for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
       expect(Number.isFinite(peak), name).toBe(true);
@@ -82,9 +48,9 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
   });
 
   test('same seed, same samples; another seed, others', () => {
-    const first = dry(sceneOf(trigger), 3);
-    expect(dry(sceneOf(trigger), 3)).toEqual(first);
-    expect(dry(sceneOf(trigger, {}, 12), 3)).not.toEqual(first);
+    const first = renderDry(soundOf(trigger), 3);
+    expect(renderDry(soundOf(trigger), 3)).toEqual(first);
+    expect(renderDry(soundOf(trigger, {}, 12), 3)).not.toEqual(first);
   });
 
   test('does not depend on the host’s block size', () => {
@@ -93,7 +59,7 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
   });
 
   test('keeps its spectrum at 44.1, 48 and 96 kHz', () => {
-    const levels = [44100, 48000, 96000].map((rate) => bandPowerDb(dry(sceneOf(trigger), 12, rate), rate));
+    const levels = [44100, 48000, 96000].map((rate) => bandPowerDb(renderDry(soundOf(trigger), 12, rate), rate));
     for (const other of [levels[0]!, levels[2]!]) {
       other.forEach((db, band) => {
         const here = levels[1]![band]!;
@@ -104,7 +70,7 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
 
   test('a single gesture ends in silence', () => {
     const engine = new Engine({ sampleRate: RATE });
-    engine.setScene(sceneOf(trigger));
+    engine.setScene(soundOf(trigger));
     engine.auditionLayer('only', 1);
     const left = new Float32Array(RATE * 9);
     const right = new Float32Array(RATE * 9);
@@ -123,7 +89,7 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
   test('a loop is the same every time round', () => {
     const loopFrames = 4500 * BLOCK_FRAMES;
     const engine = new Engine({ sampleRate: RATE, dry: true, loopSec: loopFrames / RATE });
-    engine.setScene(sceneOf(trigger));
+    engine.setScene(soundOf(trigger));
     engine.start(0);
     const rounds = [0, 1, 2].map(() => {
       const out = new Float32Array(loopFrames);
@@ -131,12 +97,12 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
       return out;
     });
     expect(rounds[2]!.every((sample, i) => sample === rounds[1]![i])).toBe(true);
-    expect(Math.abs(lufs(rounds[2]!) - lufs(dry(sceneOf(trigger), 12)))).toBeLessThan(2);
+    expect(Math.abs(lufs(rounds[2]!) - lufs(renderDry(soundOf(trigger), 12)))).toBeLessThan(2);
   });
 
   test('brightness raises the centroid, step by step', () => {
     const centroids = [0, 0.5, 1].map((brightness) => {
-      const scene = sceneOf(trigger, { brightness });
+      const scene = soundOf(trigger, { brightness });
       return centroidHz(mono(renderScene(scene, { seconds: 8 })), RATE);
     });
     expect(centroids[1]!).toBeGreaterThan(centroids[0]! * 1.05);
@@ -144,11 +110,11 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
   });
 
   test('softness darkens the onset and is no volume knob', () => {
-    const renders = [0.1, 0.5, 0.9].map((softness) => dry(sceneOf(trigger, { softness }), 12));
+    const renders = [0.1, 0.5, 0.9].map((softness) => renderDry(soundOf(trigger, { softness }), 12));
     const centroids = renders.map((samples) => centroidHz(samples, RATE));
     expect(centroids[1]!).toBeLessThan(centroids[0]!);
     expect(centroids[2]!).toBeLessThan(centroids[1]!);
-    const levels = renders.map(lufs);
+    const levels = renders.map((samples) => lufs(samples));
     expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(6);
   });
 
@@ -157,7 +123,7 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
     if (pace?.kind !== 'number') throw new Error('pace is a number');
     const counts = [0.3, 0.7].map((travel) => {
       const engine = new Engine({ sampleRate: RATE, dry: true });
-      engine.setScene(sceneOf(trigger, { pace: pace.min * (pace.max / pace.min) ** travel }));
+      engine.setScene(soundOf(trigger, { pace: pace.min * (pace.max / pace.min) ** travel }));
       engine.start(0);
       let onsets = 0;
       const left = new Float32Array(RATE);
@@ -171,11 +137,11 @@ describe.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s', (
   });
 
   test('every parameter can be heard', () => {
-    const base = dry(sceneOf(trigger), 6);
+    const base = renderDry(soundOf(trigger), 6);
     for (const [id, spec] of Object.entries(trigger.params)) {
       if (spec.kind !== 'number') continue;
       const value = Math.abs(spec.default - spec.min) > Math.abs(spec.max - spec.default) ? spec.min : spec.max;
-      const changed = dry(sceneOf(trigger, { [id]: value }), 6);
+      const changed = renderDry(soundOf(trigger, { [id]: value }), 6);
       let difference = 0;
       changed.forEach((sample, i) => (difference += (sample - base[i]!) ** 2));
       expect(Math.sqrt(difference / base.length) / rms(base), id).toBeGreaterThan(0.05);
@@ -226,7 +192,7 @@ function powerAfterLoop(trigger: Trigger, params: ParamValues): number {
 
 function blocks(trigger: Trigger, size: number): Float32Array {
   const engine = new Engine({ sampleRate: RATE });
-  engine.setScene(sceneOf(trigger));
+  engine.setScene(soundOf(trigger));
   engine.start(0.5);
   const out = new Float32Array(RATE);
   for (let at = 0; at < RATE; at += size) {

@@ -3,43 +3,26 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   createAmbienceLayer,
-  defaultValues,
   Engine,
   extendNight,
-  findTrigger,
   LOW_LEVEL_DB,
   NIGHT_LIMITS,
   nightStateAt,
   renderChunks,
   sanitizeNightPlan,
-  DEFAULT_ARC,
   DEFAULT_NIGHT,
 } from '../../src/synth/index.ts';
 import type { NightPlan, ParamValues, Scene } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { NightScheduler } from '../../src/synth/night/nightScheduler.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
+import { layerOf, sceneOf } from '../helpers/scene.ts';
 import { centroidHz, rms } from '../helpers/features.ts';
 
 const RATE = 48000;
 
-function sceneOf(trigger = 'tapping', params: ParamValues = {}): Scene {
-  return {
-    seed: 9,
-    layers: [
-      {
-        id: 'only',
-        trigger,
-        gainDb: 0,
-        muted: false,
-        params: { ...defaultValues(findTrigger(trigger)!.params), ...params },
-        place: { azimuthDeg: 60, elevationDeg: 0, closeness: 0.8, spread: 0.3, path: 'still', periodSec: 12 },
-      },
-    ],
-    room: { size: 0.3, amount: 0.3 },
-    master: { gainDb: 0, mono: false },
-    arc: { ...DEFAULT_ARC },
-  };
+function soundOf(trigger = 'tapping', params: ParamValues = {}): Scene {
+  return sceneOf([layerOf(trigger, { params, place: { azimuthDeg: 60, closeness: 0.8, spread: 0.3 } })], { seed: 9 });
 }
 
 const plan = (change: Partial<NightPlan> = {}): NightPlan => ({ ...DEFAULT_NIGHT, ...change });
@@ -60,7 +43,7 @@ describe('a plan', () => {
     [{ timerSec: 300, fadeSec: 600 }, { timerSec: 300, fadeSec: 300 }, /cannot be longer than the timer/],
     [{ fadeSec: 1 }, { fadeSec: 60 }, /The fade goes from 1 minute to 1 hour: it became 1 minute/],
     [{ timerSec: null, fadeSec: 3601 }, { timerSec: null, fadeSec: 3600 }, /it became 1 hour\.$/],
-    [{ wake: { atSec: 600, fadeSec: 300, scene: sceneOf() } }, { wake: null }, /before the night is over/],
+    [{ wake: { atSec: 600, fadeSec: 300, scene: soundOf() } }, { wake: null }, /before the night is over/],
     [{ after: 'low' as const, lowUntilSec: 60 }, { lowUntilSec: null }, /end before it begins/],
   ])('%j is mended, in one line of words', (asked, expected, words) => {
     const safe = sanitizeNightPlan(asked);
@@ -84,7 +67,7 @@ describe('a plan', () => {
   });
 
   test('a wake sound needs a bed to stay awake for', () => {
-    const safe = sanitizeNightPlan({ wake: { atSec: 8 * 3600, fadeSec: 300, scene: sceneOf() } });
+    const safe = sanitizeNightPlan({ wake: { atSec: 8 * 3600, fadeSec: 300, scene: soundOf() } });
     expect(safe.plan.after).toBe('low');
     expect(safe.words).toHaveLength(1);
   });
@@ -124,7 +107,7 @@ describe('a moment', () => {
   });
 
   test('a wake sound comes up over its fade, stays an hour, and leaves over its last five minutes', () => {
-    const { plan: asked } = sanitizeNightPlan({ wake: { atSec: 7200, fadeSec: 300, scene: sceneOf() } });
+    const { plan: asked } = sanitizeNightPlan({ wake: { atSec: 7200, fadeSec: 300, scene: soundOf() } });
     expect(nightStateAt(asked, 7199)).toMatchObject({ phase: 'low', wake: 0 });
     expect(nightStateAt(asked, 7200)).toMatchObject({ phase: 'waking', wake: 0, gainDb: -30 });
     expect(nightStateAt(asked, 7350)).toMatchObject({ phase: 'waking', wake: 0.5, gainDb: -15 });
@@ -145,7 +128,7 @@ describe('a moment', () => {
       lowUntilSec: fc.option(fc.integer({ min: 0, max: 50000 })),
       arc: fc.boolean(),
       wake: fc.option(
-        fc.record({ atSec: fc.integer({ min: 0, max: 50000 }), fadeSec: fc.nat(4000), scene: fc.constant(sceneOf()) }),
+        fc.record({ atSec: fc.integer({ min: 0, max: 50000 }), fadeSec: fc.nat(4000), scene: fc.constant(soundOf()) }),
       ),
     })
     .map((asked) => sanitizeNightPlan(asked).plan);
@@ -173,7 +156,7 @@ describe('a moment', () => {
   });
 
   test('the way from bed to wake sound has no step either', () => {
-    const asked = sanitizeNightPlan({ timerSec: 1800, wake: { atSec: 20000, fadeSec: 60, scene: sceneOf() } }).plan;
+    const asked = sanitizeNightPlan({ timerSec: 1800, wake: { atSec: 20000, fadeSec: 60, scene: soundOf() } }).plan;
     let last = nightStateAt(asked, 19900).gainDb;
     for (let i = 1; i < 2000; i++) {
       const { gainDb } = nightStateAt(asked, 19900 + 0.1 * i);
@@ -193,7 +176,7 @@ describe('the level of a run', () => {
     seconds: number,
     meanwhile?: (run: NightScheduler, sec: number) => void,
   ) {
-    const run = new NightScheduler(asked, sceneOf(), RATE, { atSec });
+    const run = new NightScheduler(asked, soundOf(), RATE, { atSec });
     const found: number[] = [];
     let next = 0;
     for (let sec = 0; sec < seconds; sec += blockSec) {
@@ -239,7 +222,7 @@ describe('the level of a run', () => {
   });
 
   test('what was asked a while ago has moved on', () => {
-    const run = new NightScheduler(plan(), sceneOf(), RATE, { speed: 10 });
+    const run = new NightScheduler(plan(), soundOf(), RATE, { speed: 10 });
     run.seekTo(100, 2);
     run.seekTo(100, 2); // asked again before it could answer
     run.advance();
@@ -251,7 +234,7 @@ describe('in the engine', () => {
   /** A minute's timer played at once: level of every tenth of a second, and the phases met. */
   function play(asked: NightPlan, seconds: number, options: { atSec?: number; speed?: number } = {}, block = 4800) {
     const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
-    engine.setScene(sceneOf('softNoise', { swell: 0, surprise: 0, steadiness: 1 }));
+    engine.setScene(soundOf('softNoise', { swell: 0, surprise: 0, steadiness: 1 }));
     engine.startNight(asked, options);
     engine.start(1);
     const left = new Float32Array(Math.round(seconds * RATE));
@@ -300,7 +283,7 @@ describe('in the engine', () => {
   test('more time brings the level back gently, edits of the fade wait, mutes do not', () => {
     const asked = plan({ timerSec: 120, fadeSec: 60 });
     const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
-    const scene = sceneOf('softNoise', { brightness: 0.2 });
+    const scene = soundOf('softNoise', { brightness: 0.2 });
     engine.setScene(scene);
     engine.startNight(asked, { atSec: 110 });
     engine.start(0);
@@ -327,7 +310,7 @@ describe('in the engine', () => {
 
   test('the arc slows, darkens and moves away; without it nothing moves', () => {
     const arced = {
-      ...sceneOf('brushing', { pace: 0.9 }),
+      ...soundOf('brushing', { pace: 0.9 }),
       arc: { slower: 1, thinner: 0, darker: 1, farther: 1, stiller: 0 },
     };
     const hear = (arc: boolean) => {
@@ -349,7 +332,7 @@ describe('in the engine', () => {
   });
 
   test('the wake sound takes over', () => {
-    const wake = { atSec: 61, fadeSec: 60, scene: sceneOf('softNoise', { brightness: 1 }) };
+    const wake = { atSec: 61, fadeSec: 60, scene: soundOf('softNoise', { brightness: 1 }) };
     const { plan: asked } = sanitizeNightPlan({ timerSec: 60, fadeSec: 60, wake });
     const { phases, left } = play(asked, 140);
     expect(phases).toEqual(['fading', 'low', 'waking']);
@@ -361,7 +344,7 @@ describe('in the engine', () => {
   test.each(['tapping', 'brushing', 'softRain', 'softNoise'])(
     'low, far and at the end of its arc, %s is still sound to the browser',
     (trigger) => {
-      const scene = sceneOf(trigger);
+      const scene = soundOf(trigger);
       const far = { ...scene.layers[0]!, place: { ...scene.layers[0]!.place, closeness: 0 } };
       const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
       engine.setScene({ ...scene, layers: [far], arc: { slower: 1, thinner: 1, darker: 1, farther: 1, stiller: 1 } });
@@ -379,7 +362,7 @@ describe('in the engine', () => {
 
   test('sleep limits are in force from the first sample', () => {
     const meter = new LoudnessMeter(RATE);
-    for (const piece of renderChunks(sceneOf('tapping', { softness: 0 }), { seconds: 40, night: plan() })) {
+    for (const piece of renderChunks(soundOf('tapping', { softness: 0 }), { seconds: 40, night: plan() })) {
       meter.push(piece.left, piece.right);
     }
     expect(meter.truePeakDb()).toBeLessThan(-9);
@@ -390,14 +373,14 @@ describe('in the engine', () => {
 
 describe('the bed under sparse sounds', () => {
   test('lies under taps and slow gestures, not under rain', () => {
-    expect(createAmbienceLayer(sceneOf('tapping'))).not.toBeNull();
-    expect(createAmbienceLayer(sceneOf('brushing', { pace: 0.3 }))).not.toBeNull();
-    expect(createAmbienceLayer(sceneOf('brushing', { pace: 0.7 }))).toBeNull();
-    expect(createAmbienceLayer(sceneOf('softRain'))).toBeNull();
-    expect(createAmbienceLayer(sceneOf('softNoise'))).toBeNull();
-    expect(createAmbienceLayer({ ...sceneOf(), layers: [] })).toBeNull();
-    const both = sceneOf('tapping');
-    const rain = { ...sceneOf('softRain').layers[0]!, id: 'rain' };
+    expect(createAmbienceLayer(soundOf('tapping'))).not.toBeNull();
+    expect(createAmbienceLayer(soundOf('brushing', { pace: 0.3 }))).not.toBeNull();
+    expect(createAmbienceLayer(soundOf('brushing', { pace: 0.7 }))).toBeNull();
+    expect(createAmbienceLayer(soundOf('softRain'))).toBeNull();
+    expect(createAmbienceLayer(soundOf('softNoise'))).toBeNull();
+    expect(createAmbienceLayer({ ...soundOf(), layers: [] })).toBeNull();
+    const both = soundOf('tapping');
+    const rain = { ...soundOf('softRain').layers[0]!, id: 'rain' };
     expect(createAmbienceLayer({ ...both, layers: [...both.layers, rain] })).toBeNull();
     expect(createAmbienceLayer({ ...both, layers: [...both.layers, { ...rain, muted: true }] })).not.toBeNull();
   });
@@ -405,7 +388,7 @@ describe('the bed under sparse sounds', () => {
   test('is heard in the gaps, quietly, unless it is not wanted', () => {
     const quietest = (bed: boolean): number => {
       const engine = new Engine({ sampleRate: RATE, mode: 'sleep' });
-      engine.setScene(sceneOf('tapping', { pace: 0.6, steadiness: 1 }));
+      engine.setScene(soundOf('tapping', { pace: 0.6, steadiness: 1 }));
       engine.startNight(plan(), { ambience: bed });
       expect(engine.hasAmbience).toBe(bed);
       engine.start(2);

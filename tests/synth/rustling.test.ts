@@ -1,63 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { Arena } from '../../src/synth/dsp/arena.ts';
-import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
 import { Random } from '../../src/synth/dsp/random.ts';
 import { TruncatedPareto } from '../../src/synth/dsp/truncatedPareto.ts';
 import { HawkesProcess } from '../../src/synth/dsp/hawkesProcess.ts';
 import { SheetHandling } from '../../src/synth/gestures/sheetHandling.ts';
 import type { SheetGesture } from '../../src/synth/gestures/sheetHandling.ts';
-import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { rustling } from '../../src/synth/triggers/rustling.ts';
-import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { centroidHz, rms } from '../helpers/features.ts';
+import { lufs, renderVoice } from '../helpers/scene.ts';
+import type { VoiceOptions, VoiceRender } from '../helpers/scene.ts';
 
 const RATE = 48000;
 const BLOCK_SEC = BLOCK_FRAMES / RATE;
 
-interface Played {
-  readonly emitters: readonly Float32Array[];
-  readonly sum: Float32Array;
-  readonly onsets: readonly number[];
-}
-
-function play(params: ParamValues, seconds: number, { seed = 5, once = false } = {}): Played {
-  const kernels = instantiateKernels();
-  const arena = new Arena(kernels).scope();
-  const random = new Random(seed);
-  const voice = rustling.create({
-    kernels,
-    arena,
-    sampleRate: RATE,
-    random,
-    mode: 'day',
-    oneShot: once,
-    loopSec: Infinity,
-  });
-  const values = { ...defaultValues(rustling.params), ...params } as never;
-  const emitters = Array.from({ length: rustling.emitters }, () => ({ out: arena.floats(BLOCK_FRAMES), offset: 0 }));
-  const blocks = Math.round((seconds * RATE) / BLOCK_FRAMES);
-  const tracks = emitters.map(() => new Float32Array(blocks * BLOCK_FRAMES));
-  const onsets: number[] = [];
-  for (let block = 0; block < blocks; block++) {
-    const frame = block * BLOCK_FRAMES;
-    for (const { out } of emitters) kernels.clear(out, BLOCK_FRAMES);
-    const onset = (offset: number): void => {
-      onsets.push((frame + offset) / RATE);
-    };
-    voice.render({ frame, timeSec: frame / RATE, frames: BLOCK_FRAMES, emitters, loopGain: 1, onset }, values);
-    emitters.forEach(({ out }, i) => {
-      tracks[i]!.set(arena.view(out, BLOCK_FRAMES), frame);
-    });
-  }
-  return { emitters: tracks, sum: tracks[0]!.map((value, i) => value + tracks[1]![i]!), onsets };
-}
-
-function lufs(samples: Float32Array): number {
-  const meter = new LoudnessMeter(RATE);
-  meter.push(samples, samples);
-  return meter.integratedLufs();
+function play(params: ParamValues, seconds: number, options: Partial<VoiceOptions> = {}): VoiceRender {
+  return renderVoice(rustling, params, { seconds, seed: 5, ...options });
 }
 
 const mean = (x: readonly number[]): number => x.reduce((sum, value) => sum + value, 0) / x.length;
@@ -218,14 +176,14 @@ describe('the rustling voice', () => {
 
   test('one gesture: sounds, then falls silent for ever', () => {
     for (const gesture of ['squeeze', 'rub', 'turn', 'walk']) {
-      const { sum } = play({ gesture, pace: 0.6, hush: 1 }, 12, { once: true });
+      const { sum } = play({ gesture, pace: 0.6, hush: 1 }, 12, { oneShot: true });
       expect(rms(sum.subarray(0, 2 * RATE)), gesture).toBeGreaterThan(1e-3);
       expect(rms(sum.subarray(8 * RATE)), gesture).toBe(0);
     }
   });
 
   test('reports the salient onsets for the picture, at most twelve a second', () => {
-    const { onsets } = play({ pace: 2 }, 20);
+    const onsets = play({ pace: 2 }, 20).onsets.map((frame) => frame / RATE);
     expect(onsets.length / 20).toBeGreaterThan(1.5);
     expect(onsets.length / 20).toBeLessThan(12);
     onsets.slice(1).forEach((at, i) => {

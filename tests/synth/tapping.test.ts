@@ -1,82 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { Arena } from '../../src/synth/dsp/arena.ts';
-import { instantiateKernels } from '../../src/synth/dsp/kernels.ts';
-import { Random } from '../../src/synth/dsp/random.ts';
-import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { MATERIALS } from '../../src/synth/materials/objects.ts';
-import { defaultValues } from '../../src/synth/params.ts';
 import type { ParamValues } from '../../src/synth/params.ts';
-import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
 import { tapping } from '../../src/synth/triggers/tapping.ts';
 import { bandPowerDb, centroidHz, meanOf, rms } from '../helpers/features.ts';
+import { lufs, renderVoice } from '../helpers/scene.ts';
+import type { VoiceOptions, VoiceRender } from '../helpers/scene.ts';
 
 const RATE = 48000;
 
-interface Take {
-  readonly sum: Float32Array;
-  readonly sides: readonly Float32Array[];
-  /** Frames of the shown onsets. */
-  readonly onsets: readonly number[];
-}
-
-interface TakeOptions {
-  readonly seconds?: number;
-  readonly seed?: number;
-  readonly sampleRate?: number;
-  readonly once?: boolean;
-  /** New values from this second on. */
-  readonly then?: readonly [number, ParamValues];
-}
-
-function take(params: ParamValues = {}, options: TakeOptions = {}): Take {
-  const { seconds = 6, seed = 1, sampleRate = RATE, once = false, then } = options;
-  const kernels = instantiateKernels();
-  const arena = new Arena(kernels).scope();
-  const emitters = [1, -1].map((offset) => ({ out: arena.floats(BLOCK_FRAMES), offset }));
-  const views = emitters.map(({ out }) => arena.view(out, BLOCK_FRAMES));
-  const voice = tapping.create({
-    kernels,
-    arena,
-    sampleRate,
-    random: new Random(seed),
-    mode: 'day',
-    oneShot: once,
-    loopSec: Infinity,
-  });
-  const frames = Math.floor((seconds * sampleRate) / BLOCK_FRAMES) * BLOCK_FRAMES;
-  const sides = emitters.map(() => new Float32Array(frames));
-  const sum = new Float32Array(frames);
-  const onsets: number[] = [];
-  let values = { ...defaultValues(tapping.params), ...params };
-  for (let frame = 0; frame < frames; frame += BLOCK_FRAMES) {
-    if (then && frame >= then[0] * sampleRate) values = { ...values, ...then[1] };
-    for (const { out } of emitters) kernels.clear(out, BLOCK_FRAMES);
-    const block = {
-      frame,
-      timeSec: frame / sampleRate,
-      frames: BLOCK_FRAMES,
-      emitters,
-      loopGain: 1,
-      onset: (offset: number) => void onsets.push(frame + offset),
-    };
-    voice.render(block, values as never);
-    views.forEach((view, i) => sides[i]?.set(view, frame));
-  }
-  for (let i = 0; i < frames; i++) sum[i] = (sides[0]?.[i] ?? 0) + (sides[1]?.[i] ?? 0);
-  return { sum, sides, onsets };
-}
-
-function lufs(samples: Float32Array): number {
-  const meter = new LoudnessMeter(RATE);
-  meter.push(samples, samples);
-  return meter.integratedLufs();
+function play(params: ParamValues = {}, options: Partial<VoiceOptions> = {}): VoiceRender {
+  return renderVoice(tapping, params, { seconds: 6, ...options });
 }
 
 const LEVEL: ParamValues = { surprise: 0, steadiness: 1 };
 
 describe('tapping', () => {
   test('sits at the house loudness, and no setting is a volume knob', () => {
-    expect(Math.abs(lufs(take({}, { seconds: 20 }).sum) + 30)).toBeLessThan(1.5);
+    expect(Math.abs(lufs(play({}, { seconds: 20 }).sum) + 30)).toBeLessThan(1.5);
     const corners: ParamValues[] = [
       ...[0, 0.3, 0.8, 1].map((softness) => ({ softness })),
       ...[0.5, 8].map((pace) => ({ pace })),
@@ -95,7 +35,7 @@ describe('tapping', () => {
       ...MATERIALS.flatMap(({ id }) => [0, 0.55, 1].map((softness) => ({ material: id, softness }))),
     ];
     const far = corners
-      .map((corner) => [JSON.stringify(corner), lufs(take(corner, { seconds: 6 }).sum)] as const)
+      .map((corner) => [JSON.stringify(corner), lufs(play(corner, { seconds: 6 }).sum)] as const)
       .filter(([, level]) => Math.abs(level + 30) > 6);
     expect(far).toEqual([]);
   }, 30000);
@@ -103,7 +43,7 @@ describe('tapping', () => {
   test('softer is darker, all the way, on every object', () => {
     for (const { id } of MATERIALS) {
       const centroids = [0, 0.35, 0.7, 1].map((softness) =>
-        centroidHz(take({ ...LEVEL, material: id, softness }, { seconds: 3 }).sum, RATE),
+        centroidHz(play({ ...LEVEL, material: id, softness }, { seconds: 3 }).sum, RATE),
       );
       for (let i = 1; i < centroids.length; i++)
         expect(centroids[i], `${id} ${String(i)}`).toBeLessThan(centroids[i - 1]! * 1.05);
@@ -113,10 +53,10 @@ describe('tapping', () => {
 
   test('larger is lower, ring is longer, crisp is shorter', () => {
     const centroid = (params: ParamValues): number =>
-      centroidHz(take({ ...LEVEL, softness: 0.2, table: 0, ...params }).sum, RATE);
+      centroidHz(play({ ...LEVEL, softness: 0.2, table: 0, ...params }).sum, RATE);
     expect(centroid({ size: 1 })).toBeLessThan(0.85 * centroid({ size: 0 }));
     const tail = (params: ParamValues): number => {
-      const { sum, onsets } = take({ ...LEVEL, material: 'glass', softness: 0.2, pace: 1, ...params });
+      const { sum, onsets } = play({ ...LEVEL, material: 'glass', softness: 0.2, pace: 1, ...params });
       const at = onsets[1]!;
       const level = (sec: number): number => rms(sum.subarray(at + sec * RATE, at + (sec + 0.04) * RATE));
       return 20 * Math.log10(level(0.1) / level(0));
@@ -129,7 +69,7 @@ describe('tapping', () => {
   test('objects ring as long as they are known to', () => {
     for (const { id, t1kSec } of MATERIALS) {
       // The rate of fall over the first 60 % of the tabled time, with dense response, damping finger and spread of partials.
-      const { sum, onsets } = take(
+      const { sum, onsets } = play(
         { ...LEVEL, material: id, softness: 0.2, table: 0, cavity: 0, pace: 0.7, size: 0.5 },
         { seconds: 12 },
       );
@@ -144,7 +84,7 @@ describe('tapping', () => {
   });
 
   test('never two equal hits, even without surprise', () => {
-    const { sum, onsets } = take({ ...LEVEL, pace: 2 }, { seconds: 10 });
+    const { sum, onsets } = play({ ...LEVEL, pace: 2 }, { seconds: 10 });
     expect(onsets.length).toBeGreaterThan(12);
     const hits = onsets.slice(0, 16).map((at) => sum.subarray(at - 48, at + 4800));
     for (let a = 0; a < hits.length; a++) {
@@ -171,9 +111,9 @@ describe('tapping', () => {
       return most;
     };
     const still = Math.max(
-      edge(take(params).sum),
-      edge(take({ ...params, size: 0.9 }).sum),
-      edge(take({ ...params, material: 'tin' }).sum),
+      edge(play(params).sum),
+      edge(play({ ...params, size: 0.9 }).sum),
+      edge(play({ ...params, material: 'tin' }).sum),
     );
     for (const change of [
       { size: 0.9 },
@@ -183,15 +123,15 @@ describe('tapping', () => {
       { air: 1 },
       { table: 1 },
     ]) {
-      expect(edge(take(params, { then: [1.5, change] }).sum), JSON.stringify(change)).toBeLessThan(1.6 * still);
+      expect(edge(play(params, { then: [1.5, change] }).sum), JSON.stringify(change)).toBeLessThan(1.6 * still);
     }
   });
 
   test('the sample rate changes nothing but the samples', () => {
     for (const params of [{}, { material: 'glass', softness: 0.2, air: 0.6 }, { material: 'book', softness: 0.9 }]) {
-      const reference = bandPowerDb(take(params, { seconds: 8 }).sum, RATE);
+      const reference = bandPowerDb(play(params, { seconds: 8 }).sum, RATE);
       for (const sampleRate of [44100, 96000]) {
-        const bands = bandPowerDb(take(params, { seconds: 8, sampleRate }).sum, sampleRate);
+        const bands = bandPowerDb(play(params, { seconds: 8, sampleRate }).sum, sampleRate);
         const loudest = Math.max(...reference);
         bands.forEach((band, i) => {
           if (reference[i]! > loudest - 35) expect(Math.abs(band - reference[i]!)).toBeLessThan(3.5);
@@ -200,10 +140,10 @@ describe('tapping', () => {
     }
   });
 
-  test('once plays one to three taps and then nothing at all', () => {
+  test('one shot plays one to three taps and then nothing at all', () => {
     for (const params of [{}, { material: 'tin', ring: 3, rattle: 1, air: 1 }]) {
       for (let seed = 1; seed <= 4; seed++) {
-        const { sum, onsets } = take(params, { seconds: 6, seed, once: true });
+        const { sum, onsets } = play(params, { seconds: 6, seed, oneShot: true });
         expect(onsets.length).toBeGreaterThanOrEqual(1);
         expect(onsets.length).toBeLessThanOrEqual(3);
         expect(rms(sum)).toBeGreaterThan(1e-4);
@@ -215,19 +155,19 @@ describe('tapping', () => {
   });
 
   test('hands keep to their sides, fingers come in fours', () => {
-    const one = take();
-    const both = take({ hands: 'alternate' });
-    expect(rms(one.sides[1]!)).toBe(0);
-    expect(rms(both.sides[1]!)).toBeGreaterThan(0.3 * rms(both.sides[0]!));
-    const rolls = take({ ...LEVEL, hands: 'rolls', pace: 1 }, { seconds: 8 }).onsets;
+    const one = play();
+    const both = play({ hands: 'alternate' });
+    expect(rms(one.emitters[1]!)).toBe(0);
+    expect(rms(both.emitters[1]!)).toBeGreaterThan(0.3 * rms(both.emitters[0]!));
+    const rolls = play({ ...LEVEL, hands: 'rolls', pace: 1 }, { seconds: 8 }).onsets;
     const close = rolls.slice(1).filter((at, i) => at - rolls[i]! < 0.12 * RATE).length;
     expect(close / rolls.length).toBeGreaterThan(0.65);
   });
 
   test('no offset, and the same seed gives the same samples', () => {
-    const { sum } = take({ softness: 1, pace: 8 });
+    const { sum } = play({ softness: 1, pace: 8 });
     expect(Math.abs(meanOf(sum))).toBeLessThan(0.002 * rms(sum));
-    expect(take({}, { seed: 3 }).sum).toEqual(take({}, { seed: 3 }).sum);
-    expect(take({}, { seed: 4 }).sum).not.toEqual(take({}, { seed: 3 }).sum);
+    expect(play({}, { seed: 3 }).sum).toEqual(play({}, { seed: 3 }).sum);
+    expect(play({}, { seed: 4 }).sum).not.toEqual(play({}, { seed: 3 }).sum);
   });
 });

@@ -1,44 +1,27 @@
-// Eco: less work for nearly the same sound; as reproducible, as bounded and as loud as without.
+// Low power: less work for nearly the same sound; as reproducible, as bounded and as loud as without.
 import { describe, expect, test } from 'vitest';
-import { defaultValues, Engine, renderScene, TRIGGERS, DEFAULT_ARC } from '../../src/synth/index.ts';
-import type { Place, Scene, Trigger } from '../../src/synth/index.ts';
+import { Engine, renderScene, TRIGGERS } from '../../src/synth/index.ts';
+import type { Place, Scene } from '../../src/synth/index.ts';
 import { LoudnessMeter } from '../../src/synth/analysis/loudness.ts';
 import { RoomReverb } from '../../src/synth/space/roomReverb.ts';
 import { BLOCK_FRAMES } from '../../src/synth/dsp/block.ts';
+import { layerOf, lufs, sceneOf } from '../helpers/scene.ts';
 import { createRig, interauralCorrelation, whiteNoise } from '../helpers/spaceRig.ts';
 import type { Binaural } from '../helpers/spaceRig.ts';
 
 const RATE = 48000;
 
-function sceneOf(trigger: Trigger, place: Partial<Place> = {}): Scene {
-  return {
+function soundOf(trigger: string, place: Partial<Place> = {}): Scene {
+  return sceneOf([layerOf(trigger, { place: { closeness: 0.5, path: 'drift', periodSec: 8, ...place } })], {
     seed: 21,
-    layers: [
-      {
-        id: 'only',
-        trigger: trigger.id,
-        gainDb: 0,
-        muted: false,
-        params: defaultValues(trigger.params),
-        place: { azimuthDeg: 40, elevationDeg: 0, closeness: 0.5, spread: 0.4, path: 'drift', periodSec: 8, ...place },
-      },
-    ],
     room: { size: 0.5, amount: 1 },
-    master: { gainDb: 0, mono: false },
-    arc: { ...DEFAULT_ARC },
-  };
-}
-
-function lufs({ left, right }: Binaural): number {
-  const meter = new LoudnessMeter(RATE);
-  meter.push(left, right);
-  return meter.integratedLufs();
+  });
 }
 
 /** Steady noise in both sends, and what the ears hear of the room. */
-function roomNoise(size: number, eco: boolean, sampleRate = RATE): Binaural {
+function roomNoise(size: number, low: boolean, sampleRate = RATE): Binaural {
   const { kernels, arena, context } = createRig(sampleRate);
-  const room = new RoomReverb({ ...context, lowPower: eco });
+  const room = new RoomReverb({ ...context, lowPower: low });
   const [sendLeft = 0, sendRight = 0, left = 0, right = 0] = [0, 1, 2, 3].map(() => arena.floats(BLOCK_FRAMES));
   const frames = 750 * BLOCK_FRAMES;
   const noise = whiteNoise(3);
@@ -56,12 +39,12 @@ function roomNoise(size: number, eco: boolean, sampleRate = RATE): Binaural {
   return heard;
 }
 
-describe('eco', () => {
+describe('low power', () => {
   test.each(TRIGGERS.map((trigger) => [trigger.id, trigger] as const))('%s is as loud as without', (_id, trigger) => {
     const options = { seconds: 12, sampleRate: RATE, mode: 'sleep', dry: true, fadeSec: 0 } as const;
-    const whole = renderScene(sceneOf(trigger), options);
-    const eco = renderScene(sceneOf(trigger), { ...options, lowPower: true });
-    expect(Math.abs(lufs(eco) - lufs(whole))).toBeLessThan(1);
+    const whole = renderScene(soundOf(trigger.id), options);
+    const low = renderScene(soundOf(trigger.id), { ...options, lowPower: true });
+    expect(Math.abs(lufs(low.left, low.right) - lufs(whole.left, whole.right))).toBeLessThan(1);
   });
 
   test.each([
@@ -70,17 +53,16 @@ describe('eco', () => {
     [0.5, 96000],
   ])('a room of size %d at %d Hz holds its level, even to both ears, and stays wide', (size, sampleRate) => {
     const whole = roomNoise(size, false, sampleRate);
-    const eco = roomNoise(size, true, sampleRate);
-    expect(Math.abs(power(eco.left) - power(whole.left))).toBeLessThan(1);
-    expect(Math.abs(power(eco.right) - power(whole.right))).toBeLessThan(1);
-    expect(Math.abs(interauralCorrelation(eco, sampleRate))).toBeLessThan(0.45);
+    const low = roomNoise(size, true, sampleRate);
+    expect(Math.abs(power(low.left) - power(whole.left))).toBeLessThan(1);
+    expect(Math.abs(power(low.right) - power(whole.right))).toBeLessThan(1);
+    expect(Math.abs(interauralCorrelation(low, sampleRate))).toBeLessThan(0.45);
   });
 
   test('the same samples for every block size of the host, other samples than without', () => {
-    const [brushing] = TRIGGERS.filter(({ id }) => id === 'brushing');
-    const scene = sceneOf(brushing!, { path: 'orbit' });
-    const render = (block: number, eco: boolean): Float32Array => {
-      const engine = new Engine({ sampleRate: RATE, mode: 'sleep', lowPower: eco });
+    const scene = soundOf('brushing', { path: 'orbit' });
+    const render = (block: number, low: boolean): Float32Array => {
+      const engine = new Engine({ sampleRate: RATE, mode: 'sleep', lowPower: low });
       engine.setScene(scene);
       engine.start(0.2);
       const left = new Float32Array(1.5 * RATE);
@@ -98,8 +80,7 @@ describe('eco', () => {
   });
 
   test('the limits of sleep hold', () => {
-    const [tapping] = TRIGGERS.filter(({ id }) => id === 'tapping');
-    const { left, right } = renderScene(sceneOf(tapping!, { path: 'orbit' }), {
+    const { left, right } = renderScene(soundOf('tapping', { path: 'orbit' }), {
       seconds: 30,
       mode: 'sleep',
       lowPower: true,
