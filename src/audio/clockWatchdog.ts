@@ -1,30 +1,38 @@
-// When to look at the audio clock: along with the engine's reports while they come, by a timer once they stay away.
+// Watchdog of the audio clock: checks with the engine’s reports while they come, by a timer once they stay away.
 import type { Recovery } from './recovery.ts';
 
-/** With reports coming, a look this often is enough. */
+/** Between two checks while reports come. */
 const MIN_CHECK_INTERVAL_MS = 400;
-/** A hidden page gets one report a second: later than this, it is late. */
+/** A hidden page gets one report a second: no report for longer than this is suspicious. */
 const REPORT_TIMEOUT_MS = 1300;
-/** While something is wrong. */
+/** Between two checks while the sound is interrupted. */
 const RECOVERY_CHECK_MS = 500;
-/** The context says that it stopped: by then its clock shows whether that is so. */
+/** The context reported a stop: by then its clock shows whether that is true. */
 const STATE_CHANGE_CHECK_MS = 60;
 
+/** Decides when the audio clock is checked. Main thread. */
 export class ClockWatchdog {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #checkedAtMs = 0;
   readonly #check: () => void;
 
-  /** `look` decides what to do, and then says here what comes next. */
+  /**
+   * @param check - reads the clock, dispatches what it means, then calls `schedule`
+   */
   constructor(check: () => void) {
     this.#check = check;
   }
 
-  /** A report came: no timer need wake the page. */
+  /** The engine reported: checks now if it is time to, so that no timer has to wake the page. */
   onReport(): void {
     if (this.#timer !== undefined && performance.now() - this.#checkedAtMs >= MIN_CHECK_INTERVAL_MS) this.#check();
   }
 
+  /**
+   * Sets the timer for the next check.
+   * @param recovery - the state after this check
+   * @param contextState - what the audio context claims
+   */
   schedule({ phase, retryAtMs }: Recovery, contextState: string): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

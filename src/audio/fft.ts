@@ -1,6 +1,10 @@
-// The fast Fourier transform, plain and for offline use: pictures, measurements.
+// Radix-2 fast Fourier transform, for offline use: thumbnails, measurements.
 
-/** In place, radix 2: both parts have the same length, a power of two. */
+/**
+ * Transforms in place.
+ * @param re - real parts; the length is a power of two
+ * @param im - imaginary parts, of the same length
+ */
 export function fft(re: Float64Array, im: Float64Array): void {
   const n = re.length;
   for (let i = 1, j = 0; i < n; i++) {

@@ -1,4 +1,4 @@
-// Live sound for the page: opens the graph at the first press, sends scenes and nights, and does what the recovery decides.
+// Live sound for the page: opens the graph at the first user gesture, sends scenes and nights, runs what the recovery decides.
 import { EMPTY_SCENE } from '../synth/index.ts';
 import type { NightPlan, Scene } from '../synth/index.ts';
 import type { Graph } from './graph.ts';
@@ -15,12 +15,12 @@ import type { Recovery, RecoveryAction, RecoveryEvent, RecoveryPhase } from './r
 
 const START_FADE_SEC = 2;
 const NIGHT_FADE_SEC = 8;
-/** After an interruption: gently, yet soon. */
+/** After an interruption. */
 const RECOVERY_FADE_SEC = 2.5;
 const STOP_FADE_SEC = 0.04;
-/** What neither opens nor fails by then is given up, and tried anew. */
+/** A graph that neither opens nor fails by then counts as failed. */
 const OPEN_TIMEOUT_MS = 15_000;
-/** After this long without a sound the device may sleep. */
+/** After this long without a sound the context is suspended, so that the device may sleep. */
 const SUSPEND_AFTER_MS = 15_000;
 
 /** How the recovery's phases look from outside. */
@@ -34,6 +34,10 @@ const HOST_STATES: Readonly<Record<Exclude<RecoveryPhase, 'off'>, HostState>> = 
   failed: 'failed',
 };
 
+/**
+ * Creates the host; no audio is opened before the first user gesture.
+ * @returns the host
+ */
 export function createHost(): AudioHost {
   return new Host();
 }
@@ -51,7 +55,7 @@ class Host implements AudioHost {
   #volume = 0.7;
   #lowPower = false;
   #recovery: Recovery = INITIAL_RECOVERY;
-  /** Sound has been reported since the last press (measured by the bench). */
+  /** Sound has been reported since the last user gesture (the bench measures it). */
   #soundReported = false;
   #nonce = 0;
   #lastSoundAtMs = 0;
@@ -125,7 +129,7 @@ class Host implements AudioHost {
       this.#sendQueued = false;
       this.#sendScene();
     };
-    // One batch a frame; a hidden page gets no frames, but its edits (another tab, a keyboard shortcut) still count.
+    // One message a frame; a hidden page gets no frames, but its edits (another tab, a keyboard shortcut) still count.
     if (document.hidden) setTimeout(send, 0);
     else requestAnimationFrame(send);
   }
@@ -151,7 +155,7 @@ class Host implements AudioHost {
     graph.fadeGateIn(0);
     this.#nonce += 1;
     graph.send({ type: 'scene', scene: this.#scene, transition: 'edit' });
-    graph.send({ type: 'hearOne', layerId, nonce: this.#nonce });
+    graph.send({ type: 'auditionLayer', layerId, nonce: this.#nonce });
     if (this.state === 'starting' || this.state === 'idle') this.#setState('resting');
   }
 
@@ -179,7 +183,7 @@ class Host implements AudioHost {
     return true;
   }
 
-  /** Call inside the press. */
+  /** Call inside a user gesture. */
   async #startPlayback(): Promise<void> {
     this.#soundReported = false;
     performance.mark('hushcraft:press');
@@ -223,7 +227,7 @@ class Host implements AudioHost {
     if (action === 'open') void this.#openAndReport();
     else if (action === 'fadeIn') this.#fadeIn(previous.hasPlayed ? RECOVERY_FADE_SEC : undefined);
     else if (action === 'resume')
-      void graph?.resume().catch(() => undefined); // refused without a press: the pulse tells
+      void graph?.resume().catch(() => undefined); // refused without a user gesture: the next clock tick shows it
     else if (action === 'muteNow') graph?.muteNow();
     else if (action === 'notifyRecovered')
       this.#nightClock.onRecovered((performance.now() - previous.interruptedAtMs) / 1000);
@@ -235,14 +239,14 @@ class Host implements AudioHost {
     this.#graph = undefined;
   }
 
-  /** Opens a graph, or takes the one there is if it still runs. */
+  /** Opens a graph, or uses the present one if it still runs. */
   async #openAndReport(): Promise<void> {
     const graph = await this.#open();
     const atMs = performance.now();
     this.#dispatch(graph ? { type: 'opened', atMs, ...this.#readClock() } : { type: 'openFailed', atMs });
   }
 
-  /** One graph at a time, however often it is asked for. */
+  /** One graph at a time, however often it is requested. */
   async #open(): Promise<Graph | undefined> {
     const graph = this.#graph;
     if (graph?.contextState() === 'suspended') await Promise.race([graph.resume().catch(() => undefined), delay(1000)]);
@@ -279,7 +283,7 @@ class Host implements AudioHost {
       );
       const graph = await Promise.race([opening, delay(OPEN_TIMEOUT_MS)]);
       if (!graph) {
-        // Should it come after all, nobody waits for it.
+        // Should it open after all, nobody waits for it any more.
         void opening.then(
           (late) => {
             late.close();

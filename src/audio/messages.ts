@@ -1,17 +1,18 @@
-// Every message between the page and the audio thread.
+// Messages between the page and the audio worklet.
 import type { Mode, NightState, NightPlan, Scene } from '../synth/index.ts';
 
 /** How a scene takes over: `edit` glides what stayed, `blend` cross-fades everything over two seconds. */
 export type SceneTransition = 'edit' | 'blend';
 
-/** A night to play: where in its plan it begins, how fast the programme runs (a preview), and how the sound comes in. */
+/** Starts a night at a position of its plan, or seeks the one that runs. */
 export interface NightStartCommand {
   readonly plan: NightPlan;
   readonly atSec: number;
-  /** The audio clock when the night stood there: what has passed since is added. */
+  /** Audio clock at which the night stood at `atSec`; the time since then is added. */
   readonly clockSec: number;
+  /** Programme seconds per second: above 1 for a preview; the sound itself is not changed. */
   readonly speed: number;
-  /** May a bed be put under sparse sounds? */
+  /** Whether an ambience layer may be added to sparse sounds. */
   readonly ambience: boolean;
   readonly fadeSec: number;
 }
@@ -19,28 +20,28 @@ export interface NightStartCommand {
 export interface ProcessorOptions {
   readonly scene: Scene;
   readonly mode: Mode;
-  /** Starts at once, fading in over this time; else the engine waits for `start`. */
+  /** Starts at once with a fade-in of this time; when absent the engine waits for `start`. */
   readonly startFadeSec?: number;
-  /** Cheaper in some things that are hardly heard. */
+  /** Less work where it is hardly audible. */
   readonly lowPower?: boolean;
 }
 
 export type ToWorklet =
   | { readonly type: 'scene'; readonly scene: Scene; readonly transition: SceneTransition }
-  /** Plays by day; ends a night that runs. */
+  /** Plays in day mode; ends a night that runs. */
   | { readonly type: 'start'; readonly fadeSec: number }
-  /** Plays a night; one that runs goes on elsewhere in its plan. */
+  /** Plays a night, or seeks in the one that runs. */
   | { readonly type: 'night'; readonly command: NightStartCommand }
   | { readonly type: 'plan'; readonly plan: NightPlan }
-  /** The night that runs ought to stand at `sec` when the audio clock shows `clockSec`. */
+  /** The night should stand at `sec` when the audio clock shows `clockSec`. */
   | { readonly type: 'nightAt'; readonly sec: number; readonly clockSec: number }
-  /** Nobody looks: one report a second is enough. */
+  /** A hidden page gets one report a second. */
   | { readonly type: 'hidden'; readonly hidden: boolean }
   | { readonly type: 'lowPower'; readonly lowPower: boolean }
   | { readonly type: 'stop'; readonly fadeSec: number }
-  | { readonly type: 'hearOne'; readonly layerId: string; readonly nonce: number };
+  | { readonly type: 'auditionLayer'; readonly layerId: string; readonly nonce: number };
 
-/** An onset as the picture needs it. `delaySec`: how long after this message it is heard, before output latency. */
+/** An onset for the visualisation. `delaySec`: from this message to the sound, without the output latency. */
 export interface OnsetReport {
   readonly layerId: string;
   readonly delaySec: number;
@@ -52,7 +53,7 @@ export interface OnsetReport {
 export type FromWorklet =
   | {
       readonly type: 'report';
-      /** Frames rendered so far: the clock that cannot lie. */
+      /** Frames rendered so far. */
       readonly frame: number;
       /** The audio clock at this report. */
       readonly clockSec: number;
@@ -69,7 +70,7 @@ export type FromWorklet =
       readonly rebuilt: number;
       /** False once a stop has faded to nothing. */
       readonly sounding: boolean;
-      /** Where the night stands, and whether a bed lies under it. */
+      /** State of the night, and whether an ambience layer was added to it. */
       readonly night: (NightState & { readonly ambience: boolean }) | null;
     }
   | { readonly type: 'failed'; readonly message: string };

@@ -1,30 +1,31 @@
-// The page's side of a night: which plan runs, how far it is (by the engine, or by the clock while the engine is away), who listens.
+// The page’s side of a night: its plan, its position by the engine’s reports or by the clock while the engine is away, its listeners.
 import type { NightState, NightPlan } from '../synth/index.ts';
 import type { NightStartCommand } from './messages.ts';
 import { elapsedSec, readClocks } from './elapsedTime.ts';
 import type { ClockTimes } from './elapsedTime.ts';
 import type { Interruption, InterruptionCause, NightReport, NightStart } from './nightTypes.ts';
 
-/** Listeners hear of a night no more often, but of every phase. */
+/** Between two notifications of listeners; a change of phase is notified at once. */
 const REPORT_INTERVAL_SEC = 1;
 /**
- * The engine counts frames, and frames get lost: dropouts, a device clock that is slow, a breath of silence too short to be
- * noticed. Further than this from the clock, it is set right.
+ * The engine counts frames, and frames get lost: dropouts, a slow device clock, gaps too short to be detected. Beyond this
+ * difference from the page’s clock the engine is told to seek.
  */
 const MAX_DRIFT_SEC = 0.25;
 
 type PendingInterruption = Omit<Interruption, 'backAfterSec'>;
 
+/** Keeps the position of a night across interruptions, lost frames and sleep of the device. Main thread. */
 export class NightClock {
   report: NightReport | null = null;
   plan: NightPlan | null = null;
 
   #speed = 1;
   #ambience = true;
-  /** Where the night ought to stand, and when that was so. */
+  /** Where the night should stand, and when that was so. */
   #sec = 0;
   #clocks: ClockTimes;
-  /** The engine was given the night: its time runs. */
+  /** The engine has been given the night: its time runs. */
   #running = false;
   readonly #readClocks: () => ClockTimes;
   #notifiedAtMs = 0;
@@ -62,7 +63,12 @@ export class NightClock {
     for (const listener of this.#nightListeners) listener(null);
   }
 
-  /** What the engine is to play now, or undefined by day. */
+  /**
+   * Builds the command that starts the night in an engine, at the present position.
+   * @param fadeSec - fade-in, s
+   * @param clockSec - audio clock now, s
+   * @returns the command; undefined when no night runs
+   */
   startCommand(fadeSec: number, clockSec: number): NightStartCommand | undefined {
     if (!this.plan) return undefined;
     const times = this.#readClocks();
@@ -72,7 +78,7 @@ export class NightClock {
     return { plan: this.plan, atSec: this.#sec, clockSec, speed: this.#speed, ambience: this.#ambience, fadeSec };
   }
 
-  /** The page lay frozen or the device slept, perhaps unnoticed by the sound: here the clock on the wall counts. */
+  /** The page was frozen or the device slept, perhaps unnoticed by the audio clock: here the wall clock counts. */
   onWake(): void {
     if (!this.#running) return;
     const times = this.#readClocks();
@@ -80,7 +86,13 @@ export class NightClock {
     this.#clocks = times;
   }
 
-  /** The engine's own word, `agoSec` old, of where the night stands. Answers where it ought to, if it has strayed. */
+  /**
+   * Processes the engine's report and notifies listeners.
+   * @param night - state of the night in the engine
+   * @param underruns - dropouts so far, null where they are not counted
+   * @param agoSec - age of the report, s
+   * @returns where the night should stand, if the engine has drifted; else null
+   */
   onReport(
     night: NightState & { readonly ambience: boolean },
     underruns: number | null,
@@ -96,7 +108,7 @@ export class NightClock {
     return this.#running && !this.#interruption ? this.#correctDrift(night.sec + this.#speed * agoSec) : null;
   }
 
-  /** While it sounds, the page's own clock counts: it cannot be set. */
+  /** While it sounds, the monotonic clock counts. */
   #correctDrift(reportedSec: number): number | null {
     const times = this.#readClocks();
     this.#sec += (this.#speed * Math.max(0, times.monotonicMs - this.#clocks.monotonicMs)) / 1000;
@@ -104,12 +116,18 @@ export class NightClock {
     return Math.abs(this.#sec - reportedSec) < MAX_DRIFT_SEC * this.#speed ? null : this.#sec;
   }
 
-  /** The sound is away since then. */
+  /**
+   * The sound broke off.
+   * @param cause - why
+   */
   onInterrupted(cause: InterruptionCause): void {
     this.#interruption ??= { cause, atSec: this.#sec };
   }
 
-  /** It is back after `awaySec`. */
+  /**
+   * The sound is back.
+   * @param awaySec - length of the interruption, s
+   */
   onRecovered(awaySec: number): void {
     if (this.#interruption) this.#notifyInterruption(this.#interruption, awaySec);
     this.#interruption = null;

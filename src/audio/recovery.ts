@@ -1,14 +1,15 @@
-// What to do when the sound breaks off: state + event → state + what the host is to do. Pure: the host does it.
+// Recovery of interrupted sound as a state machine: state + event → state + actions for the host. Pure.
 import type { InterruptionCause } from './nightTypes.ts';
 
 /**
- * off: nothing wanted · opening: a graph is being opened · sounding: the clock moves · waiting: the system holds the sound (a
- * call), it will say when · resuming: asked the context to go on · mending: the graph is gone, the next try comes ·
- * blocked: only a press can help now · failed: given up, see the words.
+ * off: nothing requested · opening: a graph is being opened · playing: the clock moves · interrupted: the system holds the
+ * sound (a call) and will report its end · resuming: `resume` was called · reopening: the graph is gone, the next try is due ·
+ * blocked: needs a user gesture · failed: given up.
  */
 export type RecoveryPhase =
   'off' | 'opening' | 'playing' | 'interrupted' | 'resuming' | 'reopening' | 'blocked' | 'failed';
 
+/** State of the recovery. */
 export interface Recovery {
   readonly phase: RecoveryPhase;
   /** The audio clock when it was last seen moving, and the page's time then. */
@@ -16,31 +17,33 @@ export interface Recovery {
   readonly clockMovedAtMs: number;
   /** When this phase was entered. */
   readonly sinceMs: number;
-  /** Tries that failed one after the other, and when the next one is due. */
+  /** Failures one after the other, and when the next try is due. */
   readonly failures: number;
   readonly retryAtMs: number;
-  /** Why the sound is away, and since when; null while it sounds. */
+  /** Why the sound broke off, and since when; null while it plays. */
   readonly cause: InterruptionCause | null;
   readonly interruptedAtMs: number;
-  /** A sound had been heard before: what follows is a recovery, not a start. */
+  /** It has played before: what follows is a recovery, not a start. */
   readonly hasPlayed: boolean;
 }
 
+/** What may happen to the sound. */
 export type RecoveryEvent =
   | { readonly type: 'userGesture'; readonly atMs: number }
   | { readonly type: 'stop'; readonly atMs: number }
-  /** Asked several times a second: the clock that cannot lie, and what the context claims. */
+  /** Several times a second: the audio clock, and what the context claims. */
   | { readonly type: 'clockTick'; readonly atMs: number; readonly clockSec: number; readonly contextState: string }
   | { readonly type: 'opened'; readonly atMs: number; readonly clockSec: number; readonly contextState: string }
   | { readonly type: 'openFailed'; readonly atMs: number }
-  /** The engine or the context said that it is broken. */
+  /** The engine or the context reported an error. */
   | { readonly type: 'broken'; readonly atMs: number; readonly cause: InterruptionCause }
-  /** The page lay frozen or the device changed: if the clock stands still now, this is why. */
+  /** The page was frozen or the device changed: if the clock stands still now, this is why. */
   | { readonly type: 'suspicion'; readonly atMs: number; readonly cause: InterruptionCause };
 
-/** open: a graph, after closing the old one · begin: fade the sound in · mute: at once, it may come back any moment. */
+/** open: a graph, after closing the old one · fadeIn: start the sound · muteNow: it may come back any moment. */
 export type RecoveryAction = 'open' | 'fadeIn' | 'resume' | 'close' | 'muteNow' | 'notifyRecovered';
 
+/** Result of `step`. */
 export interface RecoveryStep {
   readonly state: Recovery;
   readonly actions: readonly RecoveryAction[];
@@ -48,15 +51,15 @@ export interface RecoveryStep {
 
 /** How long a clock that claims to run may stand still. */
 export const STALL_MS = 1200;
-/** A busy device starts a new clock late: after each failure it is given longer, up to so many times. */
+/** A busy device starts a new clock late: after each failure the limit grows, up to so many times. */
 const MAX_STALL_FACTOR = 4;
-/** A resume that has not worked by then needs a press. */
+/** A resume that has not worked by then needs a user gesture. */
 const RESUME_TIMEOUT_MS = 3000;
 const FIRST_RETRY_MS = 1000;
 const MAX_RETRY_MS = 30_000;
-/** After sounding so long, failures are forgotten. */
+/** After playing so long, failures no longer count. */
 const HEALTHY_MS = 30_000;
-/** Tries at the very start, before anything was heard, until it counts as impossible. */
+/** Tries at the very start, before anything was played, until it counts as impossible. */
 const MAX_START_TRIES = 2;
 
 export const INITIAL_RECOVERY: Recovery = {
@@ -71,6 +74,12 @@ export const INITIAL_RECOVERY: Recovery = {
   hasPlayed: false,
 };
 
+/**
+ * Computes the next state.
+ * @param state - the present state
+ * @param event - what happened
+ * @returns the next state, and what the host does now, in this order
+ */
 export function step(state: Recovery, event: RecoveryEvent): RecoveryStep {
   switch (event.type) {
     case 'stop':
@@ -107,7 +116,7 @@ function onUserGesture(state: Recovery, atMs: number): RecoveryStep {
       return result(state, []);
     case 'resuming':
       return result(state, ['resume']);
-    // A held context must not be resumed, and a blocked one may be past it: a fresh one, opened inside the press, plays.
+    // An interrupted context must not be resumed, and a blocked one may never be: a new one, opened in the gesture, plays.
     case 'interrupted':
     case 'blocked':
     case 'reopening':
@@ -177,7 +186,7 @@ function whileMoving(state: Recovery, { atMs, clockSec }: ClockTick): Recovery {
   return { ...state, clockSec, clockMovedAtMs: atMs, failures, cause: null };
 }
 
-/** It sounded, and the clock stands still. */
+/** It was playing, and the clock stands still. */
 function onStalled(state: Recovery, event: ClockTick): RecoveryStep {
   const { atMs, contextState } = event;
   const interrupted = (cause: InterruptionCause): Recovery => ({
@@ -194,7 +203,7 @@ function onStalled(state: Recovery, event: ClockTick): RecoveryStep {
   return onBroken({ ...state, interruptedAtMs: state.clockMovedAtMs }, atMs, 'clock stood still');
 }
 
-/** It has broken off already: what the context says decides what comes next. */
+/** Already interrupted: the context’s state decides what comes next. */
 function whileInterrupted(state: Recovery, event: ClockTick): RecoveryStep {
   const { atMs, contextState } = event;
   if (contextState === 'closed') return onBroken(state, atMs, 'device lost');
@@ -207,7 +216,7 @@ function whileInterrupted(state: Recovery, event: ClockTick): RecoveryStep {
       return result(enter(state, 'blocked', atMs), []);
     return result(state, []);
   }
-  // It claims to run and does not: after a call some systems leave it so for good.
+  // It claims to run and does not: after a call some systems leave it so.
   if (state.phase !== 'blocked' && atMs - state.sinceMs >= STALL_MS) return onBroken(state, atMs, 'clock stood still');
   return result(state, []);
 }

@@ -1,4 +1,4 @@
-// A scene's own picture: a few seconds of its sound as a small spectrogram, log frequency, levels 0…255.
+// Thumbnail of a scene: a few seconds of its sound → spectrogram with logarithmic frequency, levels 0…255.
 import { renderScene } from '../synth/index.ts';
 import type { Scene } from '../synth/index.ts';
 import { fft } from './fft.ts';
@@ -7,12 +7,16 @@ const SAMPLE_RATE = 44100;
 const FFT = 1024;
 const LOW_HZ = 60;
 const HIGH_HZ = 12000;
-/** Levels from this far below the picture's brightest point to that point. */
+/** Range of levels below the brightest point. */
 const RANGE_DB = 54;
-/** The start fade is left out of the picture. */
+/** The attack of the sound is left out. */
 const SKIPPED_FADE_SEC = 0.5;
 
-/** `columns × rows` levels, column by column, low frequencies first. */
+/**
+ * Renders a scene and draws its spectrogram.
+ * @param options - scene, seconds of sound, size in columns and rows
+ * @returns `columns × rows` levels 0…255, column by column, low frequencies first
+ */
 export function renderThumbnail(options: { scene: Scene; seconds: number; columns: number; rows: number }): Uint8Array {
   const { scene, seconds, columns, rows } = options;
   const { left, right } = renderScene(scene, {

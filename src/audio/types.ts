@@ -1,4 +1,4 @@
-// What the rest of the app may know of the audio host. `ui` imports this file and nothing else of `audio`.
+// Public types of the audio host. `ui` imports this file and nothing else of `audio`.
 import type { Scene } from '../synth/index.ts';
 import type { AudioFormat } from './export/format.ts';
 import type { AudioFileSpec } from './export/writeAudioFile.ts';
@@ -23,6 +23,7 @@ export type HostState = 'idle' | 'starting' | 'playing' | 'stopping' | 'resting'
 /** noWebAudio: the browser does not offer Web Audio here · startFailed: no graph could be opened. */
 export type HostFailure = 'noWebAudio' | 'startFailed';
 
+/** What a running graph reports. */
 export interface HostReport {
   readonly onsets: readonly OnsetReport[];
   readonly momentaryLufs: number;
@@ -35,25 +36,25 @@ export interface AudioHost extends NightHost {
   readonly state: HostState;
   /** Why, when `state` is failed. */
   readonly failure: HostFailure | null;
-  /** Call inside the press itself. Fades in over two seconds. */
+  /** Plays in day mode. Call inside a user gesture. Fades in over two seconds. */
   play(): Promise<void>;
-  /** Brings back what the device let go of, by day or by night. Call inside the press. */
+  /** Resumes after an interruption, by day or by night. Call inside a user gesture. */
   resume(): Promise<void>;
-  /** Inaudible within 50 ms, without a click. `fadeSec`: more slowly, when nobody is in a hurry. */
+  /** Fades out: within 50 ms, or over `fadeSec`. */
   stop(fadeSec?: number): void;
-  /** What the system may show of the sound (lock screen, headset): its name, or nothing but the app's. */
+  /** Title for the system’s media controls (lock screen, headset). */
   setTitle(title: string): void;
-  /** Cheaper in some things that are hardly heard: for old phones and long nights. */
+  /** Less work where it is hardly audible: for old phones and long nights. */
   setLowPower(lowPower: boolean): void;
-  /** Takes over a scene: sent once per frame at most, the last one wins. Solo is applied by the caller as mutes. */
+  /** Sets the scene: sent once per animation frame at most, the last one wins. The caller applies solo as mutes. */
   setScene(scene: Scene, change: SceneTransition): void;
   /** 0…1; glides. */
   setVolume(volume: number): void;
-  /** Plays a single gesture of one layer, also while resting. Call inside the press. */
+  /** Plays a single gesture of one layer, also while resting. Call inside a user gesture. */
   auditionLayer(layerId: string): Promise<void>;
-  /** Called on every change of state. Returns the way to stop listening. */
+  /** Subscribes to changes of state. Returns an unsubscribe function. */
   onState(listener: (state: HostState) => void): () => void;
-  /** Called at most 30 times a second while sounding. */
+  /** Subscribes to reports, at most 30 a second while sounding. Returns an unsubscribe function. */
   onReport(listener: (report: HostReport) => void): () => void;
   /** Fills `out` (1024 values) with the spectrum now, dB; false while there is nothing to see. */
   readSpectrum(out: Float32Array): boolean;
@@ -61,31 +62,31 @@ export interface AudioHost extends NightHost {
   readonly sampleRate: number;
 }
 
-/** Offline work in a background worker. All methods reject with an Error in plain words, or an AbortError. */
+/** Offline rendering in a worker. Methods reject with a WorkerError (a code), or an AbortError. */
 export interface RenderClient {
-  /** An audio file, made in bounded memory however long it is. Nothing is left of one that failed or was cancelled. */
+  /** Renders an audio file in bounded memory, however long it is. Nothing is left of one that failed or was cancelled. */
   exportFile(
     spec: AudioFileSpec,
     options: {
-      /** Where the person wants it; null: the finished file is handed back. */
+      /** File the user picked; null: the finished file is returned. */
       readonly picked: FileSystemFileHandle | null;
       readonly signal: AbortSignal;
       readonly onProgress: (share: number) => void;
     },
   ): Promise<ExportedFile>;
-  /** Whether this browser can make such files. */
+  /** Whether this browser can encode the format. */
   canEncode(format: AudioFormat): Promise<boolean>;
-  /** What the browser would still let this page write, in bytes; null where it does not say. */
+  /** Bytes that the browser would still let this page write; null where it does not say. */
   freeBytes(): Promise<number | null>;
-  /** Removes unfinished files of pages that are gone. Never rejects. */
+  /** Removes temporary files of pages that no longer exist. Never rejects. */
   removeOrphanedFiles(): Promise<void>;
-  /** The sound's own picture: `columns × rows` levels 0…255, column by column, low frequencies first. */
+  /** Spectrogram of the sound: `columns × rows` levels 0…255, column by column, low frequencies first. */
   renderThumbnail(
     scene: Scene,
     options: { readonly seconds: number; readonly columns: number; readonly rows: number },
   ): Promise<Uint8Array>;
   /** Integrated loudness of the scene's first `seconds`, LUFS. */
   measureLoudness(scene: Scene, seconds: number): Promise<number>;
-  /** SHA-256 of the samples: the same everywhere, so two people can be sure they hear the same. */
+  /** SHA-256 of the samples: the same in every browser. */
   hashSamples(scene: Scene, options: { readonly seconds: number; readonly sampleRate: number }): Promise<string>;
 }

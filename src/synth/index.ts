@@ -7,7 +7,7 @@ export { createAmbienceLayer } from './night/ambienceLayer.ts';
 export { LOW_LEVEL_DB, stateAt as nightStateAt } from './night/nightState.ts';
 export type { NightState, NightPhase } from './night/nightState.ts';
 export { extendNight, NIGHT_LIMITS, sanitizeNightPlan, DEFAULT_NIGHT } from './night/plan.ts';
-export type { NightPlan, Wake } from './night/plan.ts';
+export type { NightPlan, NightSetting, NightWarning, Wake } from './night/plan.ts';
 export type { NightOptions } from './night/nightScheduler.ts';
 export type { Onset } from './engine/onsetQueue.ts';
 export * from './params.ts';

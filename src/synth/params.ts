@@ -73,7 +73,12 @@ export function choice<const Id extends string>(value: NoInfer<Id>, options: rea
   return { kind: 'choice', default: value, options };
 }
 
-/** The nearest allowed value. Anything that is not of the parameter's kind becomes its default. */
+/**
+ * Clamps a value to its range. Anything that is not of the parameter's kind becomes its default.
+ * @param spec - the parameter
+ * @param value - anything
+ * @returns an allowed value
+ */
 export function clampParam(spec: ParamSpec, value: unknown): ParamValue {
   if (spec.kind === 'choice') {
     return spec.options.find((id) => id === value) ?? spec.default;
@@ -82,13 +87,23 @@ export function clampParam(spec: ParamSpec, value: unknown): ParamValue {
   return clamp(value, spec.min, spec.max) + 0; // −0 becomes 0
 }
 
-/** Value → slider travel [0, 1]. */
+/**
+ * Maps a value to slider travel.
+ * @param spec - the parameter
+ * @param value - inside its range
+ * @returns 0…1
+ */
 export function toTravel(spec: NumberParam, value: number): number {
   if (spec.taper === 'log') return log(value / spec.min) / log(spec.max / spec.min);
   return (value - spec.min) / (spec.max - spec.min);
 }
 
-/** Slider travel [0, 1] → value. */
+/**
+ * Maps slider travel to a value.
+ * @param spec - the parameter
+ * @param travel - 0…1
+ * @returns a value inside the range
+ */
 export function fromTravel(spec: NumberParam, travel: number): number {
   const t = clamp(travel, 0, 1);
   if (spec.taper === 'log') return clamp(spec.min * exp(log(spec.max / spec.min) * t), spec.min, spec.max);
@@ -116,6 +131,11 @@ export function levelId(spec: NumberParam, value: number): string {
   return spec.levels.find(([, below]) => value < below)?.[0] ?? wordId(spec, value);
 }
 
+/**
+ * Collects the defaults of a parameter table.
+ * @param specs - the table
+ * @returns a value for each parameter
+ */
 export function defaultValues(specs: ParamSpecs): ParamValues {
   return Object.fromEntries(Object.entries(specs).map(([id, spec]) => [id, spec.default]));
 }

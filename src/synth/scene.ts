@@ -116,12 +116,20 @@ export const EMPTY_SCENE: Scene = {
 const MAX_DISTANCE_M = 1;
 const MIN_DISTANCE_M = 0.12;
 
-/** Closeness → distance from the head's centre: 1 m · 0.12^closeness. */
+/**
+ * Converts closeness to distance: 1 m · 0.12^closeness.
+ * @param closeness - 0…1
+ * @returns metres from the centre of the head
+ */
 export function distanceM(closeness: number): number {
   return lerpLog(MAX_DISTANCE_M, MIN_DISTANCE_M, closeness);
 }
 
-/** Distance from the head's centre → closeness, inside [0, 1]. */
+/**
+ * Converts distance to closeness.
+ * @param metres - from the centre of the head
+ * @returns 0…1
+ */
 export function closenessFromDistance(metres: number): number {
   return clamp(log(metres / MAX_DISTANCE_M) / log(MIN_DISTANCE_M / MAX_DISTANCE_M), 0, 1);
 }

@@ -1,11 +1,13 @@
-// The contract every trigger keeps: what it is called, what can be shaped, and how a running voice makes its sound.
+// Contract of every trigger: id, parameters, and how a voice renders its sound.
 //
-// Loops. A voice that is one round of a loop has a finite `loopSec`; it is created anew, with the same draws, each time round,
-// and goes on after its end to finish what it has begun, beneath the next one. Four things make that seamless, and all else may
-// be as it likes: (1) gestures close the circle and then end: pass `loopSec` to `OnsetClock`, `Strokes` or `SheetHandling`, or
-// fit your own intervals with `LoopFit` so that the first gesture of the next round follows the last as any follows another; (2) whatever sounds
-// without a gesture is scaled by `block.loopGain`: amplitudes by it, rates of random events and powers by its square; (3) slow
-// variation is periodic: pass `loop: loopSec` to `SmoothNoise`, and use whole periods of anything else; (4) past its loop a voice falls silent within 20 s. tests/synth/contract.test.ts holds every trigger to it.
+// Loops. A voice that plays one round of a loop has a finite `loopSec`. It is created anew each round, with the same seed, and
+// after its end it finishes its gestures under the next one. For a seamless loop:
+// (1) Gestures are periodic and then end: pass `loopSec` to `OnsetClock`, `Strokes` or `SheetHandling`, or fit your own
+//     intervals with `LoopFit`.
+// (2) What sounds without a gesture is scaled by `block.loopGain`: amplitudes by it, rates and powers by its square.
+// (3) Slow variation is periodic: pass `loop: loopSec` to `SmoothNoise`, and use whole periods of anything else.
+// (4) After its round a voice falls silent within 20 s.
+// tests/synth/contract.test.ts holds every trigger to it.
 import type { DspContext } from './dsp/block.ts';
 import type { Random } from './dsp/random.ts';
 import type { Ptr } from './kernelExports.ts';
@@ -22,14 +24,14 @@ export interface Emitter {
 
 /** Everything a voice may allocate from or draw from. Valid in `create` only, except the kernels and the draws. */
 export interface VoiceContext extends DspContext {
-  /** This voice's own chance: the same scene, seed and layer id give the same draws. */
+  /** Random streams of this voice: the same scene, seed and layer id give the same numbers. */
   readonly random: Random;
   readonly mode: Mode;
   /** True: play one single gesture (a tap group, a stroke, a squeeze), then fall silent for ever. */
   readonly oneShot: boolean;
-  /** Length of the loop the voice is one round of (see above); Infinity: it plays on without end. */
+  /** Period of the loop the voice is one round of (see above); Infinity: no loop. */
   readonly loopSec: number;
-  /** Coarser where it is hardly heard, to save work. */
+  /** Less work where it is hardly audible. */
   readonly lowPower?: boolean;
 }
 
@@ -52,7 +54,7 @@ export interface Block {
 export interface Voice<V> {
   /** Adds this block's sound to the emitters. Never allocates, never throws, never writes NaN. */
   render(block: Block, values: V): void;
-  /** Where the hand is along its stroke, −1…1, for the path "follow the strokes". 0 where there are no strokes. */
+  /** Position along the stroke, −1…1, for the path `strokes`. 0 where there are no strokes. */
   readonly strokePosition: number;
 }
 
@@ -69,7 +71,11 @@ export interface Trigger<P extends ParamSpecs = ParamSpecs> {
   create(context: VoiceContext): Voice<ValuesOf<P>>;
 }
 
-/** Types a trigger's values from its own parameter table. */
+/**
+ * Types a trigger's values by its own parameter table.
+ * @param trigger - the definition
+ * @returns the same
+ */
 export function defineTrigger<const P extends ParamSpecs>(trigger: Trigger<P>): Trigger {
   return trigger;
 }

@@ -52,6 +52,11 @@ export function renderDry(scene: Scene, seconds: number, sampleRate = RATE): Flo
   return renderScene(scene, { seconds, sampleRate, dry: true, fadeSec: 0 }).left;
 }
 
+/** Whether two renders are the same to the last bit. (A matcher that lists differences takes seconds for that.) */
+export function sameSamples(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((sample, i) => sample === b[i]);
+}
+
 /** Integrated loudness of both ears, or of the same samples in both. */
 export function lufs(left: Float32Array, right = left, sampleRate = RATE): number {
   const meter = new LoudnessMeter(sampleRate);
@@ -103,7 +108,9 @@ export function renderVoice(trigger: Trigger, params: ParamValues, options: Voic
       onsets.push(frame + offset);
     };
     voice.render({ frame, timeSec, frames: BLOCK_FRAMES, emitters: ports, loopGain: 1, onset }, values as never);
-    views.forEach((view, i) => emitters[i]!.set(view, frame));
+    views.forEach((view, i) => {
+      emitters[i]!.set(view, frame);
+    });
     strokePositions.push(voice.strokePosition);
   }
   const [first, second] = emitters;

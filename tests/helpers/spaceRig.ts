@@ -35,7 +35,7 @@ export function headResponse(azimuthDeg: number, closeness: number, options: Hea
   const input = arena.view(emitters[0]!.out, BLOCK_FRAMES);
   const [left, right, sendLeft, sendRight] = [0, 1, 2, 3].map(() => arena.floats(BLOCK_FRAMES)) as [number, number, number, number]; // prettier-ignore
   const { elevationDeg = 0, darkness = 0, mono = 0 } = options;
-  head.setLayer(elevationDeg, closeness, distanceM(closeness), darkness, mono, 1, 0);
+  head.setLayer({ elevationDeg, closeness, distanceM: distanceM(closeness), darkness, mono, gain: 1, send: 0 });
   head.setEmitter(0, azimuthDeg);
   head.reset();
   const BLOCKS = 24;

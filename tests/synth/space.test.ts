@@ -131,7 +131,8 @@ describe('head: the kernel', () => {
     const out = [0, 1, 2, 3].map(() => arena.floats(BLOCK_FRAMES));
     const ears = { left: out[0]!, right: out[1]!, sendLeft: out[2]!, sendRight: out[3]! };
     const place = (turn: number, closeness: number, dark: number): void => {
-      head.setLayer(10, closeness, distanceM(closeness), dark, 0, 0.8, 0.5);
+      const shared = { closeness, distanceM: distanceM(closeness), darkness: dark, mono: 0, gain: 0.8, send: 0.5 };
+      head.setLayer({ elevationDeg: 10, ...shared });
       for (let e = 0; e < COUNT; e++) head.setEmitter(e, turn + 70 * e);
     };
     place(20, 0.5, 1);

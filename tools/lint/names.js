@@ -17,6 +17,7 @@ export const NAMED = [
   'synth/gestures',
   'synth/loop',
   'synth/master',
+  'synth/night',
   'synth/resonators',
   'synth/space',
   'synth/triggers',

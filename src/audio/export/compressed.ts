@@ -1,4 +1,4 @@
-// Stereo float samples → FLAC, Ogg Opus or MP3 through mediabunny and its encoders. Loaded only when such a file is made.
+// Stereo float samples → FLAC, Ogg Opus or MP3, through mediabunny and its encoders. Loaded only when such a file is made.
 import {
   AudioSample,
   AudioSampleSource,
@@ -18,7 +18,12 @@ import { Quantizer } from './quantize.ts';
 const CHANNELS = 2;
 const CHUNK_BYTES = 1 << 20;
 
-/** Rejects when the format's encoder is not to be had here. */
+/**
+ * Creates an encoder. Rejects when the format’s encoder is not available here.
+ * @param spec - format, length and tags of the file
+ * @param write - writes bytes at a position of the file
+ * @returns the encoder
+ */
 export async function createCompressedEncoder(spec: EncoderSpec, write: WriteAt): Promise<AudioFileEncoder> {
   const { sampleRate, frames } = spec;
   const endTrim = spec.format === 'opus' ? new OggEndTrim() : null;

@@ -1,25 +1,29 @@
-// The page's side of audio files: where one goes, the room there is, what is left behind when it is cancelled or the page closes.
+// The page’s side of an exported file: where it goes, free space, cleanup after a cancel or a closed page.
 import { holdLock, withFreeLock } from '../../storage/webLock.ts';
 import type { AudioFormat } from './format.ts';
 import { BIT_RATES } from './format.ts';
 import { privateFolder } from './fileSink.ts';
 import type { FileTarget } from './fileSink.ts';
 
-/** A file that was made. */
+/** A finished file. */
 export interface ExportedFile {
-  /** null: it already lies where the person wanted it. */
+  /** null: it is already in the file the user picked. */
   readonly file: Blob | null;
-  /** The file is no longer needed: frees the room it takes in the browser, once a download has had time to finish. */
+  /** Frees the browser’s temporary file, once a download has had time to finish. */
   readonly release: () => void;
 }
 
-/** The browser may still be copying a large download when the press is over. */
+/** The browser may still be copying a large download. */
 const RELEASE_DELAY_MS = 120_000;
-/** An ended worker lets go of its file a moment later. */
+/** A terminated worker closes its file a moment later. */
 const MAX_REMOVE_TRIES = 40;
 const REMOVE_RETRY_MS = 50;
 
-/** Whether this browser can make such files. */
+/**
+ * Checks whether this browser can encode a format. Never rejects.
+ * @param format - the file format
+ * @returns true where its encoder is available
+ */
 export async function canEncode(format: AudioFormat): Promise<boolean> {
   if (format !== 'opus') return true;
   // Absent in older browsers, whatever the types say.
@@ -32,7 +36,10 @@ export async function canEncode(format: AudioFormat): Promise<boolean> {
   }
 }
 
-/** What the browser would still let this page write, in bytes; null where it does not say. */
+/**
+ * Estimates what the browser would still let this page write. Never rejects.
+ * @returns bytes; null where the browser does not say
+ */
 export async function freeBytes(): Promise<number | null> {
   try {
     const { quota, usage } = await navigator.storage.estimate();
@@ -42,15 +49,19 @@ export async function freeBytes(): Promise<number | null> {
   }
 }
 
-/** A place for one file, and what happens to it afterwards. */
+/** Destination of one file. */
 export interface FileDestination {
   readonly target: FileTarget;
-  /** Nothing must be left of the file. */
+  /** Removes what is there of the file. */
   readonly discard: () => Promise<void>;
   readonly release: () => void;
 }
 
-/** `picked`: where the person wants it; else the browser's private disk, else memory. */
+/**
+ * Chooses where a file is written: the picked file, else the origin’s private file system, else memory.
+ * @param picked - file the user chose; null for none
+ * @returns the destination, and how to discard or release it
+ */
 export async function createDestination(picked: FileSystemFileHandle | null): Promise<FileDestination> {
   if (picked) {
     return {
@@ -78,7 +89,7 @@ export async function createDestination(picked: FileSystemFileHandle | null): Pr
   };
 }
 
-/** Removes what pages that are gone have left behind. Never rejects. */
+/** Removes temporary files of pages that no longer exist. Never rejects. */
 export async function removeOrphanedFiles(): Promise<void> {
   try {
     const folder = await privateFolder();
@@ -86,7 +97,7 @@ export async function removeOrphanedFiles(): Promise<void> {
       await withFreeLock(lockName(name), () => folder.removeEntry(name).catch(() => undefined));
     }
   } catch {
-    // No private disk, nothing to sweep.
+    // No private file system: nothing to remove.
   }
 }
 

@@ -1,28 +1,39 @@
-// Where an audio file goes while it is made: a file that was picked, the browser's private disk, or memory as a last resort.
+// Writes a file while it is made: to a picked file, the origin’s private file system, or memory. Worker.
 import type { WriteAt } from './format.ts';
 
+/** Where a file is written. */
 export type FileTarget =
   | { readonly kind: 'picked'; readonly handle: FileSystemFileHandle }
-  /** `name`: unique; kept by the page, which removes the file when it is no longer wanted. */
+  /** `name`: unique; the page removes the file when it is no longer needed. */
   | { readonly kind: 'private'; readonly name: string }
   | { readonly kind: 'memory' };
 
+/** An open file. */
 export interface FileSink {
   readonly write: WriteAt;
-  /** The finished file, if there is something to hand on (a picked file is already in its place). */
+  /** Resolves to the finished file; null when it is already in the picked one. */
   close(): Promise<Blob | null>;
-  /** Lets go of an unfinished file. What is left of it is removed by the page. */
+  /** Closes an unfinished file; the page removes what is left of it. */
   abort(): Promise<void>;
 }
 
 const FOLDER = 'sound-to-go';
 
-/** Finished and unfinished files on the private disk. Rejects where there is no such disk. */
+/**
+ * Opens the folder of temporary files. Rejects where there is no private file system.
+ * @returns the folder
+ */
 export async function privateFolder(): Promise<FileSystemDirectoryHandle> {
   return (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
 }
 
-/** `bytes`: how large the file will be, about. Rejects with a QuotaExceededError where the disk can tell that it has no room. */
+/**
+ * Opens a file for writing. Rejects with a QuotaExceededError where it is known to have no room.
+ * @param target - where it goes
+ * @param mime - media type of the finished file
+ * @param bytes - expected size, bytes
+ * @returns the open file
+ */
 export function openSink(target: FileTarget, mime: string, bytes: number): Promise<FileSink> {
   if (target.kind === 'picked') return openPickedFile(target.handle);
   return target.kind === 'private' ? openPrivateFile(target.name, bytes) : Promise.resolve(createMemorySink(mime));
@@ -40,7 +51,7 @@ async function openPickedFile(handle: FileSystemFileHandle): Promise<FileSink> {
   };
 }
 
-/** Known to workers only; the library of types for pages lacks it. */
+/** Workers only; the types for pages lack it. */
 interface SyncHandle {
   write(bytes: Uint8Array, options: { readonly at: number }): number;
   truncate(size: number): void;
@@ -52,7 +63,7 @@ async function openPrivateFile(name: string, bytes: number): Promise<FileSink> {
   const file = await (await privateFolder()).getFileHandle(name, { create: true });
   const handle = await (file as unknown as { createSyncAccessHandle(): Promise<SyncHandle> }).createSyncAccessHandle();
   try {
-    // Browsers tell pages a rounded room; only asking for it shows what is really there.
+    // Browsers report a rounded quota: only growing the file shows whether there is room.
     handle.truncate(bytes);
     handle.truncate(0);
   } catch (error) {
@@ -77,7 +88,7 @@ async function openPrivateFile(name: string, bytes: number): Promise<FileSink> {
   };
 }
 
-/** For browsers without a private disk (some private windows). A Blob may live on disk; corrections are cut in at the end. */
+/** For browsers without a private file system (some private windows). A Blob may live on disk; overwrites are cut in at the end. */
 function createMemorySink(mime: string): FileSink {
   const parts: Blob[] = [];
   const overwrites: { readonly bytes: Uint8Array<ArrayBuffer>; readonly position: number }[] = [];

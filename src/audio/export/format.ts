@@ -1,4 +1,5 @@
-// The kinds of audio file there are: their names, what they can hold, how large they become. Plain data.
+// Audio file formats: names, capabilities, sizes, and the encoder interface.
+/** File formats. */
 export type AudioFormat = 'wav' | 'flac' | 'opus' | 'mp3';
 export type SampleBits = 16 | 24 | 32;
 
@@ -10,7 +11,7 @@ export interface Encoding {
   readonly bits: SampleBits;
 }
 
-/** Words that travel inside a file. */
+/** Metadata inside a file. */
 export interface AudioTags {
   readonly title: string;
   readonly description: string;
@@ -20,23 +21,25 @@ export interface AudioTags {
   readonly chunks: Readonly<Record<string, string>>;
 }
 
-/** Bytes at a place in a file. Throws or rejects when the file cannot take them. */
+/** Writes bytes at a position of a file. Throws or rejects when the file cannot hold them. */
 export type WriteAt = (bytes: Uint8Array<ArrayBuffer>, position: number) => void | Promise<void>;
 
+/** What an encoder has to know before it begins. */
 export interface EncoderSpec extends Encoding {
-  /** How many there will be. */
+  /** Stereo frames of the whole file. */
   readonly frames: number;
-  /** The whole file is one seamless loop, and says so where the format can. */
+  /** The whole file is one seamless loop; marked where the format can. */
   readonly loop: boolean;
   readonly tags: AudioTags | null;
 }
 
+/** Encoder of one file. */
 export interface AudioFileEncoder {
   /** The buffers may be reused once the promise is settled. */
   push(left: Float32Array, right: Float32Array): void | Promise<void>;
   /** Everything is written when this resolves. Call it after exactly `frames` frames. */
   finalize(): void | Promise<void>;
-  /** Ends its helpers; what is written stays as it is. */
+  /** Stops; what is written stays as it is. */
   cancel(): Promise<void>;
 }
 
@@ -63,7 +66,12 @@ export const BIT_RATES: Readonly<Record<'opus' | 'mp3', number>> = { opus: 160_0
 /** Of the samples' own size; measured on the factory sounds, rounded up. */
 const FLAC_SHARE: Readonly<Record<SampleBits, number>> = { 16: 0.6, 24: 0.75, 32: 1 };
 
-/** The size a file will have, in bytes: exact for WAV but for its header, a little generous for the others. */
+/**
+ * Estimates the size of a file: exact for WAV but for its header, slightly generous for the others.
+ * @param encoding - format, sample rate and bits
+ * @param seconds - length of the sound, s
+ * @returns bytes
+ */
 export function estimateBytes({ format, sampleRate, bits }: Encoding, seconds: number): number {
   if (format === 'opus' || format === 'mp3') return Math.round((seconds * BIT_RATES[format]) / 8);
   const samples = Math.round(seconds * sampleRate) * 2 * (bits / 8);

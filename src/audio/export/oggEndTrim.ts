@@ -1,4 +1,4 @@
-// The end of an Ogg Opus stream, to the sample: an encoder fills its last packet; the last page says where the sound ends.
+// Ogg Opus end trimming: an encoder fills its last packet; the last page’s granule position says where the sound ends.
 
 // Where things stand in a page, and in the identification header inside the first one.
 const GRANULE_OFFSET = 6;
@@ -7,7 +7,10 @@ const SEGMENTS_OFFSET = 26;
 const HEADER_BYTES = 27;
 const PRE_SKIP_OFFSET = 10;
 
-/** Watches the pages go by and keeps what it needs of them. */
+/**
+ * Watches the pages and rewrites the last one.
+ * Source: RFC 7845 section 4.4 (end trimming), RFC 3533 section 6 (page header and CRC).
+ */
 export class OggEndTrim {
   #preSkip: number | null = null;
   #last: { readonly page: Uint8Array; readonly position: number } | null = null;
@@ -17,7 +20,11 @@ export class OggEndTrim {
     this.#last = { page: page.slice(), position };
   }
 
-  /** The last page, rewritten so that exactly `frames` are heard; null if there was none. */
+  /**
+   * Rewrites the last page.
+   * @param frames - exact length of the sound
+   * @returns the page and its position in the file; null if there was none
+   */
   trimTo(frames: number): { readonly page: Uint8Array<ArrayBuffer>; readonly position: number } | null {
     if (!this.#last) return null;
     const page = new Uint8Array(this.#last.page);
@@ -29,7 +36,7 @@ export class OggEndTrim {
   }
 }
 
-/** From the identification header, which has the first page to itself. */
+/** From the identification header, which is alone on the first page. */
 function parsePreSkip(page: Uint8Array): number {
   const body = HEADER_BYTES + (page[SEGMENTS_OFFSET] ?? 0);
   return new DataView(page.buffer, page.byteOffset).getUint16(body + PRE_SKIP_OFFSET, true);
@@ -37,7 +44,7 @@ function parsePreSkip(page: Uint8Array): number {
 
 const POLYNOMIAL = 0x04c11db7;
 
-/** Ogg's own: 32 bits, highest first, nothing inverted. */
+/** CRC-32 as Ogg has it: highest bit first, no inversion. */
 function crc32(bytes: Uint8Array): number {
   let sum = 0;
   for (const byte of bytes) {

@@ -1,9 +1,9 @@
-// Float samples → whole steps of 16 or 24 bit, with triangular dither of one step from a seeded generator.
+// Float samples → 16 or 24-bit integers, with triangular (TPDF) dither of one step from a seeded generator.
 
 /** Full scale of 24 and 16 bit. */
 const FULL_SCALE = { 16: 32767, 24: 8388607 } as const;
 
-/** The same sound always gives the same steps, whatever file they end up in. */
+/** Quantizes samples. The same sound always gives the same integers, whatever file they end up in. */
 export class Quantizer {
   readonly #fullScale: number;
   #noise = 0x2545f491;
@@ -12,7 +12,11 @@ export class Quantizer {
     this.#fullScale = FULL_SCALE[bits];
   }
 
-  /** One sample, clamped. Call in the order of the file: left, right, left … */
+  /**
+   * Quantizes one sample. Call in the order of the file: left, right, left …
+   * @param sample - full scale is ±1; clamped
+   * @returns an integer
+   */
   quantize(sample: number): number {
     const fullScale = this.#fullScale;
     // Digital silence stays silence.

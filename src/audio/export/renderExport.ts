@@ -1,14 +1,16 @@
-// What a file is to hold → its samples, piece by piece: a stretch of the sound, a seamless loop, or a whole night.
+// Samples of an exported file, chunk by chunk: an excerpt, a seamless loop, or a whole night.
 import { loopFrames, renderLoop, renderChunks } from '../../synth/index.ts';
 import type { Engine, Mode, NightPlan, Scene } from '../../synth/index.ts';
 
+/** What part of the sound a file holds. */
 export type ExportRange =
   | { readonly kind: 'excerpt'; readonly seconds: number }
-  /** Its end leads into its beginning. */
+  /** Seamless: its end leads into its beginning. */
   | { readonly kind: 'loop'; readonly seconds: number }
   /** From the first minute until `seconds`, with the programme in it. */
   | { readonly kind: 'night'; readonly seconds: number; readonly plan: NightPlan };
 
+/** What is rendered. */
 export interface ExportSpec {
   readonly scene: Scene;
   readonly mode: Mode;
@@ -19,23 +21,33 @@ export interface ExportSpec {
   readonly dry?: boolean;
 }
 
+/** Consecutive samples. */
 export interface ExportChunk {
-  /** Empty while a loop settles. Good until the next piece is asked for. */
+  /** Empty while a loop converges. Valid until the next chunk. */
   readonly left: Float32Array;
   readonly right: Float32Array;
-  /** Of all the work, 0…1. */
+  /** Share of all the work, 0…1. */
   readonly progress: number;
-  /** What computing it took. */
+  /** Time it took to render. */
   readonly renderMs: number;
   /** Absent for loops. */
   readonly engine?: Engine;
 }
 
-/** How many frames the pieces hold together. */
+/**
+ * Computes the length of an export.
+ * @param spec - range and sample rate
+ * @returns stereo frames of all chunks together
+ */
 export function exportFrames({ range, sampleRate }: Pick<ExportSpec, 'range' | 'sampleRate'>): number {
   return range.kind === 'loop' ? loopFrames(range.seconds, sampleRate) : Math.round(range.seconds * sampleRate);
 }
 
+/**
+ * Renders the range.
+ * @param spec - scene, range and rate
+ * @yields chunks in order; their buffers are reused
+ */
 export function* renderExport(spec: ExportSpec): Generator<ExportChunk> {
   const chunks = spec.range.kind === 'loop' ? loopChunks(spec) : linearChunks(spec);
   let before = performance.now();

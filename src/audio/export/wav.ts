@@ -1,4 +1,4 @@
-// Stereo float samples → WAV bytes (16, 24 bit with dither, or 32-bit float), piece by piece. No host APIs.
+// Stereo float samples → WAV bytes (16 or 24 bits with dither, or 32-bit float), chunk by chunk. No host APIs.
 import type { AudioFileEncoder, EncoderSpec, SampleBits, WriteAt } from './format.ts';
 import { Quantizer } from './quantize.ts';
 import { wavHeader } from './wavHeader.ts';
@@ -7,7 +7,12 @@ const CHANNELS = 2;
 /** Few, large writes are kinder to a disk than many small ones. */
 const CHUNK_BYTES = 1 << 20;
 
-/** A WAV file from front to back. */
+/**
+ * Creates the encoder of a WAV file, written from front to back.
+ * @param spec - bits, length and tags
+ * @param write - writes bytes at a position of the file
+ * @returns the encoder
+ */
 export function createWavEncoder(spec: EncoderSpec, write: WriteAt): AudioFileEncoder {
   const samples = new WavEncoder(spec.bits);
   const buffer = new Uint8Array(CHUNK_BYTES);
@@ -39,7 +44,7 @@ export function createWavEncoder(spec: EncoderSpec, write: WriteAt): AudioFileEn
   };
 }
 
-/** Samples alone. The same sound always gives the same bytes. */
+/** Encodes the samples alone, without a header. The same sound always gives the same bytes. */
 export class WavEncoder {
   readonly #bits: SampleBits;
   readonly #quantizer: Quantizer;

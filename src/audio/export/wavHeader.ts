@@ -1,4 +1,4 @@
-// The head of a WAV file: format, loop, words, sizes. RIFF while 32-bit sizes suffice, RF64 beyond 4 GB. No host APIs.
+// WAV header: format, loop points, tags, sizes. RIFF while 32-bit sizes suffice, RF64 beyond 4 GB. No host APIs.
 import type { AudioTags, SampleBits } from './format.ts';
 
 const CHANNELS = 2;
@@ -6,6 +6,7 @@ const MAX_UINT32 = 0xffffffff;
 const PCM = 1;
 const FLOAT = 3;
 
+/** What the header says. */
 export interface WavHeaderSpec {
   readonly frames: number;
   /** Hz. */
@@ -16,7 +17,12 @@ export interface WavHeaderSpec {
   readonly tags?: AudioTags | null;
 }
 
-/** Everything before the first sample. `frames` stereo frames must follow. */
+/**
+ * Builds everything before the first sample; `frames` stereo frames must follow.
+ * Source: EBU Tech 3306 (RF64); Multimedia Programming Interface 1.0 (smpl, LIST INFO).
+ * @param spec - format, length, loop and tags
+ * @returns bytes
+ */
 export function wavHeader(spec: WavHeaderSpec): Uint8Array<ArrayBuffer> {
   const { frames, bits } = spec;
   const dataBytes = frames * CHANNELS * (bits / 8);

@@ -1,15 +1,22 @@
-// A sound → its pieces → encoder → places in a file. The one path for the app's worker and the command line.
+// Render → encoder → positions in a file. The one path for the app’s worker and the command line.
 import { createEncoder } from './encoder.ts';
 import type { AudioTags, Encoding, WriteAt } from './format.ts';
 import { exportFrames, renderExport } from './renderExport.ts';
 import type { ExportChunk, ExportSpec } from './renderExport.ts';
 
+/** What a file holds and how. */
 export interface AudioFileSpec extends Omit<ExportSpec, 'sampleRate'> {
   readonly encoding: Encoding;
   readonly tags: AudioTags | null;
 }
 
-/** `onPiece` sees every piece once it is encoded, and is waited for. Rejects when a write does; then the caller removes what is there. */
+/**
+ * Renders and encodes a file.
+ * @param spec - scene, range, encoding and tags
+ * @param write - writes bytes at a position of the file
+ * @param onChunk - sees every chunk once it is encoded, and is awaited
+ * @throws what `write` or the encoder throws; the caller removes what is there of the file
+ */
 export async function writeAudioFile(
   spec: AudioFileSpec,
   write: WriteAt,

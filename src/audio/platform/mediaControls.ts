@@ -1,10 +1,12 @@
-// The system's own controls (lock screen, headset, keyboard): what is playing, play, pause, stop, how far it is.
+// Media Session: what is playing, play, pause, stop and position on lock screens, headsets and keyboards.
 
+/** What the system’s buttons do. */
 export interface MediaCommands {
   readonly play: () => void;
   readonly stop: () => void;
 }
 
+/** Shows the sound in the system’s media controls where there are any. */
 export class MediaControls {
   readonly #session: MediaSession | undefined = 'mediaSession' in navigator ? navigator.mediaSession : undefined;
   #title = '';
@@ -33,7 +35,11 @@ export class MediaControls {
     this.#session.setPositionState();
   }
 
-  /** How far a timer is; without one nothing is shown. */
+  /**
+   * Shows the position in a timer; without one nothing is shown.
+   * @param sec - position, s
+   * @param ofSec - length, s; null without a timer
+   */
   setPosition(sec: number, ofSec: number | null): void {
     if (!this.#session) return;
     if (ofSec === null || !(ofSec > 0)) this.#session.setPositionState();
@@ -48,7 +54,7 @@ export class MediaControls {
     try {
       this.#session?.setActionHandler(action, run);
     } catch {
-      // This system knows no such control.
+      // This system has no such control.
     }
   }
 }

@@ -1,12 +1,17 @@
-// What a page hears of its own fate: shown or hidden, frozen and thawed, another audio device.
+// Page lifecycle events: visibility, resume after a freeze, change of audio devices.
 
+/** Handlers of the events. */
 export interface PageLifecycleHandlers {
   readonly onHidden: (hidden: boolean) => void;
-  /** It lay frozen and goes on now. */
+  /** The page was frozen and goes on now. */
   readonly onResumed: () => void;
   readonly onDeviceChange: () => void;
 }
 
+/**
+ * Subscribes to the events for the life of the page.
+ * @param handlers - called on each event
+ */
 export function watchPageLifecycle({
   onHidden,
   onResumed: onThawed,

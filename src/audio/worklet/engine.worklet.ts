@@ -3,18 +3,18 @@ import type { Onset } from '../../synth/engine/onsetQueue.ts';
 import { warmUp } from '../../synth/engine/warmUp.ts';
 import type { FromWorklet, NightStartCommand, OnsetReport, ProcessorOptions, ToWorklet } from '../messages.ts';
 
-// The audio thread: one engine by day, another by night, their messages and reports. Exports nothing (the loader forbids it).
-// (Below the imports, because the loader wants them first, bare of comments.)
+// Audio worklet: one engine in day mode, another in a night, their messages and reports. Exports nothing (the loader forbids it).
+// (Below the imports, because the loader wants them first.)
 
 const REPORTS_PER_SEC = 30;
-/** At rest, or when nobody looks, one is enough. */
+/** While silent or hidden. */
 const IDLE_REPORT_SEC = 1;
-/** An engine that another takes over from fades out over this time. */
+/** An engine that is replaced fades out over this time. */
 const REPLACE_FADE_SEC = 0.05;
 
 class EngineProcessor extends AudioWorkletProcessor {
   #engine: Engine;
-  /** The engine before it, until it has faded out. */
+  /** The replaced engine, until it has faded out. */
   #fadingOutEngine: Engine | undefined;
   #scene: ProcessorOptions['scene'];
   #lowPower: boolean;
@@ -56,7 +56,7 @@ class EngineProcessor extends AudioWorkletProcessor {
       return true;
     }
     this.#sinceReport += left.length;
-    // The report that says "silent now" comes without delay; then they become rare.
+    // The report that it is silent now comes without delay; then they become rare.
     const sounding = !this.#engine.silent;
     const often = (sounding && !this.#hidden) || (this.#reportedSounding && !sounding);
     if (this.#sinceReport >= sampleRate * (often ? 1 / REPORTS_PER_SEC : IDLE_REPORT_SEC)) {
@@ -80,7 +80,7 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'stop':
         this.#engine.stop(message.fadeSec);
         break;
-      case 'hearOne':
+      case 'auditionLayer':
         this.#engine.auditionLayer(message.layerId, message.nonce);
         break;
       case 'night':
@@ -172,7 +172,7 @@ class EngineProcessor extends AudioWorkletProcessor {
     }
   }
 
-  /** Tells the page, which rebuilds this node; until then, silence. */
+  /** Reports to the page, which rebuilds this node; until then, silence. */
   #fail(error: unknown): void {
     this.#failed = true;
     const message: FromWorklet = { type: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -1,4 +1,4 @@
-// Offline meter: both ears → K-weighted energy in 10 ms hops → momentary, short-term, integrated; true peak; emergence.
+// Loudness meter: both channels → K-weighted energy in 10 ms hops → momentary, short-term, integrated; true peak; emergence.
 import { Arena } from '../dsp/arena.ts';
 import { instantiateKernels } from '../dsp/kernels.ts';
 import type { Kernels } from '../dsp/kernels.ts';
@@ -16,15 +16,15 @@ const SHORT_TERM_HOPS = 300;
 const GATING_HOPS = 10;
 const ABSOLUTE_GATE_LUFS = -70;
 const RELATIVE_GATE = 0.1; // −10 LU
-/** Emergence: 125 ms (a whole number of hops, and half of one) against the trailing 10 s, once 3 s have been heard. */
+/** Emergence: 125 ms (a whole number of hops, and half of one) against the trailing 10 s, from 3 s on. */
 const EVENT_HOPS = 12.5;
 const HALF_HOP = 0.5;
 const BACKGROUND_HOPS = 1000;
 const MIN_EMERGENCE_HOPS = 300;
 
 /**
- * Loudness after ITU-R BS.1770-5 and EBU Tech 3341, for stereo. Feed it pieces of any length, then read. All results
- * are −200 while nothing has been measured.
+ * Loudness of a stereo signal, with true peak and emergence. All results are −200 while nothing has been measured.
+ * Source: ITU-R BS.1770-5 (loudness, true peak), EBU Tech 3341 (momentary, short-term).
  */
 export class LoudnessMeter {
   readonly #kernels: Kernels;
@@ -51,7 +51,9 @@ export class LoudnessMeter {
   #maxEmergence = 0;
   #maxFlatEmergence = 0;
 
-  /** `sampleRate` must be a multiple of 100 Hz. */
+  /**
+   * @param sampleRate - Hz, a multiple of 100
+   */
   constructor(sampleRate: number) {
     const kernels = instantiateKernels();
     const arena = new Arena(kernels);
@@ -68,7 +70,11 @@ export class LoudnessMeter {
     this.#right = arena.view(this.#rightPtr, this.#history + this.#hopFrames);
   }
 
-  /** The next samples, both ears of the same length. */
+  /**
+   * Processes the next samples.
+   * @param left - any length
+   * @param right - the same length
+   */
   push(left: Float32Array, right: Float32Array): void {
     let at = 0;
     while (at < left.length) {

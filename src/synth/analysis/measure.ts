@@ -1,9 +1,10 @@
-// Offline: how loud a scene is, as it leaves the master. For matching two scenes before they are compared.
+// Loudness of a scene as it leaves the master, rendered offline.
 import { renderChunks } from '../engine/renderScene.ts';
 import type { RenderOptions } from '../engine/renderScene.ts';
 import type { Scene } from '../scene.ts';
 import { LoudnessMeter } from './loudness.ts';
 
+/** Measurements of a render. */
 export interface SceneLoudness {
   readonly integratedLufs: number;
   readonly maxMomentaryLufs: number;
@@ -12,7 +13,13 @@ export interface SceneLoudness {
   readonly maxEmergenceDb: number;
 }
 
-/** Renders `seconds` of a scene and measures them. Start and end are faded as in every render unless `fadeSec` is 0. */
+/**
+ * Renders a scene and measures it.
+ * @param scene - a restored scene
+ * @param seconds - length, s
+ * @param options - start and end are faded as in every render unless `fadeSec` is 0
+ * @returns loudness, true peak and emergence
+ */
 export function measureLoudness(
   scene: Scene,
   seconds: number,

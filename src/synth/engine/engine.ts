@@ -1,4 +1,4 @@
-// Scene → voices → space → master, in fixed blocks. Pure: the same scene, seed and calls give the same samples anywhere.
+// Engine: scene → layer voices → space → master, in fixed blocks. Pure: the same scene, seed and calls give the same samples.
 import { Arena } from '../dsp/arena.ts';
 import { instantiateKernels } from '../dsp/kernels.ts';
 import type { Kernels } from '../dsp/kernels.ts';
@@ -20,30 +20,34 @@ import { BLOCK_FRAMES } from '../dsp/block.ts';
 export interface EngineOptions {
   readonly sampleRate: number;
   readonly mode: Mode;
-  /** Coarser where it is hardly heard: half the lines of each room, half the bristles, places told less often. Another sound, a little. */
+  /** Less work: half the delay lines of each room, half the bristles, head filters updated less often. Slightly other samples. */
   readonly lowPower: boolean;
-  /** Emitters summed to mono, no place, room, dark dip, loudness or limiter: for measurement. */
+  /** Emitters summed to mono without space and master: for measurement. */
   readonly dry: boolean;
-  /** The sound comes round after this long (whole blocks; see `renderLoop`, which knows when it has settled). Infinity: never. */
+  /** Period of a loop, whole blocks (`renderLoop` knows when it has converged). Infinity: no loop. */
   readonly loopSec: number;
 }
 
-/** How a new scene takes over. `edit` glides what stayed; `blend` cross-fades everything over two seconds. */
+/** How a new scene replaces the old one. `edit` glides what stayed; `blend` cross-fades everything over two seconds. */
 export type SceneTransition = 'edit' | 'blend';
 
 const BLEND_SEC = 2;
 const EDIT_FADE_SEC = 0.5;
-/** Gains, place and numbers follow their targets with this time constant: no zipper noise. */
+/** Time constant with which gains, place and parameters follow their targets: no zipper noise. */
 const SMOOTH_SEC = 0.03;
-/** Playing and leaving layers together. */
+/** Playing and fading voices together. */
 const MAX_VOICES = 12;
 const AUDITION_SEC = 6;
-/** After the fade of a night there is nothing left to hear: the engine comes to rest. */
+/** After the fade of a night the engine stops over this time. */
 const NIGHT_END_SEC = 2;
 
+/**
+ * Plays one scene: its layers, transitions, auditions of single gestures, and a night. Audio thread: `process` never
+ * allocates, never throws and never writes NaN.
+ */
 export class Engine {
   readonly options: EngineOptions;
-  /** Frames handed to the host so far. */
+  /** Frames processed so far. */
   frame = 0;
   /** Voices rebuilt after a broken sample: 0 unless something is wrong. */
   rebuilt = 0;
@@ -56,11 +60,11 @@ export class Engine {
   readonly #right: Float32Array;
   readonly #smoothing: number;
   #scene: Scene = EMPTY_SCENE;
-  /** As set from outside; `#scene` is what is played of it (a night adds its own). */
+  /** As set by the host; `#scene` is what is played of it (a night changes it). */
   #requestedScene: Scene = this.#scene;
   #voices: LayerVoice[] = [];
   #position = BLOCK_FRAMES;
-  /** Frames rendered before the block at hand. */
+  /** Frames rendered before the present block. */
   #blockFrame = 0;
   #running = false;
   /** Play/stop fade: 0 silent … 1 full, moving by `#fadeStep` a frame. */
@@ -101,7 +105,10 @@ export class Engine {
     return this.#master.truePeakDb;
   }
 
-  /** Where each layer sounds now, one entry a layer. Allocates: for reports, not for every block. */
+  /**
+   * Lists where each layer is heard now. Allocates: for reports, not for every block.
+   * @returns one entry a layer
+   */
   positions(): { layerId: string; azimuthDeg: number; distanceM: number }[] {
     return this.#voices
       .filter((voice) => !voice.fadingOut && !voice.oneShot)
@@ -113,20 +120,22 @@ export class Engine {
     return this.options.dry ? 0 : this.#master.latencyFrames;
   }
 
-  /** Where the night stands that is running, if one is. Read it at once: the object is reused. */
+  /** State of the night, if one runs. The object is reused. */
   get night(): NightState | undefined {
     return this.#night?.state;
   }
 
-  /** A bed was put under sparse sounds. */
+  /** Whether the night has added an ambience layer. */
   get hasAmbience(): boolean {
     return this.#night?.hasAmbience ?? false;
   }
 
   /**
-   * The scene becomes a night: from here on its level, arc, bed and wake follow the plan by this engine's own frames. Create
-   * the engine with mode `sleep`, set the scene, begin the night, then `start`. A night that goes on `atSec` into its plan has
-   * its level, arc and place along every path; gestures begin anew from the same seed. Allocates.
+   * Starts a night: from here on level, evolution, ambience and wake sound follow the plan, counted in this engine's frames.
+   * Create the engine with mode `sleep`, set the scene, start the night, then `start`. At `atSec` into its plan it has the
+   * level, arc and path positions of that moment; gestures begin anew from the same seed. Allocates.
+   * @param plan - a sanitized plan
+   * @param options - position, speed, ambience
    */
   startNight(plan: NightPlan, options: NightOptions = {}): void {
     this.#night = new NightScheduler(plan, this.#requestedScene, this.options.sampleRate, options);
@@ -134,17 +143,28 @@ export class Engine {
     for (const voice of this.#voices) voice.skipPath(options.atSec ?? 0);
   }
 
-  /** Another plan for the night that runs; its start and the sound stay. */
+  /**
+   * Replaces the plan of the night that runs; its start and the sound stay.
+   * @param plan - a sanitized plan
+   */
   changeNight(plan: NightPlan): void {
     if (this.#night) this.#night.plan = plan;
   }
 
-  /** The night that runs ought to have stood at `sec` of its plan `agoSec` ago: it goes there, never with a step in level. */
+  /**
+   * Seeks in the night that runs, without a step in level.
+   * @param sec - where it should have stood `agoSec` ago, seconds of its plan
+   * @param agoSec - age of that value, s
+   */
   seekNight(sec: number, agoSec = 0): void {
     this.#night?.seekTo(sec, agoSec);
   }
 
-  /** Takes over a restored scene (see `presets/restore`): values must be in range, triggers known. Allocates. */
+  /**
+   * Sets the scene. Allocates.
+   * @param scene - restored: values in range, triggers known
+   * @param transition - how it replaces the present one
+   */
   setScene(scene: Scene, transition: SceneTransition = 'edit'): void {
     this.#requestedScene = scene;
     this.#applyScene(this.#night ? this.#night.setScene(scene) : scene, transition);
@@ -186,20 +206,30 @@ export class Engine {
     this.#scene = scene;
   }
 
-  /** Fades in over `fadeSec` from wherever the sound stands. */
+  /**
+   * Starts playing.
+   * @param fadeSec - fade-in from the present level, s
+   */
   start(fadeSec: number): void {
     this.#running = true;
     this.#fadeIn(fadeSec);
   }
 
-  /** Fades out over `fadeSec`, then rests. */
+  /**
+   * Stops playing.
+   * @param fadeSec - fade-out, s
+   */
   stop(fadeSec: number): void {
     this.#running = false;
     for (const voice of this.#voices) if (voice.oneShot) voice.fadeOut(fadeSec);
     this.#fadeOut(fadeSec);
   }
 
-  /** Plays one single gesture of a layer; the rest of the scene makes room for it. */
+  /**
+   * Plays one single gesture of a layer and mutes the rest of the scene meanwhile.
+   * @param layerId - id of the layer
+   * @param nonce - another number, another gesture
+   */
   auditionLayer(layerId: string, nonce: number): void {
     const layer = this.#scene.layers.find(({ id }) => id === layerId);
     if (!layer) return;
@@ -211,7 +241,11 @@ export class Engine {
     if (!this.#running) this.#fadeIn(0.05);
   }
 
-  /** Fills both channels (same length, any length). Never throws, never allocates in steady state. */
+  /**
+   * Renders the next frames. Never throws, never allocates in steady state.
+   * @param left - filled
+   * @param right - filled, of the same length
+   */
   process(left: Float32Array, right: Float32Array): void {
     const frames = left.length;
     let done = 0;
@@ -231,12 +265,15 @@ export class Engine {
     this.frame += frames;
   }
 
-  /** Calls `take` for every onset since the last call. The object is reused. */
+  /**
+   * Reads and removes the onsets since the last call.
+   * @param onOnset - called for each; the object is reused
+   */
   drainOnsets(onOnset: (onset: Onset) => void): void {
     this.#onsets.drain(onOnset);
   }
 
-  /** Nothing sounds and nothing is about to. */
+  /** Silent, and not about to start. */
   #idle(): boolean {
     return this.#fade === 0 && this.#fadeStep <= 0;
   }
@@ -246,7 +283,7 @@ export class Engine {
     this.#voices = [];
   }
 
-  /** Many changes in a row: what has been leaving longest goes at once, so that memory stays bounded. */
+  /** Many changes in a row: the oldest fading voices fade quickly, so that memory stays bounded. */
   #limitFadingVoices(): void {
     let excess = this.#voices.length - MAX_VOICES;
     for (let i = this.#voices.length - 1; i >= 0 && excess > 0; i--) {
@@ -321,7 +358,7 @@ export class Engine {
     if (phase === 'waking' && wakeScene && this.#scene !== wakeScene) this.#applyScene(wakeScene, 'blend');
   }
 
-  /** After the master: a level that only ever falls, or rises over minutes, breaks none of its limits. */
+  /** After the master: a level that only falls, or rises over minutes, breaks none of its limits. */
   #applyNightGain({ gainFrom, gainTo }: NightScheduler): void {
     this.#kernels.scaleRamp(this.#space.left, gainFrom, gainTo, BLOCK_FRAMES);
     this.#kernels.scaleRamp(this.#space.right, gainFrom, gainTo, BLOCK_FRAMES);
@@ -332,7 +369,7 @@ export class Engine {
     this.#onsets.push(voice.layer.id, frame, strength, azimuthDeg, voice.position.distanceM);
   };
 
-  /** Lets go of layers that have faded out. */
+  /** Releases voices that have faded out. */
   #releaseFinished(): void {
     let anyFinished = false;
     for (const voice of this.#voices) anyFinished ||= voice.finished;
@@ -352,7 +389,7 @@ export class Engine {
   }
 }
 
-/** Where along the fade → gain: half a cosine. */
+/** Position 0…1 along a fade → gain: half a cosine. */
 function fadeGain(fade: number): number {
   return 0.5 - 0.5 * cos(Math.PI * fade);
 }

@@ -1,4 +1,4 @@
-// One running layer: its voice, its smoothed values and place, its fades, and the repair of a broken voice.
+// One layer: trigger voice → tilt → space, with smoothed parameters and fades.
 import type { Arena, ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { fromDb, sin } from '../dsp/math.ts';
@@ -22,31 +22,32 @@ interface LayerVoiceOptions {
   readonly loopSec: number;
   readonly lowPower: boolean;
   readonly layer: Layer;
-  /** The layer's share of the scene's chance. */
+  /** Seed of this layer's random streams. */
   readonly seed: number;
   readonly fadeSec: number;
   readonly oneShot: boolean;
 }
 
-/** A voice louder than this is broken, not loud. */
+/** A sample beyond this is invalid. */
 const MAX_SAMPLE = 1e4;
 const MAX_REBUILDS = 8;
-/** Far below what any parameter can make heard. */
+/** Below this difference a parameter is set to its target. */
 const SNAP_DISTANCE = 1e-6;
-/** A single gesture is over after this long without a sound. */
+/** A single gesture is over after this long of silence. */
 const ONE_SHOT_SILENCE_SEC = 0.4;
 const SILENT_ENERGY = 1e-10;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type OnsetCallback = (voice: LayerVoice, offsetFrames: number, strength: number, azimuthDeg: number) => void;
 
+/** Runs one layer’s voice, smooths its parameters and place, and rebuilds the voice should it write an invalid sample. */
 export class LayerVoice {
-  /** The layer as last asked for; values and place glide towards it. */
+  /** The layer as last set; values and place are smoothed towards it. */
   layer: Layer;
   readonly seed: number;
   readonly oneShot: boolean;
   fadingOut = false;
-  /** Where the layer sounds now, for the picture. */
+  /** Where the layer is heard now, for the visualisation. */
   readonly position = { azimuthDeg: 0, distanceM: 1 };
 
   readonly #options: LayerVoiceOptions;
@@ -68,17 +69,20 @@ export class LayerVoice {
   #gain = 0;
   #gainFrom = 0;
   #gainTo = 0;
-  /** 0…1 along the fade, moving by `#fadeStep` a block. */
+  /** Position 0…1 along the fade, moving by `#fadeStep` a block. */
   #fade: number;
   #fadeStep: number;
   #ageFrames = 0;
-  /** Since the single gesture last sounded; −1 until it begins. */
+  /** Silence of a single gesture so far; −1 until it begins. */
   #quietFrames = -1;
   #stopAtFrame = Infinity;
   #totalRebuilds = 0;
   #newRebuilds = 0;
 
-  /** Throws a RangeError when the trigger is unknown or memory runs out. */
+  /**
+   * @param options - layer, seed, fade and engine context
+   * @throws RangeError when the trigger is unknown or memory runs out
+   */
   constructor(options: LayerVoiceOptions) {
     const { kernels, arena, sampleRate, loopSec, layer, fadeSec } = options;
     const trigger = findTrigger(layer.trigger);
@@ -145,12 +149,17 @@ export class LayerVoice {
     this.#stopAtFrame = this.#ageFrames + sec * this.#options.sampleRate;
   }
 
-  /** Takes the place up where a journey of `seconds` would have led. */
+  /** Advances the path by `seconds` before anything is heard. */
   skipPath(seconds: number): void {
     this.#space.motion.skipAhead(this.layer.place, seconds);
   }
 
-  /** Runs the voice for one block. `duck` 0…1 scales the layer's level (gliding). */
+  /**
+   * Renders one block into the emitters.
+   * @param duck - 0…1, scales the layer's level (smoothed)
+   * @param smoothing - share of the way to its target that each value goes in a block
+   * @param onOnset - called for each onset
+   */
   render(duck: number, smoothing: number, onOnset: OnsetCallback): void {
     this.#onOnset = onOnset;
     this.#smoothTowardsLayer(duck, smoothing);
@@ -163,14 +172,14 @@ export class LayerVoice {
       }
       this.#tilt.render(this.#emitters, this.#brightness());
       if (this.oneShot) this.#detectEnd();
-      // A silent voice stands still, so that it never has missed events to catch up with.
+      // A silent voice stands still, so that it has no missed events to catch up with.
       this.#block.frame += BLOCK_FRAMES;
       this.#block.timeSec = this.#block.frame / sampleRate;
     }
     this.#ageFrames += BLOCK_FRAMES;
   }
 
-  /** Ends a single gesture when it has sounded and is quiet again. */
+  /** Ends a single gesture when it has sounded and is silent again. */
   #detectEnd(): void {
     let energy = 0;
     for (const { out } of this.#emitters) energy += this.#options.kernels.energy(out, BLOCK_FRAMES);
@@ -205,7 +214,7 @@ export class LayerVoice {
     this.position.distanceM = this.#space.motion.distanceM;
   }
 
-  /** How often the voice was rebuilt since the last call. */
+  /** Returns how often the voice was rebuilt since the last call. */
   drainRebuilds(): number {
     const count = this.#newRebuilds;
     this.#newRebuilds = 0;
@@ -235,7 +244,7 @@ export class LayerVoice {
     return loopSec < Infinity ? new LoopVoice(this.#trigger, context) : this.#trigger.create(context);
   }
 
-  /** A broken voice is thrown away whole: its filters can hold a NaN for ever. */
+  /** Recreates an invalid voice as a whole: its filters can hold a NaN for ever. */
   #rebuild(): void {
     for (const emitter of this.#emitters) this.#options.kernels.clear(emitter.out, BLOCK_FRAMES);
     this.#newRebuilds += 1;
@@ -266,7 +275,7 @@ export class LayerVoice {
     }
     for (const id of this.#choiceIds) this.#values[id] = params[id] ?? '';
     const current = this.#place;
-    let deltaDeg = place.azimuthDeg - current.azimuthDeg; // the short way round
+    let deltaDeg = place.azimuthDeg - current.azimuthDeg; // the shorter way round
     if (deltaDeg > 180) deltaDeg -= 360;
     else if (deltaDeg < -180) deltaDeg += 360;
     if (deltaDeg !== 0) current.azimuthDeg = smoothStepTo(current.azimuthDeg, current.azimuthDeg + deltaDeg, smoothing);
@@ -286,7 +295,7 @@ export class LayerVoice {
   }
 }
 
-/** One step of a glide; lands exactly, so that a value at rest is never written again. */
+/** One step of exponential smoothing; lands exactly, so that a value at rest is never written again. */
 function smoothStepTo(now: number, target: number, smoothing: number): number {
   const next = now + (target - now) * smoothing;
   return Math.abs(target - next) < SNAP_DISTANCE ? target : next;

@@ -1,6 +1,6 @@
-// The onsets since they were last asked for, kept without allocating. What does not fit is forgotten: it is for the picture only.
+// Queue of onsets for the visualisation, without allocation. When it is full, further onsets are dropped.
 
-/** A sound began: which layer, where (degrees, metres), how hard. */
+/** Onset of an event: layer, engine frame, strength 0…1, direction and distance. */
 export interface Onset {
   layerId: string;
   frame: number;
@@ -11,6 +11,7 @@ export interface Onset {
 
 const MAX_ONSETS = 64;
 
+/** Holds the onsets since the last `drain`. */
 export class OnsetQueue {
   readonly #onsets: Onset[] = Array.from({ length: MAX_ONSETS }, () => ({
     layerId: '',
@@ -32,7 +33,10 @@ export class OnsetQueue {
     this.#count += 1;
   }
 
-  /** Calls `use` for each and forgets them. The object is reused. */
+  /**
+   * Reads and removes all onsets.
+   * @param onOnset - called for each; the object is reused
+   */
   drain(onOnset: (onset: Onset) => void): void {
     for (let i = 0; i < this.#count; i++) {
       const onset = this.#onsets[i];

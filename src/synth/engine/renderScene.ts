@@ -1,19 +1,21 @@
-// Offline: a scene to samples, in pieces of any length. Used by the worker, the command line and the tests.
+// Offline rendering: a scene to samples, in chunks or in memory. Used by the worker, the command line and the tests.
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './engine.ts';
 import type { NightPlan } from '../night/plan.ts';
 import type { Scene } from '../scene.ts';
 
+/** What is rendered, and how it begins and ends. */
 export interface RenderOptions extends Partial<EngineOptions> {
   readonly seconds: number;
   /** Fade at the start; the end is faded by half of it. 0 for none; when absent 2 s, less below 3 s of sound. */
   readonly fadeSec?: number;
   /** Renders a night: sleep limits, and no fade at the end but the programme's own. */
   readonly night?: NightPlan;
-  /** Every piece comes in the same two buffers: for hours of sound, whose garbage would pile up. */
+  /** Every chunk is in the same two buffers: for hours of sound. */
   readonly reuseBuffers?: boolean;
 }
 
+/** Both channels, of the same length. */
 export interface StereoChunk {
   readonly left: Float32Array;
   readonly right: Float32Array;
@@ -22,12 +24,16 @@ export interface StereoChunk {
 /** Half a second: short enough to cancel, long enough to be cheap. */
 const CHUNK_SEC = 0.5;
 const FADE_IN_SEC = 2;
-/** A night begins gently. */
 const NIGHT_FADE_IN_SEC = 8;
-/** Of a very short sound, so that its fades meet and something is heard between them. */
+/** Of a very short sound, so that there is something between its fades. */
 const MAX_FADE_IN_SHARE = 2 / 3;
 
-/** Yields the scene's sound piece by piece. Unless `reuse` is set, the buffers are fresh each time and may be kept or transferred. */
+/**
+ * Renders a scene chunk by chunk.
+ * @param scene - a restored scene
+ * @param options - length, fades, night, engine options
+ * @yields consecutive chunks; unless `reuseBuffers` is set, their buffers may be stored or transferred
+ */
 export function* renderChunks(
   scene: Scene,
   options: RenderOptions,
@@ -60,7 +66,12 @@ export function* renderChunks(
   }
 }
 
-/** The whole render in memory: for short sounds. */
+/**
+ * Renders a scene into memory: for short sounds.
+ * @param scene - a restored scene
+ * @param options - length, fades, night, engine options
+ * @returns both channels
+ */
 export function renderScene(scene: Scene, options: RenderOptions): StereoChunk {
   const sampleRate = options.sampleRate ?? 48000;
   const total = Math.round(options.seconds * sampleRate);

@@ -1,4 +1,4 @@
-// Runs the code of a scene once before it counts: a cold first block could miss its moment.
+// Runs the code paths of a scene once, so that the first audible block is compiled code.
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './engine.ts';
 import type { Scene } from '../scene.ts';
@@ -7,7 +7,11 @@ import { BLOCK_FRAMES } from '../dsp/block.ts';
 /** A sixth of a second of sound: every path of voice, space and master has run by then. */
 const WARM_UP_BLOCKS = 64;
 
-/** Renders the scene's beginning on an engine of its own, and forgets it. Takes some 20 ms; allocates. */
+/**
+ * Renders the beginning of the scene on an engine of its own and discards it. Takes some 20 ms; allocates.
+ * @param scene - a restored scene
+ * @param options - of the engine that will play it
+ */
 export function warmUp(scene: Scene, options: Partial<EngineOptions>): void {
   const engine = new Engine(options);
   engine.setScene(scene);

@@ -1,20 +1,20 @@
-// What a loop's cut is chosen by: samples → six bands per ear → their powers block by block, and the steps between blocks.
+// Band powers for the choice of a loop’s cut point: samples → six one-pole bands per ear → running sums per block.
 import { exp, TAU } from '../dsp/math.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 
-/** The bands lie under, between and over these. */
+/** Edges between the bands. */
 const EDGES_HZ = [150, 400, 1000, 2500, 6000];
 export const BAND_COUNT = EDGES_HZ.length + 1;
 export const EAR_COUNT = 2;
 
-/** Running sums, so that any stretch of whole blocks is one subtraction. */
+/** Prefix sums of power, so that the power of any run of whole blocks is one subtraction. */
 export class BandPowers {
   readonly blocks: number;
-  /** By ear and band: the power of all blocks before. */
+  /** By ear and band: energy of all blocks before. */
   readonly #sums: Float64Array[][];
-  /** The same of everything together. */
+  /** The same for both ears and all bands. */
   readonly #totals: Float64Array;
-  /** By ear: from the last sample before a block to its first. */
+  /** By ear: difference of a block’s first sample to the one before it. */
   readonly #steps: Float64Array[];
   readonly #coefficients: readonly number[];
   readonly #lowPasses: Float64Array[];
@@ -31,7 +31,7 @@ export class BandPowers {
     this.#lowPasses = ears.map(() => new Float64Array(EDGES_HZ.length));
   }
 
-  /** The round's next samples, whole blocks; what goes beyond `blocks` is not looked at. */
+  /** Analyses the round’s next samples, whole blocks; those beyond `blocks` are ignored. */
   push(left: Float32Array, right: Float32Array): void {
     for (let at = 0; at < left.length && this.#block < this.blocks; at += BLOCK_FRAMES) {
       this.#totals[this.#block + 1] = this.#totals[this.#block] ?? 0;
@@ -41,18 +41,18 @@ export class BandPowers {
     }
   }
 
-  /** Another round begins. */
+  /** Starts another round. */
   reset(): void {
     this.#block = 0;
   }
 
-  /** Of the blocks from `from` until before `to`. */
+  /** Energy of the blocks `from` ≤ block < `to`. */
   power(ear: number, band: number, from: number, to: number): number {
     const sums = this.#sums[ear]?.[band];
     return Math.max(0, (sums?.[to] ?? 0) - (sums?.[from] ?? 0));
   }
 
-  /** The same, both ears and all bands. */
+  /** The same for both ears and all bands. */
   totalPower(from: number, to: number): number {
     return Math.max(0, (this.#totals[to] ?? 0) - (this.#totals[from] ?? 0));
   }

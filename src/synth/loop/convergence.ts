@@ -1,6 +1,6 @@
-// When a loop has settled: the end of a round against the end of the round before.
+// Convergence of a loop: compares the end of each round with the end of the round before.
 
-/** Rounds that differ by no more than this share of the sound's root mean square (−114 dB) are the same. */
+/** Rounds that differ by at most this share of the RMS (−114 dB) count as equal. */
 const MAX_RELATIVE_DIFFERENCE = 2e-6;
 
 /** Compares the last `frames` of each round of `total` with those of the round before. */
@@ -27,7 +27,10 @@ export class Convergence {
     this.#position += left.length;
   }
 
-  /** Ends the round; true when it was like the one before. */
+  /**
+   * Ends the round.
+   * @returns true when it equals the one before
+   */
   endRound(): boolean {
     const same =
       this.#rounds > 0 && this.#difference <= MAX_RELATIVE_DIFFERENCE * MAX_RELATIVE_DIFFERENCE * this.#power;

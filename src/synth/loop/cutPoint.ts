@@ -1,25 +1,25 @@
-// Where a loop's file is cut: level, change of colour and step at every place, each by its rank → the place that is ordinary in all.
+// Cut point of a loop’s file: level, spectral flux and step at every block → ranks → the block whose worst rank is least remarkable.
 import { log } from '../dsp/math.ts';
 import { BAND_COUNT, EAR_COUNT, BandPowers } from './bandPowers.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 
-/** The cut lies this near to the round's beginning: what is skipped to get there is work. */
+/** The cut lies within this time of the round's beginning: what lies before it is rendered and discarded. */
 const MAX_CUT_SEC = 20;
-/** What is ordinary is learnt from so much of the round. */
+/** Ranks are computed over this much of the round. */
 const ANALYSED_SEC = 60;
-/** Levels are taken over these times round a place; colours are compared over these times before and after it. */
+/** Levels are measured over these times around a block; spectra are compared over these times before and after it. */
 const LEVEL_SEC = [0.02, 0.05, 0.1, 0.5];
 const FLUX_SEC = [0.02, 0.045, 0.09];
-/** Events are this long, and stand out over what was heard before: at least and at most so much of it. */
+/** Length of an event, and of the background it is compared with. */
 const EVENT_SEC = 0.125;
 const BACKGROUND_SEC = { min: 3, most: 10 };
-/** A place should be a little calmer than half of all places in every respect. */
+/** The cut should be a little calmer than the median in every feature. */
 const TARGET_RANK = 0.4;
 const MIN_POWER = 1e-12;
 
 /**
- * The loop has no seam; its file has one, where it begins and ends. Any place would do, but a join where nothing is
- * remarkable can least be found, and least be heard in a player that leaves a gap or adds a fade.
+ * The loop has no seam, but its file begins and ends somewhere: best where nothing is remarkable, for players that leave a
+ * gap or add a fade. Minimax over the ranks of all features.
  */
 export class CutPoint {
   readonly #powers: BandPowers;
@@ -41,12 +41,12 @@ export class CutPoint {
     this.#maxReach = Math.max(...this.#levelReaches, ...this.#fluxReaches);
   }
 
-  /** The round's next samples, whole blocks. */
+  /** Analyses the round’s next samples, whole blocks. */
   push(left: Float32Array, right: Float32Array): void {
     this.#powers.push(left, right);
   }
 
-  /** Forgets the round: another one begins. */
+  /** Starts another round. */
   reset(): void {
     this.#powers.reset();
   }
@@ -69,7 +69,7 @@ export class CutPoint {
     return (this.#maxReach + best) * BLOCK_FRAMES;
   }
 
-  /** Each tells one thing about the place where a block begins. */
+  /** Each describes the boundary before a block by one number. */
   *#features(): Generator<(block: number) => number> {
     yield (block) => this.#firstEventCrest(block);
     for (let ear = 0; ear < EAR_COUNT; ear++) {
@@ -82,7 +82,7 @@ export class CutPoint {
     }
   }
 
-  /** How far the first events of a file that begins here stand out: it may begin in a rest, where nothing covers them. */
+  /** Largest power of the first events of a file that begins here, relative to what precedes them in it. */
   #firstEventCrest(block: number): number {
     const { least, most } = this.#backgroundBlocks;
     let highest = 0;
@@ -118,7 +118,7 @@ function amplitudeRise(before: number, after: number): number {
   return Math.max(0, Math.sqrt(after) - Math.sqrt(before));
 }
 
-/** Share of the values that are smaller, equals shared alike. */
+/** Rank 0…1 of each value, ties averaged. */
 function ranksOf(values: Float64Array): Float64Array {
   const sorted = values.slice().sort();
   return values.map(
@@ -126,7 +126,7 @@ function ranksOf(values: Float64Array): Float64Array {
   );
 }
 
-/** How many of the sorted values are smaller, or at most as large. */
+/** Number of sorted values that are smaller, or at most as large. */
 function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
   let from = 0;
   let to = sorted.length;

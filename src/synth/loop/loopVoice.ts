@@ -1,12 +1,12 @@
-// One layer of a loop: a fresh voice each time round + the last one, which finishes what it has begun → the same sum every time.
+// One layer of a loop: a new voice each round + the previous one, which finishes its gestures → the same sum every round.
 import type { ArenaScope } from '../dsp/arena.ts';
 import { cos, sin } from '../dsp/math.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Block, Emitter, Trigger, Voice, VoiceContext } from '../trigger.ts';
 
-/** The beds of two rounds cross over so long. */
+/** Equal-power cross-fade of what sounds without gestures, between two rounds. */
 const CROSSFADE_SEC = 0.5;
-/** A voice of an earlier round is let go when it has been silent for so long. */
+/** A voice of an earlier round is released after this long of silence. */
 const RELEASE_AFTER_SEC = 2;
 const SILENT_ENERGY = 1e-13;
 
@@ -18,22 +18,25 @@ interface Round {
 }
 
 /**
- * Periodic by construction: every round is played by a new voice with the same chance, and what hangs over its end lies
- * over the beginning of the next. From the second round on, each is the same, whatever the voice does inside.
+ * Periodic by construction: every round is played by a new voice with the same seed, and its tail overlaps the beginning of
+ * the next. From the second round on all are equal, whatever the voice does inside.
  */
 export class LoopVoice implements Voice<never> {
   readonly #trigger: Trigger;
   readonly #context: VoiceContext;
   readonly #loopFrames: number;
   readonly #crossfadeFrames: number;
-  /** Where the voices write before they are added up: each may treat its emitters as its own. */
+  /** Where the voices write before they are mixed: each may move its emitters. */
   readonly #emitters: Emitter[] = [];
   /** Newest last. */
   readonly #rounds: Round[] = [];
   #frame = 0;
   #onset: Block['onset'] = () => undefined;
 
-  /** `context.loopSec` must be a whole number of blocks. */
+  /**
+   * @param trigger - creates the voice of each round
+   * @param context - its `loopSec` must be a whole number of blocks
+   */
   constructor(trigger: Trigger, context: VoiceContext) {
     this.#trigger = trigger;
     this.#context = context;
@@ -60,7 +63,7 @@ export class LoopVoice implements Voice<never> {
     this.#frame += BLOCK_FRAMES;
     const oldest = this.#rounds[0];
     if (!oldest || this.#rounds.length === 1) return;
-    // Two rounds at most, whatever a voice does: what still sounds then has hung over for a whole loop.
+    // Two rounds at most: a tail longer than a whole loop is cut.
     if (this.#rounds.length > 2 || oldest.silentFrames > RELEASE_AFTER_SEC * this.#context.sampleRate) {
       oldest.scope.releaseAll();
       this.#rounds.shift();
@@ -111,7 +114,13 @@ export class LoopVoice implements Voice<never> {
   }
 }
 
-/** Level of what sounds without a gesture, `frame` frames into a round that began at 0. */
+/**
+ * Computes the level of what sounds without gestures, in a round that began at frame 0.
+ * @param frame - frames into the round
+ * @param loopFrames - period of the loop
+ * @param crossfadeFrames - length of the cross-fade
+ * @returns amplitude 0…1
+ */
 export function loopGainAt(frame: number, loopFrames: number, crossfadeFrames: number): number {
   const quarter = Math.PI / (2 * crossfadeFrames);
   if (frame < crossfadeFrames) return sin(quarter * frame);

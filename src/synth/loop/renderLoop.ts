@@ -1,4 +1,4 @@
-// A scene as a seamless loop: rounds until every state is what it was one round before → the next round, in pieces.
+// Seamless loop of a scene: rounds until the state of the engine repeats → the next rounds, in chunks.
 import { Engine } from '../engine/engine.ts';
 import { CutPoint } from './cutPoint.ts';
 import { Convergence } from './convergence.ts';
@@ -6,34 +6,41 @@ import { settlingTimeSec } from '../master/loudnessRider.ts';
 import type { Mode, Scene } from '../scene.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 
+/** What is rendered. */
 export interface LoopOptions {
-  /** Length asked for; see `loopFrames`. */
+  /** Requested length; see `loopFrames`. */
   readonly seconds: number;
   readonly sampleRate?: number;
   readonly mode?: Mode;
-  /** How many times round is handed out; 1 when absent. Every round holds the same samples. */
+  /** Rounds that are returned; 1 when absent. All hold the same samples. */
   readonly rounds?: number;
 }
 
+/** Consecutive samples of the loop. */
 export interface LoopChunk {
-  /** Fresh buffers; empty while the loop settles. */
+  /** New buffers; empty while the loop converges. */
   readonly left: Float32Array;
   readonly right: Float32Array;
-  /** Share of the whole work that is done, 0…1. */
+  /** Share of all the work, 0…1. */
   readonly progress: number;
 }
 
 const CHUNK_BLOCKS = 188;
 const EMPTY = new Float32Array(0);
-/** The end of a round is compared with the end of the one before … */
+/** How much of the end of a round is compared with the round before. */
 const CONVERGENCE_WINDOW_SEC = 6;
-/** … so often. */
+/** Rounds before the loop counts as converged. */
 const MIN_WARM_UP_ROUNDS = 2;
 const MAX_WARM_UP_ROUNDS = 10;
-/** Very short loops go round at least for this long. */
+/** Very short loops may need more rounds: up to this long. */
 const MAX_WARM_UP_SEC = 120;
 
-/** Length of the loop in frames: the whole blocks of 128 nearest to `seconds` (1.4 ms off at most), at least one second. */
+/**
+ * Rounds a length to whole blocks of 128 frames (1.4 ms off at most), at least one second.
+ * @param seconds - requested length
+ * @param sampleRate - Hz
+ * @returns frames
+ */
 export function loopFrames(seconds: number, sampleRate: number): number {
   return (
     Math.max(Math.ceil(sampleRate / BLOCK_FRAMES), Math.round((seconds * sampleRate) / BLOCK_FRAMES)) * BLOCK_FRAMES
@@ -41,9 +48,12 @@ export function loopFrames(seconds: number, sampleRate: number): number {
 }
 
 /**
- * Yields exactly `loopFrames` frames that may be played round and round. No cross-fade: the voices' rounds overlap as they
- * are (see `LoopedVoice`), paths and slow changes close, and what remembers (rooms, filters, limits) has heard the loop
- * before. Events, noise and level differ from the endless sound's only by what closing needs.
+ * Renders exactly `loopFrames` frames that may be repeated. No cross-fade: the rounds of the voices overlap (see `LoopVoice`),
+ * paths and slow changes are periodic, and rooms, filters and limiters have processed the loop before. Events, noise and
+ * level differ from the endless sound only by what closing the loop needs.
+ * @param scene - a restored scene
+ * @param options - length, rate, mode, rounds
+ * @yields chunks; empty ones while the loop converges
  */
 export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopChunk> {
   const { seconds, sampleRate = 48000, mode = 'day', rounds = 1 } = options;
@@ -52,7 +62,7 @@ export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopC
   const engine = new Engine({ sampleRate, mode, loopSec });
   engine.setScene(scene);
   engine.start(0);
-  // A long loop settles on its first way; a short one needs more, as it turns out.
+  // A long loop has converged after its first round.
   const long = settlingTimeSec(loopSec) < loopSec;
   const cutPoint = new CutPoint(total, sampleRate);
   const convergence = new Convergence(Math.min(total, Math.round(CONVERGENCE_WINDOW_SEC * sampleRate)), total);
@@ -65,7 +75,7 @@ export function* renderLoop(scene: Scene, options: LoopOptions): Generator<LoopC
     for (const { left, right, done } of renderChunks(engine, total)) {
       convergence.push(left, right);
       cutPoint.push(left, right);
-      // One more round than expected: the share waits, it never goes back.
+      // One more round than expected: the progress waits, it never goes back.
       progress = Math.max(progress, (warmUpRounds + done / total) / (expected + rounds));
       yield { left: EMPTY, right: EMPTY, progress };
     }

@@ -1,27 +1,28 @@
-// After a quiet of three seconds the first event comes 6 dB softer, the second 3 dB: nothing breaks a silence at full level.
+// Gain reduction after silence: block power → −6 dB for the first event after three seconds of silence, −3 dB for the second.
 import { fromDb } from '../dsp/math.ts';
 import { onePoleCoefficient } from './weighting.ts';
 
 const QUIET_SEC = 3;
-/** Softening of the first and second event. */
+/** Reduction of the first and second event. */
 const FIRST_EVENT_CUT_DB = 6;
 const SECOND_EVENT_CUT_DB = 3;
-/** An event: a block of four times the power that still lingers, not sooner than this after the last. */
+/** An event: a block of four times the decaying envelope’s power, at least this long after the last. */
 const EVENT_POWER_RATIO = 4;
 const DECAY_SEC = 0.06;
 const MIN_EVENT_GAP_SEC = 0.15;
-/** An event that goes on is let back up gently; when it is over, the way to the next one's level is quick. */
+/** Release: slow while the event goes on, quick once it is over. */
 const RELEASE_AFTER_SEC = 0.15;
 const RELEASE_DB_PER_SEC = 3;
 const QUIET_RELEASE_DB_PER_SEC = 30;
 
+/** Detects silence and the events after it, block by block. */
 export class AfterSilence {
   readonly #blockSec: number;
   readonly #decay: number;
   #envelope = 0;
   #quietSec = 0;
   #sinceEventSec = 0;
-  /** Events still to be softened. */
+  /** Events still to be reduced. */
   #eventsToReduce = 0;
   #reductionDb = 0;
 
@@ -30,7 +31,12 @@ export class AfterSilence {
     this.#decay = onePoleCoefficient(blockSec, DECAY_SEC);
   }
 
-  /** The gain for a block of this power; what is under `quietPower` is no event. */
+  /**
+   * Processes one block.
+   * @param power - mean power of the block
+   * @param quietPower - at or below this power a block is silent
+   * @returns gain for the block, 1 or less
+   */
   gain(power: number, quietPower: number): number {
     this.#sinceEventSec += this.#blockSec;
     const loud = power > quietPower;

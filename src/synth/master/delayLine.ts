@@ -1,10 +1,11 @@
-// Whole blocks of both ears, kept until later.
+// Stereo delay line of whole blocks.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 
+/** Delays both channels by a fixed number of blocks. */
 export class DelayLine {
-  /** The block that comes out now. */
+  /** The delayed block. */
   left: Ptr;
   right: Ptr;
   readonly #start: Ptr;

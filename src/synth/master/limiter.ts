@@ -1,4 +1,4 @@
-// The face of the true-peak limiter: both ears in place, a few milliseconds late, never above the ceiling.
+// True-peak limiter: both channels → gain from interpolated peaks, minimum over the look-ahead, box smoothing → clamp. In place.
 import type { Kernels } from '../dsp/kernels.ts';
 import { fromDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -8,10 +8,11 @@ import type { Limits } from './limits.ts';
 import type { PeakTable } from './peakTable.ts';
 import { onePoleCoefficient } from './weighting.ts';
 
-/** Window of the minimum; the gain gets down within it. */
+/** Window of the minimum; the attack ends within it. */
 const LOOK_AHEAD_SEC = 0.005;
 const RELEASE_SEC = 0.25;
 
+/** Holds the true peak under the ceiling of the mode; delays by a few milliseconds. */
 export class Limiter {
   readonly delayFrames: number;
   readonly #kernels: Kernels;
@@ -39,7 +40,12 @@ export class Limiter {
     this.#kernels.limiterInit(this.#state, this.#boxFrames);
   }
 
-  /** Answers the smallest gain of the block. */
+  /**
+   * Limits one block in place.
+   * @param left - samples
+   * @param right - samples
+   * @returns smallest gain of the block
+   */
   render(left: Ptr, right: Ptr): number {
     const kernels = this.#kernels;
     const gain = kernels.limiterRender(

@@ -1,23 +1,24 @@
-// What the master holds for any scene, by mode. The numbers people are promised, and what is kept in hand below them.
+// Limits of the master by mode: what people are promised, and the margin kept below it.
 import type { Mode } from '../scene.ts';
 
+/** Limits of one mode. */
 export interface Limits {
-  /** Loudness that scenes are led to. */
+  /** Loudness that scenes are adjusted to. */
   readonly targetLufs: number;
-  /** No 400 ms is louder: so no programme can be, however it is gated. Half an LU under the promise. */
+  /** Maximum of any 400 ms, and so of any programme. Half an LU under the promise. */
   readonly maxMomentaryLufs: number;
   /**
-   * 125 ms over the 10 s before it. Against 10 s that hold the event itself, as the promise is worded, this reads
+   * Maximum of 125 ms over the 10 s before it. Against 10 s that include the event, as the promise says, this reads
    * 0.6 dB less.
    */
   readonly emergenceDb: number;
   /** Shortest rise from 10 to 90 % of an event that stands out. */
   readonly onsetSec: number;
-  /** True peak, half a decibel under the promise: what a meter of four times oversampling may miss. */
+  /** Maximum true peak. Half a decibel under the promise: what a meter with fourfold oversampling may miss. */
   readonly ceilingDb: number;
   /** No sample is ever beyond this. */
   readonly clampDb: number;
-  /** Room tone: when nothing asks for it, at the start, and at most. */
+  /** Loudness of the room tone: when nothing needs it, at the start, and at most. */
   readonly roomToneLufs: { readonly idle: number; readonly start: number; readonly max: number };
 }
 
@@ -42,5 +43,5 @@ export const LIMITS: Readonly<Record<Mode, Limits>> = {
   },
 };
 
-/** Loudness of every trigger at its defaults, as it reaches the master: what no correction is needed for. */
+/** Loudness of every trigger at its defaults, before the master: needs no correction. */
 export const REFERENCE_LUFS = -30;

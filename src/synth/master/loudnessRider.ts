@@ -1,39 +1,43 @@
-// Slow automatic level: momentary power → gate → long mean → a few decibels of gain, over tens of seconds.
+// Slow automatic gain: momentary power → gate → long mean → up to ±6 dB, over tens of seconds.
 import { clamp } from '../dsp/math.ts';
 import { REFERENCE_LUFS } from './limits.ts';
 import { SlidingWindow } from './slidingWindow.ts';
 import { fromLufs, onePoleCoefficient, toLufs } from './weighting.ts';
 
-/** The correction never goes further, either way. */
+/** Maximum correction, up and down. */
 const MAX_GAIN_DB = 6;
 const MOMENTARY_SEC = 0.4;
-/** The long mean's time constant, and the correction's own: louder slowly, quieter sooner. */
+/** Time constants of the long mean, and of the gain: slower up than down. */
 const MEAN_SEC = 20;
 const UP_SEC = 60;
 const DOWN_SEC = 20;
-/** Rests say nothing about a scene's loudness: 400 ms count when within 10 LU of the mean, as in BS.1770's gate. */
+/** Relative gate: 400 ms count when within 10 LU of the mean, as in BS.1770. */
 const RELATIVE_GATE = 0.1;
 const ABSOLUTE_GATE_LUFS = -65;
-/** … but a scene that has become much quieter for good is noticed after a while. */
+/** Time constant of the mean while gated: a scene that has become much quieter is followed after a while. */
 const FORGET_SEC = 120;
 
-/** A loop this long is heard but for its last part before the correction settles for good; a shorter one is heard whole. */
+/** A loop longer than this is measured without its last part before the gain is fixed; a shorter one as a whole. */
 const LONG_LOOP_SEC = 240;
 const SETTLED_BEFORE_SEC = 120;
-/** Over so long the correction is let settle. */
+/** The gain is simulated over this long before it is fixed. */
 const SETTLING_SEC = 600;
 
-/** How far into its first round a loop's level is settled. */
+/**
+ * Computes when the gain of a loop is fixed.
+ * @param loopSec - period of the loop, s
+ * @returns time into the first round, s
+ */
 export function settlingTimeSec(loopSec: number): number {
   return loopSec > LONG_LOOP_SEC ? loopSec - SETTLED_BEFORE_SEC : loopSec;
 }
 
 /**
- * Leads a scene to the house loudness. A pure function of the signal's power; begins with no correction. In a loop of
- * `loopSec` it listens for one round, then keeps the correction it would have come to.
+ * Leads a scene to the reference loudness. A pure function of the signal's power; begins with no correction. In a loop it
+ * measures one round, then holds the gain it would have reached.
  */
 export class LoudnessRider {
-  /** The correction now. */
+  /** Present correction, dB. */
   gainDb = 0;
   readonly #momentary: SlidingWindow;
   readonly #gate = fromLufs(ABSOLUTE_GATE_LUFS);
@@ -43,7 +47,7 @@ export class LoudnessRider {
   readonly #downCoefficient: number;
   #mean = fromLufs(REFERENCE_LUFS);
   readonly #blockSec: number;
-  /** A loop's powers, until it is settled. */
+  /** Block powers of a loop, until its gain is fixed. */
   #loopPowers: Float32Array | undefined;
   #count = 0;
   #settled = false;
@@ -58,7 +62,10 @@ export class LoudnessRider {
     this.#downCoefficient = onePoleCoefficient(blockSec, DOWN_SEC);
   }
 
-  /** One block's mean K-weighted power, before any gain. */
+  /**
+   * Processes one block.
+   * @param power - mean K-weighted power before any gain
+   */
   push(power: number): void {
     if (this.#settled) return;
     this.#update(power);
@@ -67,7 +74,7 @@ export class LoudnessRider {
     if (this.#count === this.#loopPowers.length) this.#settle(this.#loopPowers);
   }
 
-  /** Goes on round and round over what was heard; the mean of the last round is kept. */
+  /** Simulates more rounds of the measured powers and fixes the mean gain of the last one. */
   #settle(powers: Float32Array): void {
     const rounds = Math.max(1, Math.ceil(SETTLING_SEC / (powers.length * this.#blockSec)));
     let sumDb = 0;

@@ -1,5 +1,5 @@
-// Last stage for both ears: mend → DC block → level → onset softener → startle guard → room tone → true-peak limiter
-// → clamp. Holds the limits for any scene.
+// Master bus: repair invalid samples → DC blocker → gain → onset shaper → startle guard → room tone → true-peak limiter → clamp.
+// Holds the limits for any scene.
 import type { Kernels } from '../dsp/kernels.ts';
 import { fromDb, TAU, toDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -21,34 +21,35 @@ import { fromLufs, onePoleCoefficient, setKWeighting, toLufs } from './weighting
 
 export interface MasterContext extends DspContext {
   readonly mode: Mode;
-  /** The sound comes round after this long; Infinity when absent. */
+  /** Period of a loop; Infinity when absent. */
   readonly loopSec?: number;
 }
 
 const DC_HZ = 6;
-/** Beyond this a sample is broken, not loud. */
+/** A sample beyond this is invalid. */
 const MAX_SAMPLE = 1e4;
-/** Level changes glide with this time constant, whoever makes them. */
+/** Time constant of changes of gain. */
 const GAIN_SMOOTHING_SEC = 0.03;
 const EVENT_SEC = 0.125;
 const MOMENTARY_SEC = 0.4;
 const BACKGROUND_SEC = 10;
-/** What may leave the running window until an event that is being judged has passed it. */
+/** What may leave the background window until an event that is being judged has passed it. */
 const EXPIRING_SEC = 0.2;
-/** Until then the past is taken to have been at the target loudness. Over before the first event that a meter can judge. */
+/** Until then the past counts as at the target loudness. Over before the first event that a meter can judge. */
 const PRIOR_SEC = 2.6;
-/** Under this the fade hides everything: keeps the bound finite. */
+/** Minimum squared fade gain: keeps the bound finite. */
 const MIN_FADE_POWER = 1e-4;
 const SILENT_DB = -200;
 
+/** Processes both channels of the mix in place. Never allocates. */
 export class Master {
-  /** Frames between a sound's entry and its exit. */
+  /** Delay from input to output, frames. */
   readonly latencyFrames: number;
-  /** Loudness of the last 400 ms that went out. */
+  /** Loudness of the last 400 ms of the output. */
   momentaryLufs = SILENT_DB;
-  /** Largest magnitude at or between the samples that went out, falling slowly. */
+  /** True peak of the output, falling slowly. */
   truePeakDb = SILENT_DB;
-  /** How much the guard and the limiter take away now, 0 or less. */
+  /** Gain of guard and limiter together, 0 or less. */
   reductionDb = 0;
 
   readonly #kernels: Kernels;
@@ -132,8 +133,9 @@ export class Master {
   }
 
   /**
-   * Works on the two buffers in place. `fade` is the play/stop fade that will be laid over the block (its gain): the
-   * guard's memory must know what people really hear.
+   * Processes one block in place.
+   * @param gainDb - gain of the scene, dB
+   * @param fade - gain of the play/stop fade that follows: the guard has to know what is really heard
    */
   render(gainDb: number, fade = 1): void {
     const kernels = this.#kernels;
@@ -147,7 +149,7 @@ export class Master {
     kernels.dcRepair(this.#dc, left, right, MAX_SAMPLE, BLOCK_FRAMES);
     kernels.dcRender(this.#dc, left, right, this.#dcPole, previousGain, this.#gain, BLOCK_FRAMES);
 
-    // A quiet scene is judged against its own level, not against the house's.
+    // A quiet scene is judged against its own level, not against the reference.
     const scenePower = this.#gainDb < 0 ? fromDb(2 * this.#gainDb) : 1;
     const prior = fromLufs(targetLufs) * scenePower;
     const background = this.#backgroundPower(this.#backgroundOut, prior);
@@ -163,7 +165,7 @@ export class Master {
     this.#eventIn.push(power);
     this.#backgroundIn.push(power);
     this.#roomTone.update(this.#eventIn.mean, this.#backgroundIn.mean, flatPower, this.#gainDb);
-    // A rising fade will be higher by the time the event comes out.
+    // A rising fade will be higher when the event leaves the delay.
     const fadeAtOutput = Math.min(1, fade + Math.max(0, fade - this.#fade) * this.#guard.delayBlocks);
     const inverseFade = 1 / Math.max(fadeAtOutput * fadeAtOutput, MIN_FADE_POWER);
     this.#fade = fade;
@@ -193,7 +195,7 @@ export class Master {
     this.reductionDb = toDb(this.#guard.gainTo * limiterGain);
   }
 
-  /** Forgets what has sounded, for a start from silence. The slow level correction stays. */
+  /** Clears all state for a start from silence; the slow gain correction stays. */
   reset(): void {
     this.#kernels.dcReset(this.#dc);
     this.#kernels.loudnessReset(this.#loudnessIn);
@@ -218,7 +220,7 @@ export class Master {
     this.reductionDb = 0;
   }
 
-  /** Mean power of what was heard in the last 10 s, or since the start, as low as it can be when the event is over. */
+  /** Mean power of the last 10 s of output, or since the start: the lowest it can be when the event is over. */
   #backgroundPower(window: SlidingWindow, prior: number): number {
     const missing = Math.max(0, this.#priorBlocks - window.count);
     const blocks = Math.min(Math.max(window.count, this.#priorBlocks) + this.#expiringBlocks, this.#backgroundBlocks);

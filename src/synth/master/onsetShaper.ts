@@ -1,35 +1,36 @@
-// Tick peaks, known ahead of time → events that rise too fast → a short gain ramp over their first milliseconds.
+// Onset shaper: tick peaks with look-ahead → events that rise too fast → a short gain ramp over their first milliseconds.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { cos } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
 
-/** Ticks of about ⅓ ms, whatever the sample rate: a power of two frames, at most this much longer. */
+/** Length of a tick: a power of two frames, at most this much longer. */
 const TICK_SEC = 1 / 3000;
 const MAX_TICK_RATIO = 1.4;
 const MIN_TICK_FRAMES = 4;
-/** An event stands out from what was just before it … */
+/** An event exceeds what was just before it: maximum of that, as a share of its peak. */
 const BEFORE_SEC = 0.024;
 const MAX_BEFORE_RATIO = 0.3;
-/** … has its peak within this time … */
+/** It reaches its peak within this time. */
 const PEAK_SEC = 0.008;
-/** … and is above the running level: its peak over the root mean square. */
+/** Its peak exceeds the background RMS by this factor. */
 const MIN_CREST = 2;
-/** The gain goes down in this time before the event, while little sounds. */
+/** Fade-out before the event, while little sounds. */
 const DIP_SEC = 0.004;
 /** A raised-cosine ramp passes from 10 to 90 % in this share of its length. */
 const RISE_SHARE = 0.59;
-/** A decaying event peaks before the ramp is through: the ramp is made longer, up to this much. */
+/** A decaying event peaks before the ramp ends: the ramp grows by steps of this, up to this much. */
 const RAMP_GROWTH = 1.25;
 const MAX_RAMP_GROWTH = 2.2;
-/** A rise is timed between these shares of the peak. */
+/** A rise is measured between these shares of the peak. */
 const RISE_FROM = 0.1;
 const RISE_TO = 0.9;
 /** Ticks kept: a power of two, well beyond the guard's delay. */
 const RING = 1024;
 const MASK = RING - 1;
 
+/** Holds the minimum rise time of events that stand out. */
 export class OnsetShaper {
   /** Blocks from entry to exit. */
   readonly delayBlocks: number;
@@ -48,7 +49,7 @@ export class OnsetShaper {
   readonly #blockPeaks: Float32Array;
   readonly #blockGainsPtr: Ptr;
   readonly #blockGains: Float32Array;
-  /** Ticks come in, looked at, and done with a ramp. */
+  /** Ticks received, examined, and until which no new ramp begins. */
   #ticksIn = 0;
   #examinedTicks = 0;
   #blockedUntilTick = 0;
@@ -73,7 +74,12 @@ export class OnsetShaper {
     this.delayBlocks = Math.ceil((this.#lookAheadTicks + this.#dipTicks) / ticks);
   }
 
-  /** The newest block. `running` is the root mean square of the last 10 s. */
+  /**
+   * Analyses the newest block.
+   * @param left - samples
+   * @param right - samples
+   * @param backgroundRms - RMS of the last 10 s
+   */
   push(left: Ptr, right: Ptr, backgroundRms: number): void {
     this.#kernels.guardPeaks(left, right, this.#blockPeaksPtr, this.#tickFrames, BLOCK_FRAMES);
     for (const peak of this.#blockPeaks) this.#peaks[this.#ticksIn++ & MASK] = peak;
@@ -86,7 +92,11 @@ export class OnsetShaper {
     for (let i = 0; i < ticks; i++) this.#gains[(first + i) & MASK] = 1;
   }
 
-  /** The delayed block of one ear, softened. */
+  /**
+   * Applies the gains to the delayed block of one channel.
+   * @param input - delayed samples
+   * @param out - filled
+   */
   apply(input: Ptr, out: Ptr): void {
     this.#kernels.guardApply(input, out, this.#blockGainsPtr, this.#tickFrames, BLOCK_FRAMES);
   }

@@ -1,4 +1,4 @@
-// The largest magnitude at or between the samples of both ears, falling slowly: for the eye, not for a guarantee.
+// True-peak meter with slow decay: for the display, not for a guarantee.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -7,9 +7,10 @@ import type { PeakTable } from './peakTable.ts';
 import { onePoleCoefficient } from './weighting.ts';
 
 const FALL_SEC = 0.6;
-/** Sound hardly ever rises more than 2 dB between two samples; looking there costs. (The limiter looks always.) */
+/** Sound hardly ever rises more than 2 dB between two samples; below that, interpolation is skipped. */
 const LIKELY_OVERSHOOT = 1.26;
 
+/** Measures the largest magnitude at or between the samples of both channels. */
 export class PeakMeter {
   /** Magnitude, 1 is full scale. */
   peak = 0;
@@ -39,7 +40,11 @@ export class PeakMeter {
     this.peak = 0;
   }
 
-  /** The next block. */
+  /**
+   * Measures the next block.
+   * @param left - samples
+   * @param right - samples
+   */
   push(left: Float32Array, right: Float32Array): void {
     const kernels = this.#kernels;
     const [lineLeft, lineRight] = this.#lines;

@@ -1,4 +1,4 @@
-// The filter that looks between samples: a windowed sinc at eighths of a sample.
+// Interpolation filter for true peaks: Kaiser-windowed sinc at eighths of a sample.
 import type { Kernels } from '../dsp/kernels.ts';
 import { sin, sqrt } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -6,6 +6,7 @@ import type { Ptr } from '../kernelExports.ts';
 /** Trades the ripple (−50 dB) against how near to the Nyquist frequency the filter stays true. */
 const KAISER_BETA = 5;
 
+/** Filter coefficients in kernel memory. */
 export interface PeakTable {
   /** Coefficients as the kernels read them: all phases of the first tap, then of the next, … */
   readonly ptr: Ptr;
@@ -13,7 +14,13 @@ export interface PeakTable {
   readonly maxOvershoot: number;
 }
 
-/** Builds the filter; every phase passes a constant unchanged. Within 0.3 dB up to 0.4 of the sample rate. */
+/**
+ * Computes the polyphase filter; every phase passes a constant unchanged. Within 0.3 dB up to 0.4 of the sample rate.
+ * Source: ITU-R BS.1770-5 annex 2 (true peak by oversampling).
+ * @param kernels - give its size
+ * @param arena - memory for the coefficients
+ * @returns the coefficients and their maximum overshoot
+ */
 export function createPeakTable(
   kernels: Kernels,
   arena: { floats(length: number): Ptr; view(ptr: Ptr, length: number): Float32Array },

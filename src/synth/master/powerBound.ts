@@ -1,19 +1,19 @@
-// One bound on power: block powers coming in, what was let through → the most the next block may be raised to.
+// Upper bound on a sliding mean of power: block powers with look-ahead → largest power gain for the next block.
 import { SlidingWindow } from './slidingWindow.ts';
 
-/** What a full window may still take, as a share of what it may hold: the sound is turned down, never cut off. */
+/** Share of its capacity that a full window still accepts: the sound is turned down, never cut off. */
 const MIN_REMAINING_SHARE = 0.1;
 
 /**
- * Keeps the mean of every `length` blocks under a bound, knowing `ahead` blocks of the future. Beyond that, the sound
- * is taken to fall as it did from the first half of what is known to the second, and to be no louder than it is now:
- * right for a decaying event and for a steady sound alike. (What rises later is met when it comes.)
+ * Holds the mean power of every `length` blocks under a bound, with `ahead` blocks of look-ahead. Beyond that, the power decay
+ * is extrapolated from the two halves of the look-ahead window, never above the present power: right for a decaying event and
+ * for a steady sound. (What rises later is handled when it comes.)
  */
 export class PowerBound {
   readonly #length: number;
   readonly #ahead: number;
   readonly #in: SlidingWindow;
-  /** The second half of what is known. */
+  /** Second half of the look-ahead window. */
   readonly #lateIn: SlidingWindow;
   readonly #half: number;
   readonly #out: SlidingWindow;
@@ -27,18 +27,22 @@ export class PowerBound {
     this.#out = new SlidingWindow(length - 1);
   }
 
-  /** Power of the newest block. */
+  /** Adds the newest block's power. */
   push(power: number): void {
     this.#in.push(power);
     this.#lateIn.push(power);
   }
 
-  /** Power of the block to be decided on now. */
+  /** Power of the block that is decided on now. */
   get power(): number {
     return this.#in.ago(this.#ahead);
   }
 
-  /** Greatest factor, 1 at most, for this block's power and the coming ones, so that no window's mean exceeds `bound`. */
+  /**
+   * Computes the largest power gain for this block and the next ones with which no window exceeds the bound.
+   * @param bound - maximum mean power
+   * @returns power gain, 1 or less
+   */
   maxGain(bound: number): number {
     const length = this.#length;
     const ahead = this.#ahead;
@@ -62,7 +66,10 @@ export class PowerBound {
     return factor;
   }
 
-  /** What became of the block. */
+  /**
+   * Records the gain that was applied to the block.
+   * @param factor - power gain
+   */
   commit(factor: number): void {
     this.#out.push(this.power * factor);
   }

@@ -1,4 +1,4 @@
-// Room tone under the sound: seeded dark noise, a different one for each ear, as loud as sparse events need it.
+// Room tone (comfort noise): two independent seeded noises → low-passes, high-pass → level that sparse events need.
 import type { ArenaScope } from '../dsp/arena.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, exp, fromDb, sin, TAU } from '../dsp/math.ts';
@@ -8,28 +8,34 @@ import { BLOCK_FRAMES } from '../dsp/block.ts';
 import type { Limits } from './limits.ts';
 import { fromLufs, onePoleCoefficient, kWeighting, toLufs } from './weighting.ts';
 
-/** The tone of a quiet room: falling from the low mids, nothing below the bass, nothing bright. */
+/** Spectrum of a quiet room: falling from the low mids, no rumble, nothing bright. */
 const FIRST_LOW_PASS_HZ = 240;
 const SECOND_LOW_PASS_HZ = 1100;
 const HIGH_PASS_HZ = 70;
-/** Slow enough to be a change of the room, not of the sound. */
+/** Slow enough to sound like a change of the room. */
 const RISE_DB_PER_SEC = 3;
 const FALL_DB_PER_SEC = 0.7;
-/** With nothing to lie under for this long, the room falls silent too. */
+/** After this long without sound the room tone fades too. */
 const IDLE_AFTER_SEC = 20;
 const FADE_DB_PER_SEC = 6;
 const SILENT_DB = -60;
-/** How far below the guard's limit the room tone keeps events on its own. */
+/** Margin below the guard's limit. */
 const HEADROOM_DB = 1.5;
-/** How long the loudest recent event is remembered. */
+/** Decay time of the loudest recent event. */
 const EVENT_MEMORY_SEC = 20;
 
+const GRID_STEP = 1.02;
+const LEFT_SEED = hashString('air left');
+const RIGHT_SEED = hashString('air right');
+/** The noise's own counter has 32 bits. */
+const MAX_FRAME = 4294967296;
+
 /**
- * The bed that lies under sparse sounds. An event over silence would stand out without end, and a limit relative to a
- * level that the events alone make would pull them down to nothing: this is the floor under both.
+ * The noise floor of a scene. Over silence any event would stand out without limit, and a bound relative to a level that the
+ * events alone make would attenuate them to nothing: this is the floor under both.
  */
 export class RoomTone {
-  /** Mean power now, both ears: K-weighted, and as it is. */
+  /** Present mean power, both channels: K-weighted, and unweighted. */
   power = 0;
   flatPower = 0;
   readonly #kernels: Kernels;
@@ -54,7 +60,7 @@ export class RoomTone {
   #frame = 0;
   readonly #frameLimit: number;
 
-  /** In a loop of `loopSec` the noise comes round with it: white noise may begin again at any sample. */
+  /** In a loop of `loopSec` the noise repeats with it: white noise may begin again at any sample. */
   constructor(kernels: Kernels, arena: ArenaScope, sampleRate: number, limits: Limits, loopSec = Infinity) {
     this.#frameLimit = Math.min(Math.round(loopSec * sampleRate), MAX_FRAME);
     this.#kernels = kernels;
@@ -86,13 +92,16 @@ export class RoomTone {
   }
 
   /**
-   * Hears the coming sound: its newest 125 ms and its running 10 s (mean powers, before the guard), and the newest
-   * block. `gain` is the scene's own level (1 or less lowers the room tone with it).
+   * Follows the sound before the guard.
+   * @param eventPower - mean power of the newest 125 ms
+   * @param backgroundPower - mean power of the last 10 s
+   * @param blockPower - unweighted power of the newest block
+   * @param gainDb - gain of the scene; below 0 it lowers the room tone too
    */
   update(eventPower: number, backgroundPower: number, blockPower: number, gainDb: number): void {
     const { idle: rest, max: most } = this.#limits.roomToneLufs;
     this.#eventPower = Math.max(eventPower, this.#eventPower * this.#eventDecay);
-    // Down with the scene at once, up slowly: a room tone that leaps up would be an event itself.
+    // Down with the scene at once, up slowly: a jump of the room tone would be an event itself.
     this.#sceneGainDb = Math.min(0, gainDb, this.#sceneGainDb + RISE_DB_PER_SEC * this.#blockSec);
     const sceneGainDb = this.#sceneGainDb;
     const needed = clamp(toLufs(this.#eventPower * this.#eventToTone - backgroundPower) - sceneGainDb, rest, most);
@@ -106,7 +115,7 @@ export class RoomTone {
     this.flatPower = this.power * this.#flatRatio;
   }
 
-  /** Adds a block to both ears. */
+  /** Adds one block to both channels. */
   render(left: Ptr, right: Ptr): void {
     const kernels = this.#kernels;
     const from = this.#gain;
@@ -131,7 +140,7 @@ export class RoomTone {
     this.#frame = (this.#frame + BLOCK_FRAMES) % this.#frameLimit;
   }
 
-  /** Powers of the filtered noise at gain 1, both ears: its spectrum summed on a logarithmic grid. */
+  /** Powers of the filtered noise at gain 1, both channels: its spectrum summed on a logarithmic grid. */
   #noisePowers(sampleRate: number): { power: number; flatPower: number } {
     const { shelf, highPass } = kWeighting(sampleRate);
     const nyquist = sampleRate / 2;
@@ -150,13 +159,7 @@ export class RoomTone {
   }
 }
 
-const GRID_STEP = 1.02;
-const LEFT_SEED = hashString('air left');
-const RIGHT_SEED = hashString('air right');
-/** The noise's own counter has 32 bits. */
-const MAX_FRAME = 4294967296;
-
-/** A one-pole filter's step towards its input. */
+/** Coefficient of a one-pole low-pass. */
 function lowPassCoefficient(hz: number, sampleRate: number): number {
   return 1 - exp((-TAU * hz) / sampleRate);
 }

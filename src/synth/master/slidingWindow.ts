@@ -1,5 +1,6 @@
-// The last N values of a stream and their sum. One update a hop or block.
+// Moving sum: the last N values of a stream, their sum and mean.
 
+/** Ring buffer with a running sum. */
 export class SlidingWindow {
   readonly #values: Float64Array;
   #next = 0;
@@ -18,7 +19,7 @@ export class SlidingWindow {
     this.#next += 1;
     this.count += 1;
     if (this.#next < values.length) return;
-    // Once a round the sum is made anew: rounding errors never pile up over a night.
+    // Recomputed once a round: rounding errors do not accumulate over a night.
     this.#next = 0;
     this.#sum = 0;
     for (const value of values) this.#sum += value;

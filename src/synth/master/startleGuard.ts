@@ -1,24 +1,25 @@
-// Block powers, known ahead of time → the gain each block may have → minimum over the look-ahead → smoothing → gain curve.
-// Holds how far 125 ms may stand out and how loud 400 ms may be, and softens the first events after a quiet.
+// Startle guard: block powers with look-ahead → power bounds → minimum over the look-ahead → smoothing → gain.
+// Bounds how far 125 ms stand out and how loud 400 ms are, and reduces the first events after silence.
 import type { Limits } from './limits.ts';
 import { PowerBound } from './powerBound.ts';
 import { AfterSilence } from './afterSilence.ts';
 import { fromLufs, onePoleCoefficient } from './weighting.ts';
 
-/** How much of an event is known before its gain is decided, and how long the gain takes to get there. */
+/** Look-ahead before a gain is decided, and length of the gain's smoothing. */
 const LOOK_AHEAD_SEC = 0.04;
 const SMOOTH_SEC = 0.0135;
 const EVENT_SEC = 0.125;
 const MOMENTARY_SEC = 0.4;
-/** The gain comes back with this time constant. */
+/** Time constant of the release. */
 const RELEASE_SEC = 0.3;
-/** What is this far under the target loudness counts as quiet. */
+/** Power this far under the target loudness counts as silence. */
 const QUIET_UNDER_TARGET_DB = 22;
 
+/** Decides the gain of each block. */
 export class StartleGuard {
   /** Blocks from entry to exit. */
   readonly delayBlocks: number;
-  /** Gain at the start and end of the block that comes out now. */
+  /** Gain at the start and end of the delayed block. */
   gainFrom = 1;
   gainTo = 1;
 
@@ -53,8 +54,12 @@ export class StartleGuard {
   }
 
   /**
-   * The newest block's mean power, K-weighted and flat, both ears summed, and the bounds on 125 ms of either.
-   * `level` is the scene's own level as a power, 1 at most: what counts as quiet goes down with it.
+   * Processes the newest block. Powers are means, both channels summed.
+   * @param power - K-weighted power
+   * @param flatPower - unweighted power
+   * @param eventBound - maximum K-weighted power of 125 ms
+   * @param flatEventBound - maximum unweighted power of 125 ms
+   * @param level - the scene's gain as a power, 1 at most: the threshold of silence falls with it
    */
   push(power: number, flatPower: number, eventBound: number, flatEventBound: number, level: number): void {
     this.#event.push(power);

@@ -1,11 +1,11 @@
-// The numbers behind the loudness meters: K-weighting for any sample rate, LUFS and power.
+// K-weighting for any sample rate, LUFS ↔ power.
 import type { Kernels } from '../dsp/kernels.ts';
 import { exp, fromDb, log10, pow, tan } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
 
 /** BS.1770's first stage as an analogue prototype: the head's high shelf. */
 const SHELF = { hz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 };
-/** How much of the shelf's gain (in decibels) stands at its middle. */
+/** Share of the shelf's gain (in dB) at its midpoint. */
 const SHELF_MIDPOINT_SHARE = 0.4996667741545416;
 /** … and its second stage: the high-pass. */
 const HIGH_PASS = { hz: 38.13547087602444, q: 0.5003270373238773 };
@@ -23,8 +23,10 @@ interface Section {
 }
 
 /**
- * Both stages by bilinear transform; at 48 kHz they are the coefficients printed in the standard.
+ * Computes both stages by bilinear transform; at 48 kHz they are the coefficients printed in the standard.
  * Source: ITU-R BS.1770-5 annex 1; prototype recovered from those coefficients (as commonly done for other rates).
+ * @param sampleRate - Hz
+ * @returns coefficients of shelf and high-pass
  */
 export function kWeighting(sampleRate: number): { readonly shelf: Section; readonly highPass: Section } {
   const k = tan((Math.PI * SHELF.hz) / sampleRate);
@@ -53,7 +55,12 @@ export function kWeighting(sampleRate: number): { readonly shelf: Section; reado
   return { shelf, highPass };
 }
 
-/** Readies the `LOUDNESS_BYTES` at `ptr`. */
+/**
+ * Initialises a loudness kernel.
+ * @param kernels - own the state
+ * @param ptr - its `LOUDNESS_BYTES`
+ * @param sampleRate - Hz
+ */
 export function setKWeighting(kernels: Kernels, ptr: Ptr, sampleRate: number): void {
   const { shelf, highPass } = kWeighting(sampleRate);
   kernels.loudnessSet(ptr, 0, ...stateVariables(shelf));
@@ -77,18 +84,31 @@ function stateVariables({ b0, b1, b2, a1, a2 }: Section): [number, number, numbe
   return [first, g * first, g * g * first, high, band - high * k, low - high];
 }
 
-/** Mean K-weighted power, summed over the ears, to LUFS; −200 for silence. */
+/**
+ * Converts power to loudness.
+ * @param power - mean K-weighted power, summed over the channels
+ * @returns LUFS; −200 for silence
+ */
 export function toLufs(power: number): number {
   return power > 1e-20 ? LUFS_OFFSET + 10 * log10(power) : SILENT_LUFS;
 }
 
-/** LUFS to mean K-weighted power, summed over the ears. */
+/**
+ * Converts loudness to power.
+ * @param lufs - LUFS
+ * @returns mean K-weighted power, summed over the channels
+ */
 export function fromLufs(lufs: number): number {
   const amplitude = fromDb(lufs - LUFS_OFFSET);
   return amplitude * amplitude;
 }
 
-/** The factor by which a one-pole follower keeps its value over `stepSec` with time constant `timeSec`. */
+/**
+ * Computes the feedback coefficient of a one-pole smoother.
+ * @param stepSec - time between two updates, s
+ * @param timeSec - time constant, s
+ * @returns share of the old value that remains after an update
+ */
 export function onePoleCoefficient(stepSec: number, timeSec: number): number {
   return exp(-stepSec / timeSec);
 }

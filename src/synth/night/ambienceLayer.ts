@@ -1,16 +1,20 @@
-// The bed that a night puts under sparse sounds by itself: whether one is needed, and what it is.
+// Ambience layer that a night adds to sparse scenes: whether one is needed, and what it is.
 import { defaultValues } from '../params.ts';
 import type { Layer, Scene } from '../scene.ts';
 import { findTrigger } from '../triggers/index.ts';
 
 const AMBIENCE_ID = 'night-bed';
 const AMBIENCE_TRIGGER = 'softNoise';
-/** Quiet: found when listened for, heard in every gap. */
+/** Quiet, but audible in every gap. */
 const AMBIENCE_GAIN_DB = -9;
-/** Gestures slower than this leave gaps, strokes and squeezes in a second. */
+/** Gestures slower than this leave gaps. */
 const SPARSE_PER_SEC = 0.7;
 
-/** True when nothing in the scene sounds all the time: single taps, or gestures with rests between them. */
+/**
+ * Checks whether a scene has gaps: single taps, or gestures with rests between them, and nothing continuous.
+ * @param scene - the scene
+ * @returns true when no audible layer sounds all the time
+ */
 export function needsAmbience(scene: Scene): boolean {
   const audible = scene.layers.filter(({ muted }) => !muted);
   return audible.length > 0 && audible.every(hasGaps);
@@ -23,7 +27,11 @@ function hasGaps({ trigger, params }: Layer): boolean {
   return family === 'contact' || (typeof pace === 'number' && pace < SPARSE_PER_SEC);
 }
 
-/** The bed for a scene, or null: it has a bed already, or needs none. */
+/**
+ * Creates the ambience layer of a scene.
+ * @param scene - the scene
+ * @returns a layer; null when none is needed
+ */
 export function createAmbienceLayer(scene: Scene): Layer | null {
   const trigger = findTrigger(AMBIENCE_TRIGGER);
   if (!trigger || !needsAmbience(scene)) return null;
@@ -37,7 +45,11 @@ export function createAmbienceLayer(scene: Scene): Layer | null {
   };
 }
 
-/** A scene with its bed beneath, if it needs one. */
+/**
+ * Adds the ambience layer, if the scene needs one.
+ * @param scene - the scene
+ * @returns a new scene, or the same
+ */
 export function withAmbience(scene: Scene): Scene {
   const ambience = createAmbienceLayer(scene);
   return ambience ? { ...scene, layers: [...scene.layers, ambience] } : scene;

@@ -1,33 +1,44 @@
-// A layer along its arc: slower, thinner, darker, farther, stiller. Writes into a copy made beforehand; nothing is allocated.
+// Evolution of a layer over a night: slower, thinner, darker, farther, stiller. Writes into a copy; never allocates.
 import { clamp, lerp } from '../dsp/math.ts';
 import { findTrigger } from '../triggers/index.ts';
 import type { Arc, Layer } from '../scene.ts';
 import { LAYER_GAIN, PLACE_SPECS } from '../scene.ts';
 import type { ParamSpecs } from '../params.ts';
 
-/** What is left of the pace, and of the speed of a stroke, at the end of the arc. */
+/** Pace and stroke speed at the end, as a share. */
 const MIN_RATE = 0.42;
-/** How much density and surprise lose (shares), and how far layers behind the first step back. */
+/** Loss of density and surprise (shares), and gain of the layers behind the first. */
 const MAX_DENSITY_LOSS = 0.55;
 const MAX_SURPRISE_LOSS = 0.7;
 const MAX_STEP_BACK_DB = -9;
-/** What brightness and crispness lose. */
+/** Loss of brightness and crispness. */
 const MAX_BRIGHTNESS_LOSS = 0.32;
 const MAX_CRISPNESS_LOSS = 0.25;
-/** What closeness loses. */
+/** Loss of closeness (share). */
 const MAX_CLOSENESS_LOSS = 0.45;
-/** Journeys take this many times as long. */
+/** Periods of paths grow by this factor. */
 const MAX_PERIOD_RATIO = 4;
 
 const RATE_PARAMS = ['pace', 'speed'] as const;
 const DENSITY_PARAMS = ['density'] as const;
 
-/** A copy whose numbers may be overwritten. Allocates. */
+/**
+ * Copies a layer, so that its numbers may be overwritten. Allocates.
+ * @param layer - the layer
+ * @returns a copy
+ */
 export function copyLayer(layer: Layer): Layer {
   return { ...layer, params: { ...layer.params }, place: { ...layer.place } };
 }
 
-/** `arc`: the scene's own; `amount`: how far along, 0…1; `index`: 0 for the first layer. */
+/**
+ * Computes a layer at a moment of the night.
+ * @param from - the layer as set
+ * @param arc - strengths of the scene’s evolution, each 0…1
+ * @param amount - progress of the evolution, 0…1
+ * @param index - position of the layer; layers behind the first step back
+ * @param into - copy that is overwritten
+ */
 export function evolveLayer(from: Layer, arc: Arc, amount: number, index: number, into: Layer): void {
   const specs = findTrigger(from.trigger)?.params ?? {};
   for (const id of RATE_PARAMS) scale(from, into, specs, id, lerp(1, MIN_RATE, arc.slower * amount));

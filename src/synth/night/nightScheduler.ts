@@ -1,4 +1,4 @@
-// A night on the engine's own clock: frames → moment; scene → the scene as the night plays it (bed, arc, wake).
+// Schedules a night on the engine’s clock: frames → state; scene → the scene as the night plays it (ambience, evolution, wake).
 import { clamp, fromDb } from '../dsp/math.ts';
 import type { Layer, Scene } from '../scene.ts';
 import { BLOCK_FRAMES } from '../dsp/block.ts';
@@ -8,25 +8,27 @@ import { stateAt } from './nightState.ts';
 import type { NightState } from './nightState.ts';
 import type { NightPlan } from './plan.ts';
 
+/** How a night is played. */
 export interface NightOptions {
   /** Where in the plan it begins: 0, or where an interrupted night goes on. */
   readonly atSec?: number;
-  /** The programme runs this many times as fast, for a preview; the sound itself does not. */
+  /** Programme seconds per second, for a preview; the sound itself is not changed. */
   readonly speed?: number;
-  /** May a bed be put under sparse sounds? */
+  /** Whether an ambience layer may be added to sparse sounds. */
   readonly ambience?: boolean;
 }
 
-/** How often the arc is looked at anew; the level moves with every block. */
+/** Between two updates of the evolution; the level moves with every block. */
 const EVOLUTION_STEP_SEC = 0.1;
-/** More time asked for in the middle of the fade brings the level back no faster. */
+/** When the plan is extended during the fade, the level rises no faster. */
 const MAX_RISE_DB_PER_SEC = 3;
-/** Nor does anything, the end of a fade or time that was lost, take it away faster. */
+/** The level never falls faster, neither at the end of a fade nor after lost time. */
 const MAX_FALL_DB_PER_SEC = 4.5;
-/** A programme that is ahead of the clock waits for it, at half its speed: a fade that went on never comes back. */
+/** A programme that is ahead of the clock slows down to this speed: a fade never goes back. */
 const WAITING_SPEED = 0.5;
 const MIN_GAIN = 1e-6;
 
+/** Runs one night. Audio thread; only `setScene` allocates. */
 export class NightScheduler {
   plan: NightPlan;
   readonly atSec: number;
@@ -41,11 +43,11 @@ export class NightScheduler {
   readonly #allowAmbience: boolean;
   #state: NightState;
   #frames = 0;
-  /** Programme seconds gained against the frames, and still to be waited for. */
+  /** Programme seconds ahead of the frames, and still to be waited for. */
   #shiftSec = 0;
   #aheadSec = 0;
   #untilStep = 0;
-  /** As asked for, with its bed; and the copies that follow the arc, layer by layer. */
+  /** As set, with its ambience; and the copies that evolve, layer by layer. */
   #scene: Scene;
   #layers: Layer[] = [];
   #hasAmbience = false;
@@ -75,12 +77,16 @@ export class NightScheduler {
     return this.#state;
   }
 
-  /** A bed lies under the scene that was asked for. */
+  /** Whether an ambience layer was added. */
   get hasAmbience(): boolean {
     return this.#hasAmbience;
   }
 
-  /** What to play for a scene that is asked for now. Allocates: for changes of the scene. */
+  /**
+   * Sets the scene. Allocates.
+   * @param scene - as requested by the host
+   * @returns the scene to play; its layers are updated by `advance`
+   */
   setScene(scene: Scene): Scene {
     const allowed =
       this.#state.phase === 'playing' || this.#layers.length === 0 ? scene : applyMutes(this.#scene, scene);
@@ -93,7 +99,10 @@ export class NightScheduler {
     return { ...played, layers: this.#layers };
   }
 
-  /** One block (`BLOCK_FRAMES`) later; true when the arc has moved a step. */
+  /**
+   * Advances by one block.
+   * @returns true when the layers were updated
+   */
   advance(): boolean {
     this.#frames += BLOCK_FRAMES;
     if (this.#aheadSec > 0) this.#waitForClock();
@@ -109,7 +118,11 @@ export class NightScheduler {
     return true;
   }
 
-  /** The programme ought to have stood at `sec` `agoSec` ago: forward at once, back by waiting. */
+  /**
+   * Seeks: forward at once, back by waiting.
+   * @param sec - where the programme should have stood `agoSec` ago, s
+   * @param agoSec - age of that value, s
+   */
   seekTo(sec: number, agoSec = 0): void {
     const behindSec = sec + this.#speed * agoSec - this.#nowSec();
     this.#aheadSec = Math.max(0, -behindSec);
@@ -126,7 +139,7 @@ export class NightScheduler {
     this.#shiftSec -= sec;
   }
 
-  /** The scene that the plan wakes with. */
+  /** Scene of the wake sound. */
   get wakeScene(): Scene | undefined {
     return this.plan.wake?.scene;
   }
@@ -143,7 +156,7 @@ export class NightScheduler {
   }
 }
 
-/** Once the fade has begun a sound only gets quieter: mutes count, other edits wait for the day. */
+/** Once the fade has begun a sound only gets quieter: only mutes are applied. */
 function applyMutes(now: Scene, requested: Scene): Scene {
   const layers = now.layers.map((layer) => {
     const requestedLayer = requested.layers.find(({ id }) => id === layer.id);

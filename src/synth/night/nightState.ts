@@ -1,39 +1,48 @@
-// Where a night stands: plan + seconds since its start → phase, level, place on the arc, time left. Pure.
+// State of a night: plan + seconds since its start → phase, level, progress of the evolution, time left. Pure.
 import { clamp, log10 } from '../dsp/math.ts';
 import type { NightPlan } from './plan.ts';
 
-/** low: the quiet bed after the fade · waking: the wake sound · ended: silence, nothing more will come. */
+/** low: the quiet level after the fade · waking: the wake sound · ended: silence for good. */
 export type NightPhase = 'playing' | 'fading' | 'low' | 'waking' | 'ended';
 
+/** State of a night at one moment. */
 export interface NightState {
   readonly phase: NightPhase;
   readonly sec: number;
-  /** Until the next thing that was asked for (the end of the fade, of the quiet bed); null: nothing is set. */
+  /** Until the end of the fade, or of the quiet level after it; null: no end is set. */
   readonly leftSec: number | null;
-  /** How far along its arc the sound is, 0…1. */
+  /** Progress of the evolution, 0…1. */
   readonly arc: number;
-  /** Level against the night's own, dB; −Infinity when silent. */
+  /** Gain relative to the start of the night, dB; −Infinity when silent. */
   readonly gainDb: number;
-  /** Of the wake scene, 0…1: how much of the sound it has taken over. */
+  /** Progress of the fade-in of the wake scene, 0…1. */
   readonly wake: number;
 }
 
-/** A quiet bed lies this far below the night's own level: audible when listened for, and for the browser's own gate. */
+type Mutable = { -readonly [K in keyof NightState]: NightState[K] };
+
+/** Gain of the quiet level: still audible, and above the browser's own silence detection. */
 export const LOW_LEVEL_DB = -10;
-/** The quiet bed ends over this time. */
+/** Fade-out of the quiet level. */
 const LOW_FADE_SEC = 300;
-/** Without a timer the arc is walked in the time most people need. */
+/** Length of the evolution without a timer. */
 const DEFAULT_ARC_SEC = 90 * 60;
-/** The wake sound comes up from this far below, where the night's own has gone before it, and stays at most so long. */
+/** The wake sound fades in from this gain, to which the night has faded before it, and lasts at most so long. */
 const WAKE_START_DB = -30;
 const BEFORE_WAKE_FADE_SEC = 60;
 const MAX_WAKE_SEC = 3600;
-/** Exponent of the fade's amplitude: even to the ear, and near silence only at its very end. */
+/** Exponent of the fade's amplitude: sounds even, and is near silence only at its very end. */
 const FADE_EXPONENT = 2;
 
-/** `into`: an object to fill instead of a new one (for the audio thread). */
+/**
+ * Computes the state.
+ * @param plan - a sanitized plan
+ * @param sec - seconds since the start of the night
+ * @param into - object to fill instead of a new one (for the audio thread)
+ * @returns the state
+ */
 export function stateAt(plan: NightPlan, sec: number, into?: NightState): NightState {
-  const state = (into ?? {}) as { -readonly [K in keyof NightState]: NightState[K] };
+  const state = (into ?? {}) as Mutable;
   const { timerSec, wake } = plan;
   state.sec = sec;
   state.wake = 0;
@@ -59,8 +68,6 @@ function fadeBeforeWake(state: Mutable, untilWakeSec: number): void {
   if (untilWakeSec >= BEFORE_WAKE_FADE_SEC) return;
   state.gainDb += (WAKE_START_DB - state.gainDb) * (1 - untilWakeSec / BEFORE_WAKE_FADE_SEC);
 }
-
-type Mutable = { -readonly [K in keyof NightState]: NightState[K] };
 
 function beforeEnd(state: Mutable, plan: NightPlan, timerSec: number): void {
   const remainingSec = timerSec - state.sec;

@@ -1,6 +1,8 @@
-// A night as a person asks for it: how long, how it ends, how the sound changes meanwhile, how it wakes. Plain data.
+// Plan of a night: length, ending, evolution, wake sound. Plain data.
+import { clamp } from '../dsp/math.ts';
 import type { Scene } from '../scene.ts';
 
+/** Wake sound of a night. */
 export interface Wake {
   /** From the start of the night. */
   readonly atSec: number;
@@ -8,16 +10,17 @@ export interface Wake {
   readonly scene: Scene;
 }
 
+/** What a night does, all times from its start. */
 export interface NightPlan {
   /** From the start until the sound is gone or has settled low; null: until it is stopped. */
   readonly timerSec: number | null;
-  /** The last stretch of the timer, over which the sound fades. Never longer than the timer. */
+  /** Length of the fade at the end of the timer. Never longer than the timer. */
   readonly fadeSec: number;
-  /** What the fade leads to. `low`: a quiet bed that stays. */
+  /** What the fade leads to. `low`: a quiet level that stays. */
   readonly after: 'silence' | 'low';
-  /** When the quiet bed ends, from the start; null: it stays until it is stopped. */
+  /** End of the quiet level; null: it stays until it is stopped. */
   readonly lowUntilSec: number | null;
-  /** Follow the scene's own arc. */
+  /** Whether the sound evolves, by the scene's own arc. */
   readonly arc: boolean;
   readonly wake: Wake | null;
 }
@@ -40,94 +43,105 @@ export const DEFAULT_NIGHT: NightPlan = {
   wake: null,
 };
 
-/** A plan that can be played, and one line in words for everything that had to be changed. */
+/** The durations of a plan that have limits. */
+export type NightSetting = 'timer' | 'fade' | 'wakeFade';
+
+/** What had to be changed in a plan. */
+export type NightWarning =
+  | { readonly code: 'notANumber'; readonly setting: NightSetting; readonly usedSec: number }
+  | {
+      readonly code: 'outOfRange';
+      readonly setting: NightSetting;
+      readonly minSec: number;
+      readonly maxSec: number;
+      readonly usedSec: number;
+    }
+  | { readonly code: 'fadeLongerThanTimer' }
+  | { readonly code: 'wakeOutsideNight' }
+  | { readonly code: 'lowUntilWake' }
+  | { readonly code: 'lowEndsBeforeTimer' };
+
+/** A plan that can be played, and what had to be changed. */
 export interface SanitizedPlan {
   readonly plan: NightPlan;
-  readonly words: readonly string[];
+  readonly warnings: readonly NightWarning[];
+}
+
+const DEFAULT_WAKE_FADE_SEC = 300;
+
+/**
+ * Clamps and completes a plan. The wake scene must have been restored already. Never throws.
+ * @param requested - any numbers
+ * @returns a plan that can be played, and what had to be changed
+ */
+export function sanitizeNightPlan(requested: Partial<NightPlan>): SanitizedPlan {
+  const warnings: NightWarning[] = [];
+  const { minTimerSec, maxTimerSec, minFadeSec, maxFadeSec, minWakeFadeSec, maxWakeFadeSec } = NIGHT_LIMITS;
+  const clampSetting = (
+    setting: NightSetting,
+    sec: number | undefined,
+    { fallbackSec, minSec, maxSec }: { fallbackSec: number; minSec: number; maxSec: number },
+  ): number => {
+    if (sec === undefined) return fallbackSec;
+    if (!Number.isFinite(sec)) {
+      warnings.push({ code: 'notANumber', setting, usedSec: fallbackSec });
+      return fallbackSec;
+    }
+    const usedSec = clamp(sec, minSec, maxSec);
+    if (usedSec !== sec) warnings.push({ code: 'outOfRange', setting, minSec, maxSec, usedSec });
+    return usedSec;
+  };
+  const timerSec =
+    requested.timerSec === null
+      ? null
+      : clampSetting('timer', requested.timerSec, {
+          fallbackSec: DEFAULT_NIGHT.timerSec ?? 0,
+          minSec: minTimerSec,
+          maxSec: maxTimerSec,
+        });
+  let fadeSec = clampSetting('fade', requested.fadeSec, {
+    fallbackSec: DEFAULT_NIGHT.fadeSec,
+    minSec: minFadeSec,
+    maxSec: maxFadeSec,
+  });
+  if (timerSec !== null && fadeSec > timerSec) {
+    fadeSec = timerSec;
+    warnings.push({ code: 'fadeLongerThanTimer' });
+  }
+  let wake = requested.wake ?? null;
+  if (wake && !(wake.atSec > (timerSec ?? 0) && wake.atSec <= maxTimerSec)) {
+    wake = null;
+    warnings.push({ code: 'wakeOutsideNight' });
+  }
+  if (wake) {
+    const limits = { fallbackSec: DEFAULT_WAKE_FADE_SEC, minSec: minWakeFadeSec, maxSec: maxWakeFadeSec };
+    wake = { ...wake, fadeSec: clampSetting('wakeFade', wake.fadeSec, limits) };
+  }
+  let after = requested.after === 'low' ? ('low' as const) : ('silence' as const);
+  if (wake && after === 'silence' && timerSec !== null) {
+    after = 'low';
+    warnings.push({ code: 'lowUntilWake' });
+  }
+  let lowUntilSec = timerSec === null ? null : (requested.lowUntilSec ?? null);
+  if (lowUntilSec !== null && timerSec !== null) {
+    if (Number.isFinite(lowUntilSec) && lowUntilSec >= timerSec) lowUntilSec = Math.min(lowUntilSec, maxTimerSec);
+    else {
+      lowUntilSec = null;
+      warnings.push({ code: 'lowEndsBeforeTimer' });
+    }
+  }
+  return { plan: { timerSec, fadeSec, after, lowUntilSec, arc: requested.arc ?? true, wake }, warnings };
 }
 
 /**
- * Takes any numbers and gives a plan that can be played: never throws, never leaves a night without an end that was asked for.
- * The wake scene must have been restored already.
+ * Moves the end of a night; the fade begins anew where it would have begun.
+ * @param plan - a sanitized plan
+ * @param bySec - seconds, negative for an earlier end
+ * @returns a new plan
  */
-export function sanitizeNightPlan(asked: Partial<NightPlan>): SanitizedPlan {
-  const words: string[] = [];
-  const {
-    minTimerSec: shortestTimerSec,
-    maxTimerSec: longestTimerSec,
-    minFadeSec: shortestFadeSec,
-    maxFadeSec: longestFadeSec,
-  } = NIGHT_LIMITS;
-  const timerSec =
-    asked.timerSec === null
-      ? null
-      : within(asked.timerSec, DEFAULT_NIGHT.timerSec ?? 0, shortestTimerSec, longestTimerSec, 'The timer', words);
-  let fadeSec = within(asked.fadeSec, DEFAULT_NIGHT.fadeSec, shortestFadeSec, longestFadeSec, 'The fade', words);
-  if (timerSec !== null && fadeSec > timerSec) {
-    fadeSec = timerSec;
-    words.push('The fade cannot be longer than the timer: it takes all of it.');
-  }
-  const wake = sanitizeWake(asked.wake ?? null, timerSec, words);
-  let after = asked.after === 'low' ? ('low' as const) : ('silence' as const);
-  if (wake && after === 'silence' && timerSec !== null) {
-    after = 'low';
-    words.push('So that the device stays awake for the wake sound, a quiet bed stays until then.');
-  }
-  const lowUntilSec = sanitizeEnd(asked.lowUntilSec ?? null, timerSec, words);
-  return { plan: { timerSec, fadeSec, after, lowUntilSec, arc: asked.arc ?? true, wake }, words };
-}
-
-/** The same night, ending later (or sooner): the fade begins anew where it would have begun. */
 export function extendNight(plan: NightPlan, bySec: number): NightPlan {
   if (plan.timerSec === null) return plan;
   const timerSec = Math.min(plan.timerSec + bySec, NIGHT_LIMITS.maxTimerSec);
   const notBeforeTimer = (sec: number | null): number | null => (sec === null ? null : Math.max(sec, timerSec));
   return { ...plan, timerSec, lowUntilSec: notBeforeTimer(plan.lowUntilSec) };
-}
-
-function sanitizeWake(wake: Wake | null, timerSec: number | null, words: string[]): Wake | null {
-  if (!wake) return null;
-  const {
-    maxTimerSec: longestTimerSec,
-    minWakeFadeSec: shortestWakeFadeSec,
-    maxWakeFadeSec: longestWakeFadeSec,
-  } = NIGHT_LIMITS;
-  if (!(wake.atSec > (timerSec ?? 0) && wake.atSec <= longestTimerSec)) {
-    words.push('The wake time lies before the night is over, or more than sixteen hours away: nothing will wake you.');
-    return null;
-  }
-  const fadeSec = within(wake.fadeSec, 300, shortestWakeFadeSec, longestWakeFadeSec, 'The wake fade', words);
-  return { ...wake, fadeSec };
-}
-
-function sanitizeEnd(sec: number | null, timerSec: number | null, words: string[]): number | null {
-  if (sec === null || timerSec === null) return null;
-  if (Number.isFinite(sec) && sec >= timerSec) return Math.min(sec, NIGHT_LIMITS.maxTimerSec);
-  words.push('The quiet bed would end before it begins: it stays until you stop it.');
-  return null;
-}
-
-function within(
-  asked: number | undefined,
-  usual: number,
-  min: number,
-  max: number,
-  name: string,
-  words: string[],
-): number {
-  if (asked === undefined) return usual;
-  if (!Number.isFinite(asked)) {
-    words.push(`${name} was not a number: it became ${inWords(usual)}.`);
-    return usual;
-  }
-  if (asked >= min && asked <= max) return asked;
-  const nearest = asked < min ? min : max;
-  words.push(`${name} goes from ${inWords(min)} to ${inWords(max)}: it became ${inWords(nearest)}.`);
-  return nearest;
-}
-
-function inWords(sec: number): string {
-  if (sec % 3600 === 0) return sec === 3600 ? '1 hour' : `${String(sec / 3600)} hours`;
-  const minutes = Math.round(sec / 60);
-  return minutes === 1 ? '1 minute' : `${String(minutes)} minutes`;
 }

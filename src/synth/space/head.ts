@@ -1,4 +1,4 @@
-// One layer's head filter: emitter positions and closeness → gains, delays and bells of the head kernel → both ears.
+// Head filter of one layer: directions and closeness of its emitters → gains, delays and peaking filters → both ears and the room sends.
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, cos, fromDb, lerp, lerpLog, sin } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -10,20 +10,20 @@ import { angleOf, CLOSENESS_STEP, GAINS, Sphere } from './sphere.ts';
 import { HEAD_RADIUS_M, SOUND_SPEED, SPHERE_CORNERS_HZ } from './sphereTable.ts';
 
 const DEG = Math.PI / 180;
-/** Our ears sit a little behind the middle. */
+/** Human ears sit a little behind the middle of the head. */
 const EAR_AZIMUTH_DEG = 100;
 /** The kernel's interpolation needs three frames of future, and remembers 128. */
 const MIN_DELAY_FRAMES = 3.01;
 const MAX_DELAY_FRAMES = 124;
 
-/** What nearness adds to the nearer ear from 1 m to 12 cm; with the bass below it stays within 3 dB of pink noise. */
+/** Gain of the nearer ear from 1 m to 12 cm; together with the bass below within 3 dB for pink noise. */
 const NEAR_RISE_DB = 0.6;
 const BASS_RISE_DB = 5;
 const BASS_HZ = 180;
-/** Keeps the power at both ears together at that of the dry sound, at the default place. */
+/** Makes the power at both ears together that of the dry sound, at the default place. */
 const REFERENCE_GAIN = 0.86;
 
-/** The bell: the dark dip where hearing tires first and tingles fade; bright in front, the ear shell's slight swell. */
+/** Peaking filter: a dip where hearing is most sensitive, for dark sounds; for bright ones in front, the concha's slight gain. */
 const DIP_HZ = 3500;
 const DIP_Q = 0.6;
 const DIP_GAIN = fromDb(-7) - 1;
@@ -45,14 +45,14 @@ const MAX_ELEVATION_DEG = 80;
  */
 const BEHIND_SHADE = 1 - fromDb(-7);
 
-/** Over the crown, under the chin: paths to the far ear differ by up to twice this. */
+/** Paths to the far ear over the crown and under the chin differ by up to twice this. */
 const DETOUR_SEC = 0.0002;
 
 /** One-ear mode: share of the difference between the ears that is left. (1 + w)/(1 − w) bounds it: 11.6 dB. */
 const MONO_DIFFERENCE = 0.585;
 const MONO_DELAY = 0.1;
 
-/** Where things lie in the kernel's block, in 32-bit words. */
+/** Offsets in the kernel's state, in 32-bit words. */
 const EMITTERS_WORD = 4;
 const SEND_WORD = 5;
 const DIP_WORD = 8;
@@ -79,12 +79,29 @@ export interface Ears {
   readonly sendRight: Ptr;
 }
 
-/** For measuring only: ears elsewhere, or the bare sphere without bells, bass and level. */
+/** What all emitters of a layer share. */
+export interface HeadTarget {
+  readonly elevationDeg: number;
+  readonly closeness: number;
+  /** The distance that `closeness` means. */
+  readonly distanceM: number;
+  /** Depth of the dark dip, 0…1. */
+  readonly darkness: number;
+  /** 0 both ears … 1 one ear: differences between them become small. */
+  readonly mono: number;
+  /** Linear. */
+  readonly gain: number;
+  /** Linear gain to the room. */
+  readonly send: number;
+}
+
+/** For measurement only: ears elsewhere, or the bare sphere without peaking filters, bass and level. */
 export interface HeadOptions {
   readonly earAzimuthDeg?: number;
   readonly bare?: boolean;
 }
 
+/** Computes the targets of the head kernel and runs it. One to four emitters. */
 export class Head {
   readonly #kernels: Kernels;
   readonly #sampleRate: number;
@@ -130,18 +147,10 @@ export class Head {
   }
 
   /**
-   * What all emitters share from the end of the block on. Closeness 0…1 and the distance it means; `darkness` 0…1 is the
-   * depth of the dip; `mono` 0…1 brings the ears together; `gain` and `send` (to the room) are linear.
+   * Sets what all emitters share, to be reached at the end of the next block.
+   * @param target - position and levels of the layer
    */
-  setLayer(
-    elevationDeg: number,
-    closeness: number,
-    distanceM: number,
-    darkness: number,
-    mono: number,
-    gain: number,
-    send: number,
-  ): void {
+  setLayer({ elevationDeg, closeness, distanceM, darkness, mono, gain, send }: HeadTarget): void {
     if (!(Math.abs(closeness - this.#closeness) < CLOSENESS_STEP)) {
       this.#closeness = closeness;
       this.#sphere.setDistance(closeness, distanceM);
@@ -161,8 +170,10 @@ export class Head {
   }
 
   /**
-   * Where one emitter is heard from the end of the block on. `detour` −1…1 sends its sound round another side of the head
-   * than its neighbours', where all would reach the far ear at once.
+   * Sets the direction of one emitter, to be reached at the end of the next block.
+   * @param emitter - index
+   * @param azimuthDeg - 0 front, + left
+   * @param detour - −1…1: lets its sound take another way round the head than its neighbours', which would comb-filter
    */
   setEmitter(emitter: number, azimuthDeg: number, detour = 0): void {
     const front = this.#horizontal * cos(azimuthDeg * DEG);
@@ -177,7 +188,7 @@ export class Head {
     sphere.gains(right, angleRight);
     let level = this.#level;
     if (!this.#bare) {
-      // The nearer ear keeps, but for a small rise, the level it has at 1 m; the farther ear falls.
+      // Apart from a small rise the nearer ear keeps its level at 1 m; the farther ear falls.
       level /= sphere.nearFieldLevel(Math.min(angleLeft, angleRight));
       const ahead = Math.max(front, 0);
       const behind = Math.max(-front, 0);
@@ -209,17 +220,21 @@ export class Head {
     targets[DELAY_WORD + (this.#pair ? PAIR : LANES) + emitter] = delayRight - shared;
   }
 
-  /** Forgets all sound and stands at once where the targets say. */
+  /** Clears all sound and jumps to the targets. */
   reset(): void {
     this.#kernels.headReset(this.#ptr);
   }
 
-  /** Adds one block of the emitters to the ears and the sends. */
+  /**
+   * Adds one block of the emitters to the ears and the sends.
+   * @param emitters - the layer's emitters
+   * @param ears - buffers that are added to
+   */
   render(emitters: readonly Emitter[], ears: Ears): void {
     const first = emitters[0]?.out ?? 0;
     for (let lane = 0; lane < LANES; lane++) {
       const emitter = this.#pair ? lane % PAIR : lane;
-      // Lanes without an emitter run along with the first; nothing of them is heard.
+      // Lanes without an emitter process the first one; their gains are 0.
       this.#inputs[lane] = (emitter < this.#emitters ? emitters[emitter]?.out : undefined) ?? first;
     }
     this.#kernels.headRender(this.#ptr, ears.left, ears.right, ears.sendLeft, ears.sendRight, BLOCK_FRAMES);
@@ -231,7 +246,7 @@ export class Head {
   }
 }
 
-/** A treble shelf made of the basis itself: what leaves the direct path comes back under the highest corner. */
+/** Moves a share of the direct path to the highest low-pass: a treble shelf. */
 function shadeTreble(gains: Float64Array, shade: number): void {
   const direct = gains[0] ?? 0;
   gains[0] = direct * (1 - shade);

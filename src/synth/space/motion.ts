@@ -1,13 +1,13 @@
-// Where a layer is at each moment: place → path (still, drift, ear to ear, orbit, strokes) → limits on speed → position.
+// Motion of a layer: place → path (still, drift, ear to ear, orbit, strokes) → speed limits → position.
 import { atan2, clamp, sin, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Place } from '../scene.ts';
 import { distanceM } from '../scene.ts';
 
-/** Approaching sounds unsettle: closeness grows slowly and may fall faster (per second). */
+/** Maximum change of closeness: slow when approaching, which startles, faster when receding. */
 const MAX_APPROACH_PER_SEC = 0.25;
 const MAX_RECEDE_PER_SEC = 0.8;
-/** Faster than any path or hand, slow enough to stay free of clicks and of audible pitch. */
+/** Faster than any path or stroke, slow enough to stay free of clicks and of Doppler shift. */
 const MAX_AZIMUTH_DEG_PER_SEC = 360;
 const MAX_ELEVATION_DEG_PER_SEC = 90;
 const MAX_STROKE_PER_SEC = 12;
@@ -17,6 +17,7 @@ const STROKE_RECEDE = 0.05;
 const DRIFT_DEG = 34;
 const DRIFT_CLOSENESS = 0.04;
 
+/** Moves along a path; deterministic by its seed. */
 export class Motion {
   /** −180…180. */
   azimuthDeg = 0;
@@ -28,23 +29,31 @@ export class Motion {
   readonly #azimuthNoise: Random;
   readonly #closenessNoise: Random;
   readonly #loopSec: number;
-  /** Whole journeys in a loop; the loop's own journey takes a little more or less time than asked for. */
-  #journeysInLoop = Infinity;
+  /** Periods of the path in a loop: a whole number, so that the period differs a little from the one set. */
+  #periodsInLoop = Infinity;
   /** Calls of `advance` since the loop's beginning. */
   #steps = 0;
-  #journeys = 0;
+  #periods = 0;
   #limitedCloseness = 0;
   #stroke = 0;
   #started = false;
 
-  /** In a loop of `loopSec` the path closes: whole journeys only. */
+  /**
+   * @param random - seeds the drift
+   * @param loopSec - the path is periodic with it; Infinity: no loop
+   */
   constructor(random: Random, loopSec = Infinity) {
     this.#loopSec = loopSec;
     this.#azimuthNoise = random.stream('wander');
     this.#closenessNoise = random.stream('wander near');
   }
 
-  /** Moves on by `seconds`. The first call jumps to where the path begins. */
+  /**
+   * Moves on. The first call jumps to the beginning of the path.
+   * @param place - place and path as set
+   * @param strokePosition - −1…1, for the path `strokes`
+   * @param seconds - step, s
+   */
   advance(place: Place, strokePosition: number, seconds: number): void {
     const first = !this.#started;
     this.#started = true;
@@ -72,9 +81,13 @@ export class Motion {
     this.distanceM = distanceM(this.closeness);
   }
 
-  /** Jumps ahead on the path, before anything is heard. */
+  /**
+   * Jumps ahead on the path, before anything is heard.
+   * @param place - gives the period
+   * @param seconds - how far, s
+   */
   skipAhead(place: Place, seconds: number): void {
-    this.#journeys += seconds / Math.max(place.periodSec, 1);
+    this.#periods += seconds / Math.max(place.periodSec, 1);
     this.#started = false;
   }
 
@@ -90,15 +103,15 @@ export class Motion {
             (0.7 * this.#noiseAlongPath(this.#azimuthNoise, 2) + 0.3 * this.#noiseAlongPath(this.#closenessNoise, 5.3))
         );
       case 'orbit':
-        return start + 360 * (this.#journeys % 1);
+        return start + 360 * (this.#periods % 1);
       case 'strokes':
         return start + STROKE_ARC_DEG * this.#stroke;
       case 'earToEar': {
-        // In front of the head or behind it, whichever side the mark is on; the journey begins at the mark.
+        // In front of the head or behind it, whichever the place is; the path begins at the place.
         const front = start <= 90 && start >= -90;
         const side = (front ? start : start > 0 ? 180 - start : -180 - start) / 90;
         const phase = atan2(side, sqrt(Math.max(0, 1 - side * side)));
-        const swing = 90 * sin(TAU * (this.#journeys % 1) + phase);
+        const swing = 90 * sin(TAU * (this.#periods % 1) + phase);
         return front ? swing : 180 - swing;
       }
     }
@@ -113,25 +126,25 @@ export class Motion {
   #travel(place: Place, seconds: number): void {
     const periodSec = Math.max(place.periodSec, 1);
     if (this.#loopSec === Infinity) {
-      this.#journeys += seconds / periodSec;
+      this.#periods += seconds / periodSec;
       return;
     }
-    // Counted, not summed up: every round is the same to the last bit.
+    // Counted, not accumulated: every round is the same to the last bit.
     const steps = Math.round(this.#loopSec / seconds);
     this.#steps = (this.#steps + 1) % steps;
-    this.#journeysInLoop = Math.max(1, Math.round(this.#loopSec / periodSec));
-    this.#journeys = (this.#steps / steps) * this.#journeysInLoop;
+    this.#periodsInLoop = Math.max(1, Math.round(this.#loopSec / periodSec));
+    this.#periods = (this.#steps / steps) * this.#periodsInLoop;
   }
 
-  /** Chance on the way, `pace` new values a journey. */
+  /** Smooth noise along the path. */
   #noiseAlongPath(random: Random, valuesPerJourney: number): number {
-    if (this.#journeysInLoop === Infinity) return smoothNoise(random, valuesPerJourney * this.#journeys, Infinity);
-    const values = Math.round(valuesPerJourney * this.#journeysInLoop);
-    return smoothNoise(random, (this.#journeys / this.#journeysInLoop) * values, values);
+    if (this.#periodsInLoop === Infinity) return smoothNoise(random, valuesPerJourney * this.#periods, Infinity);
+    const values = Math.round(valuesPerJourney * this.#periodsInLoop);
+    return smoothNoise(random, (this.#periods / this.#periodsInLoop) * values, values);
   }
 }
 
-/** Smooth chance along `x`: a new value in −1…1 at every whole number, joined by minimum-jerk curves; again after `round`. */
+/** Value noise: −1…1 at every whole number, joined by minimum-jerk curves; periodic with `loopValues`. */
 function smoothNoise(random: Random, x: number, loopValues: number): number {
   const index = Math.floor(x);
   const t = x - index;
@@ -142,7 +155,7 @@ function smoothNoise(random: Random, x: number, loopValues: number): number {
 
 function noiseValue(random: Random, index: number, loopValues: number): number {
   const loopedIndex = loopValues === Infinity ? index : index % loopValues;
-  // The first stretch leaves from zero, so that the layer starts at its mark.
+  // Starts from zero, so that the layer starts at its place.
   return loopedIndex === 0 ? 0 : random.range(loopedIndex, -1, 1);
 }
 
@@ -151,7 +164,11 @@ function moveTowards(from: number, to: number, up: number, down: number): number
   return from + clamp(to - from, -down, up);
 }
 
-/** The same direction in −180…180. */
+/**
+ * Wraps an angle.
+ * @param degrees - any angle
+ * @returns the same direction, −180…180
+ */
 export function wrapDeg(degrees: number): number {
   return degrees - 360 * Math.floor((degrees + 180) / 360);
 }

@@ -1,4 +1,4 @@
-// Short room: size and amount → feedback delay network with six wall reflections; runs only while there is something to hear.
+// Room: first wall reflections + feedback delay network of 8 lines; size → delays, decay and damping. Runs only while it is audible.
 import { FeedbackDelayNetwork } from '../dsp/feedbackDelayNetwork.ts';
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, exp, lerp, sin, sqrt } from '../dsp/math.ts';
@@ -16,7 +16,7 @@ const MAX_T60_SEC = 0.35;
 /** At this frequency the decay is twice as quick. */
 const DAMPED_HZ = 5000;
 const INPUT_LOW_PASS_HZ = 5500;
-/** First wall echoes of a 2.2 × 2.8 × 2.4 m box and one of its corners: later than the direct sound by ms, from where. */
+/** First reflections of a 2.2 × 2.8 × 2.4 m box and one of its corners: delay after the direct sound, direction, gain. */
 const REFLECTIONS = [
   { ms: 4.3, azimuthDeg: 84, gain: 0.62 },
   { ms: 6.1, azimuthDeg: 168, gain: 0.5 },
@@ -25,18 +25,18 @@ const REFLECTIONS = [
   { ms: 10.3, azimuthDeg: 15, gain: 0.38 },
   { ms: 13.1, azimuthDeg: -125, gain: 0.3 },
 ] as const;
-/** Half the time between the ears for a sound from the side, and how much quieter the far ear hears an echo. */
+/** Half the interaural delay of a sound from the side, and attenuation of a reflection at the far ear. */
 const HALF_INTERAURAL_MS = 0.33;
 const REFLECTION_HEAD_SHADOW = 0.4;
-/** Share of the room's power that comes as echoes; the rest is tail. */
+/** Share of the room's power in the reflections; the rest is the tail. */
 const REFLECTION_POWER_SHARE = 0.35;
-/** Measured with pink noise: brings the whole room to the power of what is sent into it. */
+/** Measured with pink noise: makes the power of the whole room that of its input. */
 const CALIBRATION = 0.71;
 
 const GLIDE_SEC = 0.4;
 /** Mean square of a block below which nothing is heard (−120 dB). */
 const SILENT_POWER = 1e-12;
-/** The longest tail has sunk by 150 dB after this. */
+/** The longest tail has decayed by 150 dB after this. */
 const HOLD_SEC = 1;
 
 interface RoomContext extends DspContext {
@@ -103,7 +103,7 @@ export class RoomReverb {
     const hasInput = power > SILENT_POWER * BLOCK_FRAMES && (amount > 0 || this.#amount > 1e-4);
     if (hasInput) {
       if (this.#holdFrames <= 0) {
-        // From rest the room starts as asked for: nothing is sounding that could jump.
+        // From silence the room starts at its target: nothing sounds that could jump.
         this.#amount = amount;
         this.#network.setInputGain(amount);
         this.#setSize(clamp(room.size, 0, 1));

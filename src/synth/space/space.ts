@@ -1,4 +1,4 @@
-// Places every layer round the head: emitters → motion → near-field head (bells, gains, delays per ear) → sum, plus one shared room.
+// Space: emitters → motion → head filter → sum of both ears, plus one room that all layers share.
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, exp, fromDb, sin } from '../dsp/math.ts';
 import { Random } from '../dsp/random.ts';
@@ -13,15 +13,15 @@ import { Motion, wrapDeg } from './motion.ts';
 import { RoomReverb } from './roomReverb.ts';
 
 export interface SpaceContext extends DspContext {
-  /** A plainer room, and places told every `ECO_BLOCKS` only. */
+  /** Fewer delay lines in the room, and head filters updated less often. */
   readonly lowPower?: boolean;
 }
 
-/** What the engine tells a layer's space each block. Place is already smoothed. */
+/** Input of a layer's space for one block. The place is already smoothed. */
 export interface LayerSpaceInput {
   readonly emitters: readonly Emitter[];
   readonly place: Place;
-  /** The hand along its stroke, −1…1. */
+  /** Position along the stroke, −1…1. */
   readonly strokePosition: number;
   /** 0…1; ½ leaves the timbre as it is. */
   readonly brightness: number;
@@ -32,7 +32,7 @@ export interface LayerSpaceInput {
   readonly mono: boolean;
 }
 
-/** The two ears' sum and the room they share. */
+/** Sum of all layers at both ears, and their room. */
 export class Space implements Ears {
   readonly left: Ptr;
   readonly right: Ptr;
@@ -51,7 +51,7 @@ export class Space implements Ears {
     this.#room = new RoomReverb(context);
   }
 
-  /** Call first in every block. */
+  /** Clears the buffers. Call first in every block. */
   clear(): void {
     this.#kernels.clear(this.left, BLOCK_FRAMES);
     this.#kernels.clear(this.right, BLOCK_FRAMES);
@@ -59,37 +59,40 @@ export class Space implements Ears {
     this.#kernels.clear(this.sendRight, BLOCK_FRAMES);
   }
 
-  /** Adds the room's answer to everything placed in this block. */
+  /**
+   * Adds the room's response to everything placed in this block.
+   * @param room - size and amount
+   */
   renderRoom(room: Room): void {
     this.#room.render(room, this.sendLeft, this.sendRight, this.left, this.right);
   }
 }
 
 const DEG = Math.PI / 180;
-/** Emitters at the ends of a full spread lie this far to either side of the layer's place. */
+/** Angle of the outer emitters at full spread, to either side of the layer's place. */
 const SPREAD_DEG = 60;
-/** Emitters of one layer may be moved by the voice this fast while they sound. */
+/** Maximum speed at which a voice may move its emitters while they sound. */
 const MAX_OFFSET_PER_SEC = 10;
-/** A new event this much louder than what came before hides the old one's jump (power ratio). */
+/** A new event masks the jump of an old one that is this much weaker (power ratio). */
 const MASKING_RATIO = 1e-3;
 const MONO_GLIDE_SEC = 0.2;
 const MONO_SNAP = 1e-4;
-/** In eco a layer's way and gains are worked out once in so many blocks (11 ms); the head glides over one of them. */
+/** In low power a layer's motion and gains are updated once in so many blocks (11 ms); the head glides over one of them. */
 const LOW_POWER_UPDATE_BLOCKS = 4;
 
-/** Room level against the direct sound: here at 1 m, falling evenly, gone at the ear. */
+/** Room send relative to the direct sound: at 1 m, and near the head; 0 at the ear. */
 const ROOM_FAR_DB = -14;
 const ROOM_NEAR_DB = -30;
 const ROOM_NEAR_CLOSENESS = 0.9;
 
 /** Mean square of a block below which an emitter is silent (−130 dB). */
 const SILENT_POWER = 1e-13;
-/** Longer than the delay lines and the slowest filter ring. */
+/** Longer than the delay lines and the slowest filter decay. */
 const HOLD_SEC = 0.05;
 
-/** One layer's way to the ears: motion, dip and one head filter per emitter. */
+/** Spatialises one layer: motion, spread and head filter. */
 export class LayerSpace {
-  /** Where the layer's centre is heard now. */
+  /** Position of the layer's centre. */
   readonly motion: Motion;
   readonly #kernels: Kernels;
   readonly #head: Head;
@@ -98,17 +101,24 @@ export class LayerSpace {
   readonly #holdBlocks: number;
   readonly #offsets: Float64Array;
   readonly #powers: Float64Array;
-  /** What the head was last told, to leave it alone while nothing moves. */
+  /** Values of the last update of the head, to skip it while nothing moves. */
   readonly #lastSent = new Float64Array(6).fill(NaN);
+  /** Reused: nothing is allocated while it plays. */
+  readonly #headTarget = { elevationDeg: 0, closeness: 0, distanceM: 1, darkness: 0, mono: 0, gain: 0, send: 0 };
   #mono = -1;
   #hold = 0;
   readonly #updateBlocks: number;
   #block = -1;
   #jumped = false;
-  /** Something has moved that the head has not been told yet. */
+  /** Something has moved since the last update. */
   #pending = false;
 
-  /** `random` seeds the drift; the same layer drifts the same way every time. Paths close after `loopSec`. */
+  /**
+   * @param context - kernels, memory, sample rate, low power
+   * @param emitters - number of emitters, 1…4
+   * @param random - seeds the drift
+   * @param loopSec - paths are periodic with it; Infinity: no loop
+   */
   constructor(context: SpaceContext, emitters: number, random: Random = new Random(0), loopSec = Infinity) {
     const { kernels, sampleRate } = context;
     this.#kernels = kernels;
@@ -122,7 +132,12 @@ export class LayerSpace {
     this.#powers = new Float64Array(emitters);
   }
 
-  /** Where a point of the layer's spread is heard, −180…180. */
+  /**
+   * Computes the direction of a point of the layer's spread.
+   * @param offset - −1…1 across the spread
+   * @param spread - 0…1
+   * @returns degrees, −180…180
+   */
   azimuthOf(offset: number, spread: number): number {
     return wrapDeg(this.motion.azimuthDeg + SPREAD_DEG * clamp(spread, 0, 1) * clamp(offset, -1, 1));
   }
@@ -153,7 +168,7 @@ export class LayerSpace {
     this.#head.render(block.emitters, space);
   }
 
-  /** Follows the voice's emitters across the spread; at once where an event begins, else gliding. */
+  /** Follows the voice's emitters across the spread: at once where an event begins, else gliding. */
   #updateOffsets(block: LayerSpaceInput): boolean {
     let moved = false;
     this.#jumped = false;
@@ -195,13 +210,19 @@ export class LayerSpace {
     sent[3] = block.place.spread;
     sent[4] = gain;
     sent[5] = block.brightness;
-    const darkness = clamp(2 - 2 * block.brightness, 0, 1);
     const spread = clamp(block.place.spread, 0, 1);
     const side = sin(azimuthDeg * DEG);
     const sideways = side * side * side * side;
     const detours = Math.min(1, 2 * spread) * sideways * sideways;
-    const send = roomSendGain(closeness);
-    this.#head.setLayer(elevationDeg, closeness, distanceM, darkness, this.#mono, gain, send);
+    const target = this.#headTarget;
+    target.elevationDeg = elevationDeg;
+    target.closeness = closeness;
+    target.distanceM = distanceM;
+    target.darkness = clamp(2 - 2 * block.brightness, 0, 1);
+    target.mono = this.#mono;
+    target.gain = gain;
+    target.send = roomSendGain(closeness);
+    this.#head.setLayer(target);
     for (let i = 0; i < this.#offsets.length; i++) {
       const offset = this.#offsets[i] ?? 0;
       this.#head.setEmitter(i, this.azimuthOf(offset, spread), detours * offset);
@@ -209,7 +230,11 @@ export class LayerSpace {
   }
 }
 
-/** The room's level for a source this close, linear. */
+/**
+ * Computes the room send of a source.
+ * @param closeness - 0…1
+ * @returns linear gain
+ */
 export function roomSendGain(closeness: number): number {
   const nearness = Math.min(closeness / ROOM_NEAR_CLOSENESS, 1);
   const share = fromDb(ROOM_FAR_DB + (ROOM_NEAR_DB - ROOM_FAR_DB) * nearness);

@@ -1,10 +1,10 @@
-// The head as a rigid sphere: ear angle and distance → gains of the fixed low-pass basis, loudness, and time of travel.
+// Rigid-sphere head model: ear angle and distance → gains of the fixed low-pass basis, loudness, and delay.
 import { atan2, clamp, cos, sqrt } from '../dsp/math.ts';
 import { ANGLES, ANGLE_STEP_DEG, COLUMNS, DISTANCES, HEAD_RADIUS_M, SOUND_SPEED, SPHERE_TABLE } from './sphereTable.ts';
 
 /** Direct, and the low-passes at SPHERE_CORNERS_HZ. */
 export const GAINS = COLUMNS - 1;
-/** Far below what can be heard, and ramped at that: a drifting layer need not ask the table in every block. */
+/** Smaller changes of closeness are inaudible: a drifting layer does not interpolate the table in every block. */
 export const CLOSENESS_STEP = 1e-4;
 const RADIANS_TO_STEPS = 180 / (Math.PI * ANGLE_STEP_DEG);
 
@@ -16,7 +16,11 @@ export class Sphere {
   #tangent = 0;
   #closeness = NaN;
 
-  /** Closeness 0…1 chooses the gains, `distanceM` (0.12 or more) the travel; they belong together. */
+  /**
+   * Sets the distance.
+   * @param closeness - 0…1, chooses the gains
+   * @param distanceM - the distance it means, 0.12 or more: gives the delay
+   */
   setDistance(closeness: number, distanceM: number): void {
     if (Math.abs(closeness - this.#closeness) < CLOSENESS_STEP) return;
     this.#closeness = closeness;
@@ -33,7 +37,11 @@ export class Sphere {
     this.#tangent = sqrt(this.#rho * this.#rho - 1);
   }
 
-  /** Fills `out` with the ear's gains, relative to the free field at the head's centre. */
+  /**
+   * Computes the ear's gains, relative to the free field at the head's centre.
+   * @param out - filled
+   * @param angle - between the ear's axis and the source, radians
+   */
   gains(out: Float64Array, angle: number): void {
     const at = angle * RADIANS_TO_STEPS;
     const j = Math.min(Math.floor(at), ANGLES - 2);
@@ -46,7 +54,11 @@ export class Sphere {
     }
   }
 
-  /** How loud the ear hears pink noise here, against the same direction at 1 m (amplitude ratio). */
+  /**
+   * Computes how loud the ear hears pink noise here, relative to the same direction at 1 m.
+   * @param angle - between the ear's axis and the source, radians
+   * @returns amplitude ratio
+   */
   nearFieldLevel(angle: number): number {
     const at = angle * RADIANS_TO_STEPS;
     const j = Math.min(Math.floor(at), ANGLES - 2);
@@ -59,8 +71,10 @@ export class Sphere {
   }
 
   /**
-   * Travel from the source to the ear less the travel to the head's centre, in seconds: a straight line while the ear
-   * sees the source, then on round the sphere. Between −a/c and 1.96 a/c.
+   * Computes the delay at the ear relative to the head's centre: straight while the ear sees the source, then round the sphere.
+   * Source: Woodworth 1938, ray tracing on a rigid sphere.
+   * @param angle - between the ear's axis and the source, radians
+   * @returns seconds, between −a/c and 1.96 a/c
    */
   delaySec(angle: number): number {
     const rho = this.#rho;
@@ -70,7 +84,11 @@ export class Sphere {
   }
 }
 
-/** The angle, in radians, of a cosine. */
+/**
+ * Computes the angle of a cosine.
+ * @param cosine - −1…1
+ * @returns radians, 0…π
+ */
 export function angleOf(cosine: number): number {
   const c = clamp(cosine, -1, 1);
   return atan2(sqrt(1 - c * c), c);

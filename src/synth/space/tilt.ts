@@ -1,4 +1,4 @@
-// Brightness as a tilt of the whole timbre: emitters → three first-order shelves, in place → emitters of the same loudness.
+// Spectral tilt: emitters → three first-order shelves, in place, at constant loudness.
 import type { Kernels } from '../dsp/kernels.ts';
 import { clamp, fromDb } from '../dsp/math.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -9,17 +9,17 @@ import { lowPassGain } from './filters.ts';
 
 /** Gain at 8 kHz over the gain at 300 Hz when brightness is 1; the opposite at 0. */
 const TILT_DB = 10.5;
-/** Three corners spread evenly over 300 Hz…8 kHz on the ear's scale: together nearly a straight slope. */
+/** Corners spread evenly over 300 Hz…8 kHz on a logarithmic scale: together nearly a straight slope. */
 const CORNERS_HZ = [520, 1550, 4600] as const;
 /** The outer skirts of the shelves lie outside the band: this much more step gives the tilt inside it. */
 const STEP_PER_TILT = 1.3 / 3;
-/** Tilts below this are no tilt. */
+/** Smaller tilts are bypassed. */
 const MIN_TILT = 0.001;
 /** Level that keeps pink noise (100 Hz…8 kHz) as loud as it was, in dB over the tilt's −1…1: fitted within 0.2 dB. */
 const LEVEL_SLOPE_DB = 1.3;
 const LEVEL_CURVE_DB = -2.35;
 
-/** One layer's tilt. Half brightness passes the sound through untouched. */
+/** Brightness of one layer. Half brightness passes the sound through unchanged. */
 export class Tilt {
   readonly #kernels: Kernels;
   readonly #ptr: Ptr;
@@ -32,7 +32,11 @@ export class Tilt {
     kernels.tiltInit(this.#ptr, lowPassGain(a, sampleRate), lowPassGain(b, sampleRate), lowPassGain(c, sampleRate));
   }
 
-  /** Filters one block of one to four emitters in place. `brightness` 0…1. */
+  /**
+   * Filters one block in place.
+   * @param emitters - one to four
+   * @param brightness - 0 dark … 1 bright
+   */
   render(emitters: readonly Emitter[], brightness: number): void {
     const tilt = 2 * clamp(brightness, 0, 1) - 1;
     const neutral = Math.abs(tilt) < MIN_TILT;

@@ -1,4 +1,5 @@
 // What a person chose for the night, as it is kept; and the plan that comes of it now.
+import { describeNightWarning } from './describeNightWarning.ts';
 import { NIGHT_LIMITS, sanitizeNightPlan, DEFAULT_NIGHT } from '../../../synth/index.ts';
 import type { NightPlan, Scene } from '../../../synth/index.ts';
 import { secondsUntil } from './timeOfDay.ts';
@@ -118,7 +119,7 @@ export function resolvePlan(
     arc: choices.arc,
     wake: wake ? wakeOf(wake, now, sceneOf, words) : null,
   });
-  return { plan: safe.plan, words: [...words, ...safe.words] };
+  return { plan: safe.plan, words: [...words, ...safe.warnings.map(describeNightWarning)] };
 }
 
 function wakeOf(
