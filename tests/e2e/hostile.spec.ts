@@ -220,7 +220,7 @@ test('1 a large file is read beside the page, good or bad, and also where no wor
     expect(await stored(where, 'preset/')).toEqual([]);
   };
   await tryBoth(page);
-  expect(beside.join()).toContain('door.worker');
+  expect(beside.join()).toContain('decode.worker');
 
   const other = await elsewhere('./');
   await other.addInitScript(() => Object.defineProperty(window, 'Worker', { value: undefined }));
