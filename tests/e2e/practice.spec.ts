@@ -172,6 +172,8 @@ test('the journal: an answer changed, one taken back, one entry deleted, all del
   await choose(page, 'Practice');
   await expect(entries(page)).toHaveCount(TWO_WEEKS.length);
   const latest = entries(page).first();
+  // The page has another Undo: of what was done to the sound.
+  const undo = page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' });
   await latest.getByRole('button', { name: /^Edit/ }).click();
   await latest.getByRole('group', { name: 'Distress before' }).getByRole('radio', { name: '5', exact: true }).check();
   await latest.getByRole('group', { name: 'Tingles' }).getByRole('radio', { name: '10', exact: true }).check();
@@ -182,12 +184,12 @@ test('the journal: an answer changed, one taken back, one entry deleted, all del
   await expect(latest).not.toContainText('distress');
   await latest.getByRole('button', { name: /^Delete/ }).click();
   await expect(entries(page)).toHaveCount(TWO_WEEKS.length - 1);
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo.click();
   await expect(entries(page)).toHaveCount(TWO_WEEKS.length);
   await page.getByRole('button', { name: 'Delete all entries' }).click();
   await page.getByRole('button', { name: 'Yes, delete all entries' }).click();
   await expect(entries(page)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo.click();
   await expect(entries(page)).toHaveCount(TWO_WEEKS.length);
   await page.reload();
   await choose(page, 'Practice');
