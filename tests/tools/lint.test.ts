@@ -125,6 +125,11 @@ test.each([
     '/** Adds.\n * @param b - Hz, above 0\n * @param options - more\n * @returns the sum\n */\nexport const a = (b: number, { c }: C): number => b + c;',
     [],
   ],
+  ['/** Taps. */\nexport const taps = defineTrigger({});', ['Source: ']],
+  [
+    '/**\n * Taps.\n * Source: A. Hawkes 1971: self-exciting processes.\n */\nexport const taps = defineTrigger({});',
+    [],
+  ],
   ['/** Keeps. */\nexport class A { b(): void {} }\nfunction own(a: number): void {}\nexport type { A as B };', []],
 ])('documentation of %s lacks %o', async (code, parts) => {
   const found = await messages(quick, 'src/lib/a.ts', code, /^own\/docs$/);

@@ -101,13 +101,17 @@ export const docs = {
   create(context) {
     const { sourceCode } = context;
     const overloaded = new Set();
+    const docOf = (statement) =>
+      sourceCode.getCommentsBefore(statement).findLast(({ type, value }) => type === 'Block' && value.startsWith('*'));
+    /** A trigger names the models and measurements it is made from. */
+    const checkSources = (statement, id) => {
+      if (!/\n \* Source: \S/.test(docOf(statement)?.value ?? ''))
+        context.report({ node: id, message: `${id.name} needs "Source: author year, which model".` });
+    };
     const check = (statement, node, name) => {
       if (overloaded.has(name)) return; // the first signature speaks for all
       if (node.type === 'TSDeclareFunction') overloaded.add(name);
-      const comment = sourceCode
-        .getCommentsBefore(statement)
-        .findLast(({ type, value }) => type === 'Block' && value.startsWith('*'));
-      for (const part of missingParts(sourceCode, node, comment)) {
+      for (const part of missingParts(sourceCode, node, docOf(statement))) {
         context.report({ node: node.id ?? node, message: `${name} needs ${part}.` });
       }
     };
@@ -119,6 +123,7 @@ export const docs = {
           check(statement, declaration, declaration.id?.name ?? 'The default export');
         }
         for (const { id, init } of declaration.declarations ?? []) {
+          if (init?.type === 'CallExpression' && init.callee.name === 'defineTrigger') checkSources(statement, id);
           if (init && (FUNCTIONS.includes(init.type) || init.type === 'ClassExpression'))
             check(statement, init, id.name);
         }

@@ -38,6 +38,14 @@ export interface DecayingSine {
   glidePerSec: number;
 }
 
+/**
+ * Creates a sine to be filled in and reused, so that the audio thread allocates none.
+ * @returns a silent sine
+ */
+export function createDecayingSine(): DecayingSine {
+  return { bus: 0, atFrames: 0, amplitude: 0, hz: 0, phase: 0, t60Sec: 0, rampSec: 0, glidePerSec: 0 };
+}
+
 /** Many short decaying sines, each starting anywhere in the block. */
 export class DecayingSinePool {
   readonly #kernels: Kernels;

@@ -1,7 +1,6 @@
 // Rain impacts: near drops → decaying sines (surface modes | bubble) + splash noise; far drops → wash noise → a bus per emitter.
 import { bandShares, DecayingNoiseBands, NOISE_BANDS } from '../dsp/decayingNoiseBands.ts';
-import { DecayingSinePool } from '../dsp/decayingSinePool.ts';
-import type { DecayingSine } from '../dsp/decayingSinePool.ts';
+import { createDecayingSine, DecayingSinePool } from '../dsp/decayingSinePool.ts';
 import { clamp, decayRate, exp, log2, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -94,16 +93,7 @@ export class RainGround {
   #ring = 0;
   #rampSec = 0;
   /** Reused for every sine. */
-  readonly #sine: DecayingSine = {
-    bus: 0,
-    atFrames: 0,
-    amplitude: 0,
-    hz: 0,
-    phase: 0,
-    t60Sec: 0,
-    rampSec: 0,
-    glidePerSec: 0,
-  };
+  readonly #sine = createDecayingSine();
 
   /**
    * @param context - of the voice

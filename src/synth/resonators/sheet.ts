@@ -1,7 +1,6 @@
 // Thin sheet: click energy → 1–3 decaying sines + one of the sheet's low modes + decaying noise bands → one bus per emitter.
 import { bandShares, DecayingNoiseBands, NOISE_BANDS } from '../dsp/decayingNoiseBands.ts';
-import { DecayingSinePool } from '../dsp/decayingSinePool.ts';
-import type { DecayingSine } from '../dsp/decayingSinePool.ts';
+import { createDecayingSine, DecayingSinePool } from '../dsp/decayingSinePool.ts';
 import { clamp, decayRate, exp, exp2, log, log2, sqrt, TAU } from '../dsp/math.ts';
 import type { Random } from '../dsp/random.ts';
 import type { Ptr } from '../kernelExports.ts';
@@ -145,16 +144,7 @@ export class Sheet {
   #material: SheetMaterial | undefined;
   #clicks = 0;
   /** Reused for every sine, and for the band of moved air. */
-  readonly #sine: DecayingSine = {
-    bus: 0,
-    atFrames: 0,
-    amplitude: 0,
-    hz: 0,
-    phase: 0,
-    t60Sec: 0,
-    rampSec: 0,
-    glidePerSec: 0,
-  };
+  readonly #sine = createDecayingSine();
   readonly #airBand = { hz: 0, q: AIR_Q, t60Sec: AIR_T60_SEC, riseSec: AIR_RISE_SEC };
 
   /**
